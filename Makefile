@@ -1,0 +1,56 @@
+# The handbook. `make` and `make test` are all that is needed; `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+HTML := _build/html
+# Doctrees stand beside the site, so that what is published holds nothing else.
+SPHINX := $(BIN)/python -m sphinx
+NEEDED := sphinx myst_parser sphinx_design sphinx_copybutton pydata_sphinx_theme openpyxl pytest
+
+.DEFAULT_GOAL := handbook
+.DELETE_ON_ERROR:
+.PHONY: handbook test check serve bench zip requirements clean help venv
+
+handbook: venv ## set up the environment and build the site into _build/html (the default)
+	$(SPHINX) -b handbook -j auto -d _build/doctrees . $(HTML)
+
+test: venv ## run every test
+	$(BIN)/python -m pytest
+
+check: venv ## build everything afresh, any warning being an error, and lint the code
+	$(SPHINX) -b handbook -E -n -W --keep-going -j auto -d _build/check/doctrees . _build/check/html
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+serve: venv ## preview with live reload on http://127.0.0.1:8000
+	$(BIN)/sphinx-autobuild -b handbook -d _build/doctrees --ignore '.venv/*' --ignore '_build/*' --ignore 'tests/*' . $(HTML)
+
+zip: handbook ## pack the site, with settings for IIS, nginx and Apache, into _build/handboek.zip
+	PYTHONPATH=_ext $(BIN)/python -m policy_handbook.package_site $(HTML) _build/handboek.zip
+
+SCALES ?= 1 10
+bench: venv ## measure against plain Sphinx and sphinx-needs (SCALES="1 10 100" for the largest)
+	$(BIN)/python bench/measure.py $(SCALES)
+
+requirements: venv ## pin requirements.in anew in requirements.txt (needs uv)
+	uv pip compile --universal --generate-hashes --python-version 3.11 --quiet requirements.in -o requirements.txt
+
+# The environment counts as ready once everything was installed from these very pins; anything else is made anew, so an
+# interrupted or damaged one heals by itself.
+venv:
+	@if ! cmp -s requirements.txt $(READY) || ! $(BIN)/python -c \
+	    'import sys; from importlib.util import find_spec; sys.exit(not all(map(find_spec, sys.argv[1:])))' $(NEEDED) 2>/dev/null; then \
+	  $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "This needs Python 3.11 or newer; name one with PYTHON=…")' && \
+	  rm -rf $(VENV) && \
+	  $(PYTHON) -m venv $(VENV) && \
+	  $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements.txt && \
+	  cp requirements.txt $(READY); \
+	fi
+
+clean: ## remove what was built (not the environment)
+	rm -rf _build
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
