@@ -1,0 +1,1 @@
+"""The handbook as plain Python: no Sphinx and no docutils."""

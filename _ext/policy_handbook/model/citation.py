@@ -1,0 +1,78 @@
+"""How a rule is cited: formal words, the verbatim text with its lead-in, the address and the fingerprint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .records import UNKNOWN_DATE
+from .text import fingerprint
+
+if TYPE_CHECKING:
+    from .handbook import Handbook
+    from .records import Rule, Version
+
+UNDATED = "datum niet vermeld in de bron"
+
+
+def show_date(date: str) -> str:
+    """A date as it is shown: the ISO date, or that the source gives none."""
+    return UNDATED if date == UNKNOWN_DATE else date
+
+
+def rule_path(rule: Rule) -> str:
+    """Address of the rule's page of today, relative to the site's root."""
+    return f"regels/{rule.code}/{rule.id}.html"
+
+
+def version_path(rule: Rule) -> str:
+    """Address of the rule's page in its version, for ever."""
+    return f"regels/{rule.code}/{rule.id}/{rule.version}.html"
+
+
+def text_path(rule: Rule) -> str:
+    """Address of the rule in the running text."""
+    return f"codes/{rule.code}/{rule.version}.html#{rule.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The parts of a citation, ready to be written in a format."""
+
+    authority: str
+    title: str
+    version: str
+    dated: str
+    label: str
+    lead_in: str
+    mark: str
+    text: str
+    address: str
+    fingerprint: str
+
+    def as_text(self) -> str:
+        """One paragraph to paste into a document."""
+        words = f"{self.lead_in} […] {self.text}" if self.lead_in else self.text
+        return (
+            f"{self.authority}, {self.title}, versie {self.version} ({self.dated}), {self.label}: "
+            f"“{words}” <{self.address}> (SHA-256 van de tekst: {self.fingerprint})"
+        )
+
+
+def cite(book: Handbook, rule: Rule, base: str = "") -> Citation:
+    """The citation of *rule*; *base* is the handbook's own address, with or without a closing slash, or ""."""
+    code = book.codes.get(rule.code)
+    version: Version | None = book.versions.get(rule.code, {}).get(rule.version)
+    address = version_path(rule)
+    return Citation(
+        authority=code.authority if code else rule.code,
+        title=code.title if code else rule.code,
+        version=rule.version,
+        dated=show_date(version.adopted if version else UNKNOWN_DATE),
+        label=rule.label,
+        lead_in=book.lead_in(rule),
+        mark=rule.mark,
+        text=rule.text,
+        address=f"{base.rstrip('/')}/{address}" if base else address,
+        fingerprint=fingerprint(rule.text),
+    )

@@ -1,0 +1,419 @@
+"""The tables that the handbook makes of its norms and positions: what to show, as :class:`~.table.Table`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .records import CONTEXTS, KINDS, MODALITIES, RELATION_LABELS
+from .table import Cell, Column, Row, SheetRow, Span, Table, text_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .handbook import Handbook
+    from .overlap import Overlap
+    from .records import Code, Norm, Position, Rule, TableSpec
+
+GAP = "niet geregeld"
+IN_PROGRESS = "nog niet ontleed"
+
+
+def make_table(book: Handbook, spec: TableSpec) -> Table:
+    """The table for *spec*; unknown ids in it are passed over (the checks name them)."""
+    return MAKERS[spec.kind](book, spec)
+
+
+def shown_codes(book: Handbook, spec: TableSpec) -> list[Code]:
+    """The codes of the columns, in the order in which the editor named them, or all by id."""
+    wanted = spec.codes or tuple(book.codes)
+    return [book.codes[id] for id in wanted if id in book.codes]
+
+
+def shown_norms(book: Handbook, spec: TableSpec) -> list[Norm]:
+    """The norms of the rows: those named, those of the topics named, or all by topic."""
+    if spec.norms:
+        return [book.norms[id] for id in spec.norms if id in book.norms]
+    topics = spec.topics or tuple(sorted(book.topics))
+    return [norm for topic in topics for norm in book.derived.norms_of_topic.get(topic, [])]
+
+
+def entries_of(book: Handbook, spec: TableSpec, norm: str, code: str) -> list[tuple[Rule, Position]]:
+    """The positions of a code on a norm that pass the filters, in the order of the text."""
+    audience, context = set(spec.audience), set(spec.context)
+    modalities = {MODALITIES[word] for word in spec.modality if word in MODALITIES}
+    return [
+        (rule, position)
+        for rule, position in book.derived.by_norm.get(norm, ())
+        if rule.code == code
+        and (not modalities or position.modality in modalities)
+        and (not audience or audience & set(book.audience_of(rule, position)))
+        and (not context or context & set(book.context_of(rule, position)))
+    ]
+
+
+def silence(code: Code) -> str:
+    """What the handbook says of a code without a position."""
+    return GAP if code.worked_through else IN_PROGRESS
+
+
+def silent_cell(code: Code) -> Cell:
+    """A cell for a code that says nothing."""
+    return text_cell(silence(code), role="silence", state="gap" if code.worked_through else "in-progress")
+
+
+def position_lines(book: Handbook, rule: Rule, position: Position) -> list[tuple[Span, ...]]:
+    """Modality in words, the quoted spans with their lead-in, and the link to the rule."""
+    modality = [Span(position.modality.label, role=f"modality-{position.modality}")]
+    if position.reading is not None:
+        modality.append(Span(" (in de nagekeken lezing)", role="reading"))
+    lines: list[tuple[Span, ...]] = [tuple(modality)]
+    quote: list[Span] = []
+    if lead_in := book.lead_in(rule):
+        quote.append(Span(lead_in + " ", role="lead-in"))
+    for index, words in enumerate(book.quotes_of(rule, position)):
+        if index:
+            quote.append(Span(" … "))
+        quote.append(Span(words, role="quote"))
+    lines.append(tuple(quote))
+    lines.append((Span(rule.label, f"rule:{rule.full_id}", "source"),))
+    return lines
+
+
+# -- norms by codes
+
+
+def _comparison(book: Handbook, spec: TableSpec) -> Table:
+    codes = shown_codes(book, spec)
+    shown = {code.id for code in codes}
+    rows, sheet = [], []
+    for norm in shown_norms(book, spec):
+        cells: list[Cell] = []
+        speaking: dict[str, set[str]] = {}
+        for code in codes:
+            entries = entries_of(book, spec, norm.id, code.id)
+            if not entries:
+                cells.append(silent_cell(code))
+                continue
+            speaking[code.id] = {rule.full_id for rule, _ in entries}
+            lines = [line for rule, position in entries for line in position_lines(book, rule, position)]
+            cells.append(Cell(tuple(lines)))
+            for rule, position in entries:
+                sheet.append(
+                    SheetRow(
+                        (
+                            norm.statement,
+                            code.short,
+                            rule.label,
+                            position.modality.label,
+                            book.lead_in(rule),
+                            " … ".join(book.quotes_of(rule, position)),
+                        ),
+                        f"rule:{rule.full_id}",
+                    )
+                )
+        if not speaking:
+            continue
+        sheet.extend(
+            SheetRow((norm.statement, code.short, "", silence(code), "", ""), f"norm:{norm.id}")
+            for code in codes
+            if code.id not in speaking
+        )
+        differs, words = name_difference(book, norm.id, shown, speaking)
+        header = Cell(((Span(norm.statement, f"norm:{norm.id}", "norm"),), (Span(words, role="difference"),)))
+        rows.append(Row((header, *cells), differs))
+    columns = (Column("Norm", 3), *(Column(code.short, 3, code.id) for code in codes))
+    return Table(
+        spec.id,
+        spec.kind,
+        spec.caption or "Vergelijking van de codes per norm",
+        columns,
+        tuple(rows),
+        ("Norm", "Code", "Bepaling", "Standpunt", "Aanhef", "Citaat"),
+        tuple(sheet),
+    )
+
+
+def name_difference(book: Handbook, norm: str, shown: set[str], speaking: Mapping[str, set[str]]) -> tuple[bool, str]:
+    """Whether the codes shown differ on a norm, and how, in words.
+
+    *shown* are the codes compared; *speaking* gives for each of those with a position the rules that are shown.
+    """
+    names = {id: book.codes[id].short for id in shown}
+    if len(speaking) == 1:
+        alone = len(shown) > 1
+        return alone, f"Enkel {names[next(iter(speaking))]} zegt hier iets over." if alone else ""
+    stricter: dict[str, set[str]] = {}
+    conflicts: dict[tuple[str, str], None] = {}
+    complementary = False
+    for overlap in book.derived.overlaps_by_norm.get(norm, ()):
+        a, b = overlap.a.partition("/")[0], overlap.b.partition("/")[0]
+        if overlap.a not in speaking.get(a, ()) or overlap.b not in speaking.get(b, ()):
+            continue
+        if overlap.relation == "conflicting":
+            conflicts[a, b] = None
+        elif overlap.relation == "stricter":
+            winner, loser = (a, b) if overlap.stricter == "a" else (b, a)
+            stricter.setdefault(winner, set()).add(loser)
+        complementary = complementary or overlap.relation == "complementary"
+    parts = [f"Strijdig: {names[a]} en {names[b]}." for a, b in conflicts]
+    mutual = sorted((a, b) for a in stricter for b in stricter[a] if a < b and a in stricter.get(b, ()))
+    parts += [f"{names[a]} en {names[b]} zijn elk op een punt strenger." for a, b in mutual]
+    for winner, losers in sorted(stricter.items()):
+        if weaker := sorted(loser for loser in losers if winner not in stricter.get(loser, ())):
+            parts.append(f"{names[winner]} is strenger dan {join_words([names[id] for id in weaker])}.")
+    if not parts:
+        parts.append("De codes vullen elkaar aan." if complementary else "De codes zeggen hetzelfde.")
+    return bool(conflicts or stricter or complementary), " ".join(parts)
+
+
+def join_words(words: list[str]) -> str:
+    """ "a, b en c"."""
+    return " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+# -- topics by codes
+
+
+def _coverage(book: Handbook, spec: TableSpec) -> Table:
+    codes = shown_codes(book, spec)
+    rows, sheet = [], []
+    for id in spec.topics or tuple(sorted(book.topics, key=lambda id: book.topics[id].label.casefold())):
+        topic = book.topics.get(id)
+        if topic is None:
+            continue
+        norms = book.derived.norms_of_topic.get(id, [])
+        cells = []
+        for code in codes:
+            rules = {rule.id for norm in norms for rule, _ in entries_of(book, spec, norm.id, code.id)}
+            if rules:
+                words = f"{len(rules)} {'bepaling' if len(rules) == 1 else 'bepalingen'}"
+                cells.append(text_cell(words, f"topic:{id}", "count"))
+            else:
+                state = "gap" if code.worked_through else "in-progress"
+                cells.append(text_cell(silence(code), f"topic:{id}", "silence", state))
+            sheet.append(SheetRow((topic.label, code.short, len(rules) if rules else silence(code)), f"topic:{id}"))
+        differs = any(cell.state for cell in cells)
+        rows.append(Row((text_cell(topic.label, f"topic:{id}", "topic"), *cells), differs))
+    columns = (Column("Thema", 2), *(Column(code.short, 1, code.id) for code in codes))
+    return Table(
+        spec.id,
+        spec.kind,
+        spec.caption or "Hoeveel bepalingen elke code per thema heeft",
+        columns,
+        tuple(rows),
+        ("Thema", "Code", "Bepalingen"),
+        tuple(sheet),
+    )
+
+
+# -- pairs that differ
+
+
+def _differences(book: Handbook, spec: TableSpec) -> Table:
+    norms = {norm.id: norm for norm in shown_norms(book, spec)}
+    shown = {code.id for code in shown_codes(book, spec)}
+    rows, sheet = [], []
+    by_norm = book.derived.overlaps_by_norm
+    for id, norm in norms.items():
+        for overlap in by_norm.get(id, ()):
+            if overlap.relation not in ("stricter", "conflicting"):
+                continue
+            if overlap.a.partition("/")[0] not in shown or overlap.b.partition("/")[0] not in shown:
+                continue
+            first, second = (overlap.b, overlap.a) if overlap.stricter == "b" else (overlap.a, overlap.b)
+            flags = relation_flags(overlap)
+            cells = (
+                text_cell(norm.statement, f"norm:{id}", "norm"),
+                _rule_cell(book, first),
+                Cell(
+                    (
+                        (
+                            Span(RELATION_LABELS[overlap.relation], role=f"relation-{overlap.relation}"),
+                            Span(flags, role="flag"),
+                        ),
+                    )
+                ),
+                _rule_cell(book, second),
+                text_cell(overlap.reason, role="reason"),
+            )
+            rows.append(Row(cells, True))
+            sheet.append(
+                SheetRow(
+                    (
+                        norm.statement,
+                        rule_name(book, first),
+                        RELATION_LABELS[overlap.relation],
+                        rule_name(book, second),
+                        overlap.reason,
+                        flags.strip(" ,"),
+                    ),
+                    f"rule:{first}",
+                )
+            )
+    columns = (
+        Column("Norm", 3),
+        Column("Bepaling", 2),
+        Column("Verhouding", 2),
+        Column("Tegenover", 2),
+        Column("Reden", 3),
+    )
+    return Table(
+        spec.id,
+        spec.kind,
+        spec.caption or "Waar de ene code strenger is of iets anders zegt",
+        columns,
+        tuple(rows),
+        ("Norm", "Bepaling", "Verhouding", "Tegenover", "Reden", "Kanttekening"),
+        tuple(sheet),
+    )
+
+
+def relation_flags(overlap: Overlap) -> str:
+    """The flags beside a relation, with a comma before each; empty where there are none."""
+    words = []
+    if overlap.other_addressee:
+        words.append("andere doelgroep")
+    if overlap.other_context:
+        words.append("andere hoedanigheid")
+    words.append("nagekeken" if overlap.origin == "reviewed" else "afgeleid")
+    if overlap.outdated:
+        words.append("opnieuw na te kijken")
+    return "".join(f", {word}" for word in words)
+
+
+def rule_name(book: Handbook, full_id: str) -> str:
+    """ "Turnhout, art. 3, punt 5": a rule by its code's short name and its label."""
+    rule = book.get_rule(full_id)
+    code = book.codes.get(full_id.partition("/")[0])
+    return f"{code.short if code else full_id.partition('/')[0]}, {rule.label if rule else full_id}"
+
+
+def _rule_cell(book: Handbook, full_id: str) -> Cell:
+    return text_cell(rule_name(book, full_id), f"rule:{full_id}", "source")
+
+
+# -- what one code leaves open
+
+
+def _gaps(book: Handbook, spec: TableSpec) -> Table:
+    codes = shown_codes(book, spec)[:1]
+    rows, sheet = [], []
+    if codes:
+        code = codes[0]
+        others = [other for other in book.codes.values() if other.id != code.id]
+        for norm in shown_norms(book, spec):
+            if entries_of(book, spec, norm.id, code.id):
+                continue
+            found = [
+                (rule, position)
+                for other in others
+                for rule, position in entries_of(book, spec, norm.id, other.id)
+                if position.modality.value != "statement"
+            ]
+            if not found:
+                continue
+            links = []
+            for rule, position in found:
+                links.append(
+                    (
+                        Span(rule_name(book, rule.full_id), f"rule:{rule.full_id}", "source"),
+                        Span(f" ({position.modality.label})", role=f"modality-{position.modality}"),
+                    )
+                )
+                sheet.append(
+                    SheetRow(
+                        (
+                            _topic_label(book, norm),
+                            norm.statement,
+                            silence(code),
+                            rule_name(book, rule.full_id),
+                            position.modality.label,
+                        ),
+                        f"rule:{rule.full_id}",
+                    )
+                )
+            header = text_cell(norm.statement, f"norm:{norm.id}", "norm")
+            topic = text_cell(_topic_label(book, norm), f"topic:{norm.topic}", "topic")
+            rows.append(Row((header, topic, silent_cell(code), Cell(tuple(links))), True))
+        short = code.short
+    else:
+        short = ""
+    columns = (Column("Norm", 3), Column("Thema", 2), Column(short or "Code", 1), Column("Geregeld in", 3))
+    return Table(
+        spec.id,
+        spec.kind,
+        spec.caption or f"Wat andere codes regelen en {short} niet",
+        columns,
+        tuple(rows),
+        ("Thema", "Norm", short or "Code", "Geregeld in", "Standpunt"),
+        tuple(sheet),
+    )
+
+
+def _topic_label(book: Handbook, norm: Norm) -> str:
+    topic = book.topics.get(norm.topic)
+    return topic.label if topic else norm.topic
+
+
+# -- a filtered list of rules
+
+
+def _rules(book: Handbook, spec: TableSpec) -> Table:
+    norms = {norm.id for norm in shown_norms(book, spec)} if spec.norms or spec.topics else None
+    modalities = {MODALITIES[word] for word in spec.modality if word in MODALITIES}
+    audience, context = set(spec.audience), set(spec.context)
+    rows, sheet = [], []
+    for code in shown_codes(book, spec):
+        for rule in book.rules_of(code.id):
+            if spec.kinds and rule.kind not in spec.kinds:
+                continue
+            positions = [
+                position
+                for position in rule.positions
+                if (norms is None or position.norm in norms)
+                and (not modalities or position.modality in modalities)
+                and (not audience or audience & set(book.audience_of(rule, position)))
+                and (not context or context & set(book.context_of(rule, position)))
+            ]
+            if not positions and (norms is not None or modalities or audience or context):
+                continue
+            words = join_words(list(dict.fromkeys(p.modality.label for p in positions))) or "geen standpunt"
+            text: list[Span] = []
+            if lead_in := book.lead_in(rule):
+                text.append(Span(lead_in + " ", role="lead-in"))
+            text.append(Span(rule.text, role="quote"))
+            cells = (
+                text_cell(rule_name(book, rule.full_id), f"rule:{rule.full_id}", "source"),
+                text_cell(KINDS.get(rule.kind, rule.kind)),
+                text_cell(words),
+                Cell((tuple(text),)),
+            )
+            rows.append(Row(cells))
+            contexts = join_words([CONTEXTS.get(c, c) for c in book.context_of(rule)])
+            sheet.append(
+                SheetRow(
+                    (
+                        code.short,
+                        rule.label,
+                        KINDS.get(rule.kind, rule.kind),
+                        words,
+                        contexts,
+                        book.lead_in(rule),
+                        rule.text,
+                    ),
+                    f"rule:{rule.full_id}",
+                )
+            )
+    columns = (Column("Bepaling", 2), Column("Soort", 1), Column("Standpunt", 1), Column("Tekst", 5))
+    return Table(
+        spec.id,
+        spec.kind,
+        spec.caption or "Bepalingen",
+        columns,
+        tuple(rows),
+        ("Code", "Bepaling", "Soort", "Standpunt", "Hoedanigheid", "Aanhef", "Tekst"),
+        tuple(sheet),
+    )
+
+
+MAKERS = {"comparison": _comparison, "coverage": _coverage, "differences": _differences, "gaps": _gaps, "rules": _rules}

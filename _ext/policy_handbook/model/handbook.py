@@ -1,0 +1,293 @@
+"""The whole handbook: every record by its id, and what follows from them together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from .overlap import Overlap, derive_overlaps
+from .text import resolve_quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .records import (
+        Act,
+        Code,
+        Contact,
+        Fact,
+        Norm,
+        Note,
+        Page,
+        Place,
+        Position,
+        ReviewedOverlap,
+        Rule,
+        TableSpec,
+        Term,
+        Topic,
+        Version,
+    )
+
+UNKNOWN_ORDER = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A record whose id an earlier one already has."""
+
+    kind: str
+    id: str
+    place: Place
+    first: Place
+
+
+@dataclass(slots=True)
+class Handbook:
+    """Every record of the book. The first in the order of the pages keeps an id that is given twice."""
+
+    codes: dict[str, Code] = field(default_factory=dict)
+    versions: dict[str, dict[str, Version]] = field(default_factory=dict)
+    texts: dict[tuple[str, str], dict[str, Rule]] = field(default_factory=dict)
+    topics: dict[str, Topic] = field(default_factory=dict)
+    norms: dict[str, Norm] = field(default_factory=dict)
+    acts: dict[str, Act] = field(default_factory=dict)
+    facts: dict[str, Fact] = field(default_factory=dict)
+    audiences: dict[str, Term] = field(default_factory=dict)
+    bodies: dict[str, Term] = field(default_factory=dict)
+    tables: dict[str, TableSpec] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    reviewed: list[ReviewedOverlap] = field(default_factory=list)
+    duplicates: list[Duplicate] = field(default_factory=list)
+    home: dict[str, str] = field(default_factory=dict)
+    contacts: dict[str, Contact] = field(default_factory=dict)
+    _derived: _Derived | None = None
+
+    @classmethod
+    def from_pages(
+        cls,
+        pages: Mapping[str, Page],
+        home: Mapping[str, str] | None = None,
+        contacts: Mapping[str, Contact] | None = None,
+    ) -> Handbook:
+        """The handbook that these pages (by name) make together; the same whatever the order in which they were read."""
+        book = cls(home=dict(home or {}), contacts=dict(contacts or {}))
+        for docname in sorted(pages):
+            page = pages[docname]
+            for kind, records, store in (
+                ("code", page.codes, book.codes),
+                ("topic", page.topics, book.topics),
+                ("norm", page.norms, book.norms),
+                ("act", page.acts, book.acts),
+                ("fact", page.facts, book.facts),
+                ("audience", page.audiences, book.audiences),
+                ("body", page.bodies, book.bodies),
+                ("table", page.tables, book.tables),
+            ):
+                for record in records:
+                    book._add(kind, record.id, record, store)
+            for version in page.versions:
+                book._add("version", version.id, version, book.versions.setdefault(version.code, {}))
+            for rule in page.rules:
+                book._add("rule", rule.id, rule, book.texts.setdefault((rule.code, rule.version), {}))
+            book.notes.extend(page.notes)
+            book.reviewed.extend(page.reviewed)
+        book.codes = dict(sorted(book.codes.items()))
+        return book
+
+    def _add(self, kind: str, id: str, record: Any, store: dict[str, Any]) -> None:
+        first = store.setdefault(id, record)
+        if first is not record:
+            name = f"{record.code}/{id}" if kind in ("rule", "version") else id
+            self.duplicates.append(Duplicate(kind, name, record.place, first.place))
+
+    # -- versions and rules
+
+    def current_version(self, code: str) -> Version | None:
+        """The newest version of a code: the highest number (``v2`` after ``v1``)."""
+        versions = self.versions.get(code)
+        return max(versions.values(), key=lambda version: version_key(version.id)) if versions else None
+
+    def rules_of(self, code: str, version: str = "") -> list[Rule]:
+        """The rules of a code's text in the order of the text; of its current version where none is named."""
+        if not version:
+            current = self.current_version(code)
+            if current is None:
+                return []
+            version = current.id
+        return list(self.texts.get((code, version), {}).values())
+
+    def get_rule(self, full_id: str) -> Rule | None:
+        """The rule ``<code>/<rule-id>`` of today, or ``<code>/<rule-id>@<version>``; None where there is none."""
+        code, _, rest = full_id.partition("/")
+        id, _, version = rest.partition("@")
+        if not version:
+            current = self.current_version(code)
+            if current is None:
+                return None
+            version = current.id
+        return self.texts.get((code, version), {}).get(id)
+
+    @property
+    def derived(self) -> _Derived:
+        """What is computed once from the records."""
+        if self._derived is None:
+            self._derived = _Derived(self)
+        return self._derived
+
+    # -- what a rule stands in
+
+    def audience_of(self, rule: Rule, position: Position | None = None) -> tuple[str, ...]:
+        """Whom a rule, or one position of it, addresses: the position's own word, else the rule's, else the code's."""
+        code = self.codes.get(rule.code)
+        return (position.binds if position else ()) or rule.audience or (code.audience if code else ())
+
+    def context_of(self, rule: Rule, position: Position | None = None) -> tuple[str, ...]:
+        """In which capacity: professional, private or both; found like the audience."""
+        code = self.codes.get(rule.code)
+        return (position.context if position else ()) or rule.context or (code.context if code else ())
+
+    def bodies_of(self, code: str) -> list[Term]:
+        """The bodies whose consent or advice the rules of a code ask for, in the order of the text."""
+        found = dict.fromkeys(r.by for rule in self.rules_of(code) for p in rule.positions for r in p.requires)
+        return [self.bodies[id] for id in found if id in self.bodies]
+
+    def path_of(self, rule: Rule) -> tuple[str, ...]:
+        """The headings that a rule belongs to, outermost first.
+
+        Where a source prints a footnote far from its call, or its signatures after the last article, the headings above
+        that place are not theirs: a footnote goes with the rule that calls it, a signature with the whole.
+        """
+        if rule.kind == "signature":
+            return ()
+        if rule.note_of:
+            caller = self.texts.get((rule.code, rule.version), {}).get(rule.note_of)
+            return caller.path if caller else ()
+        return rule.path
+
+    def lead_in(self, rule: Rule) -> str:
+        """The introductory words without which the rule misleads: those of its lead-in rules, outermost first."""
+        words: list[str] = []
+        for id in rule.lead_in:
+            introduction = self.texts.get((rule.code, rule.version), {}).get(id)
+            if introduction is not None:
+                words.append(introduction.text)
+        return " ".join(words)
+
+    def quotes_of(self, rule: Rule, position: Position) -> tuple[str, ...]:
+        """The exact spans of a position."""
+        return tuple(resolve_quote(quote, rule.text) for quote in position.quotes)
+
+
+@dataclass
+class _Derived:
+    """Indexes and overlaps, each made when first asked for."""
+
+    book: Handbook
+
+    @cached_property
+    def by_norm(self) -> dict[str, list[tuple[Rule, Position]]]:
+        """For each norm the positions of today's rules on it, by code and in the order of the text.
+
+        Of a text that can be read in more than one way only the reviewed reading counts.
+        """
+        found: dict[str, list[tuple[Rule, Position]]] = defaultdict(list)
+        for code in self.book.codes:
+            for rule in self.book.rules_of(code):
+                for position in rule.positions:
+                    if position.reading is None or position.reading.default:
+                        found[position.norm].append((rule, position))
+        return dict(found)
+
+    @cached_property
+    def norms_of_topic(self) -> dict[str, list[Norm]]:
+        """The norms of each topic, in the order in which they were written."""
+        found: dict[str, list[Norm]] = defaultdict(list)
+        for norm in self.book.norms.values():
+            found[norm.topic].append(norm)
+        return dict(found)
+
+    @cached_property
+    def related(self) -> dict[str, tuple[str, ...]]:
+        """The mirror images of each norm, both ways."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for norm in self.book.norms.values():
+            for other in norm.related:
+                if other in self.book.norms and other != norm.id:
+                    found[norm.id][other] = None
+                    found[other][norm.id] = None
+        return {id: tuple(sorted(others)) for id, others in found.items()}
+
+    @cached_property
+    def overridden_by(self) -> dict[str, list[str]]:
+        """For each position id the ids of the positions that set it aside."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for entries in self.by_norm.values():
+            for rule, position in entries:
+                for target in position.overrides:
+                    found[f"{rule.code}/{target}"].append(rule.position_id(position))
+        return dict(found)
+
+    @cached_property
+    def addressees(self) -> dict[str, frozenset[str]]:
+        """Each audience with those that it is a part of."""
+        found: dict[str, frozenset[str]] = {}
+        for id in self.book.audiences:
+            chain = [id]
+            while (term := self.book.audiences.get(chain[-1])) and term.part_of and term.part_of not in chain:
+                chain.append(term.part_of)
+            found[id] = frozenset(chain)
+        return found
+
+    @cached_property
+    def overlaps(self) -> tuple[Overlap, ...]:
+        """Every overlap of two rules of different codes, sorted by norm and rule."""
+        return derive_overlaps(self.book)
+
+    @cached_property
+    def overlaps_of(self) -> dict[str, list[Overlap]]:
+        """For each rule its overlaps, as seen from either side."""
+        found: dict[str, list[Overlap]] = defaultdict(list)
+        for overlap in self.overlaps:
+            found[overlap.a].append(overlap)
+            found[overlap.b].append(overlap)
+        return dict(found)
+
+    @cached_property
+    def overlaps_by_norm(self) -> dict[str, list[Overlap]]:
+        """The overlaps on each norm."""
+        found: dict[str, list[Overlap]] = defaultdict(list)
+        for overlap in self.overlaps:
+            found[overlap.norm].append(overlap)
+        return dict(found)
+
+    @cached_property
+    def notes_of(self) -> dict[tuple[str, str, str], list[Note]]:
+        """The editorial notes beside each (code, version, rule id); rule id "" for those beside a version."""
+        found: dict[tuple[str, str, str], list[Note]] = defaultdict(list)
+        for note in self.book.notes:
+            found[note.code, note.version, note.rule].append(note)
+        return dict(found)
+
+    @cached_property
+    def order(self) -> dict[tuple[str, str, str], int]:
+        """The place of each rule in its text."""
+        return {
+            (code, version, id): index
+            for (code, version), rules in self.book.texts.items()
+            for index, id in enumerate(rules)
+        }
+
+
+def version_key(id: str) -> tuple[int, str]:
+    """Sorts ``v2`` before ``v10``; an id that is no number comes first."""
+    digits = id.removeprefix("v")
+    return (int(digits), "") if digits.isdigit() else (-1, id)
+
+
+def sort_rules(book: Handbook, rules: Iterable[Rule]) -> list[Rule]:
+    """Rules by code and by their place in the text."""
+    order = book.derived.order
+    return sorted(rules, key=lambda rule: (rule.code, order.get((rule.code, rule.version, rule.id), UNKNOWN_ORDER)))

@@ -1,0 +1,245 @@
+"""From positions to overlaps: which rules of different codes meet on a norm, and how they relate.
+
+The relation is derived in the order of :func:`derive_relation`; an editor's reviewed relation goes before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from .records import RELATIONS, Modality
+from .text import fingerprint
+
+if TYPE_CHECKING:
+    from .handbook import Handbook
+    from .records import Position, ReviewedOverlap, Rule
+
+DUTIES = frozenset({Modality.OBLIGATION, Modality.PROHIBITION})
+_WEIGHT = {
+    Modality.OBLIGATION: 3,
+    Modality.PROHIBITION: 3,
+    Modality.RECOMMENDATION: 2,
+    Modality.PERMISSION: 1,
+    Modality.STATEMENT: 0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two rules of different codes with a position on the same norm; ``a`` comes before ``b`` by code.
+
+    ``relation`` is equivalent, stricter, complementary or conflicting; ``stricter`` "a", "b" or None; ``origin`` derived
+    or reviewed; ``outdated`` says that a text changed since the review.
+    """
+
+    a: str
+    b: str
+    a_position: str
+    b_position: str
+    norm: str
+    relation: str
+    stricter: str | None
+    other_addressee: bool
+    other_context: bool
+    origin: str
+    reason: str
+    outdated: bool = False
+
+    def seen_from(self, rule: str) -> tuple[str, str, bool | None]:
+        """The other rule, its position, and whether that other one is the stricter (None where neither is)."""
+        if rule == self.a:
+            return self.b, self.b_position, None if self.stricter is None else self.stricter == "b"
+        return self.a, self.a_position, None if self.stricter is None else self.stricter == "a"
+
+
+def main_position(positions: list[Position]) -> Position:
+    """The position that speaks for a rule on a norm: no exception, the weightiest, the first."""
+    return max(
+        positions,
+        key=lambda p: (not p.effect, _WEIGHT[p.modality], -positions.index(p)),
+    )
+
+
+def derive_overlaps(book: Handbook) -> tuple[Overlap, ...]:
+    """Every overlap in the book, sorted by norm and by rule: one for two rules on a norm, or each that was reviewed.
+
+    Linear in the overlaps: only rules on one norm are compared.
+    """
+    reviewed = _index_reviewed(book)
+    overlaps: list[Overlap] = []
+    for norm, entries in sorted(book.derived.by_norm.items()):
+        if norm not in book.norms:
+            continue
+        by_rule: dict[str, tuple[Rule, list[Position]]] = {}
+        for rule, position in entries:
+            by_rule.setdefault(rule.full_id, (rule, []))[1].append(position)
+        sides = [(rule, main_position(positions)) for rule, positions in by_rule.values()]
+        for (rule_a, a), (rule_b, b) in combinations(sides, 2):
+            if rule_a.code == rule_b.code:
+                continue
+            # Two rules can meet on a norm with a duty and again with its exception, each reviewed by itself.
+            for record in reviewed.get(_pair(norm, rule_a.full_id, rule_b.full_id), (None,)):
+                overlaps.append(_make_overlap(book, norm, rule_a, a, rule_b, b, record))
+    return tuple(overlaps)
+
+
+def _index_reviewed(book: Handbook) -> dict[tuple[str, str, str], list[ReviewedOverlap]]:
+    index: dict[tuple[str, str, str], dict[tuple[str, str], ReviewedOverlap]] = {}
+    for record in book.reviewed:
+        key = _pair(record.norm, record.a.partition("#")[0], record.b.partition("#")[0])
+        index.setdefault(key, {}).setdefault((min(record.a, record.b), max(record.a, record.b)), record)
+    return {key: list(records.values()) for key, records in index.items()}
+
+
+def _pair(norm: str, a: str, b: str) -> tuple[str, str, str]:
+    return (norm, a, b) if a < b else (norm, b, a)
+
+
+def _make_overlap(
+    book: Handbook,
+    norm: str,
+    rule_a: Rule,
+    a: Position,
+    rule_b: Rule,
+    b: Position,
+    record: ReviewedOverlap | None,
+) -> Overlap:
+    outdated = False
+    if record is not None:
+        relation = RELATIONS.get(record.relation, "complementary")
+        stricter = None
+        if relation == "stricter":
+            stricter = "a" if record.stricter.partition("#")[0] == rule_a.full_id else "b"
+        reason, origin = record.reason, "reviewed"
+        if record.against:
+            outdated = {fingerprint(rule_a.text)[:8], fingerprint(rule_b.text)[:8]} != set(record.against)
+        a = _named_position(record, rule_a, a)
+        b = _named_position(record, rule_b, b)
+    else:
+        relation, stricter, reason = derive_relation(book, rule_a, a, rule_b, b)
+        origin = "derived"
+    return Overlap(
+        rule_a.full_id,
+        rule_b.full_id,
+        rule_a.position_id(a),
+        rule_b.position_id(b),
+        norm,
+        relation,
+        stricter,
+        _differ(book, book.audience_of(rule_a, a), book.audience_of(rule_b, b)),
+        set(book.context_of(rule_a, a)).isdisjoint(book.context_of(rule_b, b)),
+        origin,
+        reason,
+        outdated,
+    )
+
+
+def _named_position(record: ReviewedOverlap, rule: Rule, default: Position) -> Position:
+    for name in (record.a, record.b):
+        for position in rule.positions:
+            if name == rule.position_id(position) and position.norm == record.norm:
+                return position
+    return default
+
+
+def _differ(book: Handbook, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    addressees = book.derived.addressees
+    wide_a = frozenset[str]().union(*(addressees.get(id, frozenset({id})) for id in a))
+    wide_b = frozenset[str]().union(*(addressees.get(id, frozenset({id})) for id in b))
+    return wide_a.isdisjoint(wide_b)
+
+
+def derive_relation(
+    book: Handbook, rule_a: Rule, a: Position, rule_b: Rule, b: Position
+) -> tuple[str, str | None, str]:
+    """Relation, stricter side and reason (Dutch) of two positions on one norm.
+
+    In this order: a statement explains; a duty to do against a ban on it, or a permission against an unconditional ban,
+    conflicts; an absolute ban goes beyond a conditional one; duty over advice over permission; specific over standing;
+    fewer accepted answers, more requirements, fewer exceptions; different acts, cases or requirements complement each
+    other; otherwise they are equivalent.
+    """
+    if Modality.STATEMENT in (a.modality, b.modality):
+        if a.modality == b.modality:
+            return "equivalent", None, "beide lichten hetzelfde toe"
+        return "complementary", None, "de ene bepaling licht toe wat de andere regelt"
+    same_act = not a.acts or not b.acts or not set(a.acts).isdisjoint(b.acts)
+    if same_act and (_conflict(a, b) or _conflict(b, a)):
+        return "conflicting", None, "wat de ene bepaling toelaat of oplegt, verbiedt de andere"
+    for side, first, second in (("a", a, b), ("b", b, a)):
+        if _is_ban(first) and _is_conditional(second) and same_act:
+            return "stricter", side, "een volledig verbod tegenover een regel met voorwaarden"
+    for side, first, second in (("a", a, b), ("b", b, a)):
+        if _WEIGHT[first.modality] > _WEIGHT[second.modality]:
+            word = "advies" if second.modality is Modality.RECOMMENDATION else "een toelating"
+            return (
+                "stricter",
+                side,
+                f"een plicht tegenover {word}" if first.modality in DUTIES else f"een advies tegenover {word}",
+            )
+    for side, first, second in (("a", a, b), ("b", b, a)):
+        if second.standing and not first.standing:
+            return "stricter", side, "een bepaalde regel tegenover een algemene"
+    if bool(a.acts) and bool(b.acts) and not same_act:
+        return "complementary", None, "beide regelen een andere handeling"
+    found = _compare_requirements(book, rule_a, a, rule_b, b)
+    if found is not None:
+        return found
+    if bool(a.when) != bool(b.when) or (a.when and a.when != b.when):
+        return "complementary", None, "beide gelden in andere gevallen"
+    return "equivalent", None, "beide bepalen hetzelfde"
+
+
+def _is_ban(position: Position) -> bool:
+    return (
+        position.modality is Modality.PROHIBITION
+        and not position.requires
+        and not position.when
+        and not position.standing
+    )
+
+
+def _is_conditional(position: Position) -> bool:
+    return position.only or (bool(position.requires) and position.modality in DUTIES)
+
+
+def _conflict(first: Position, second: Position) -> bool:
+    if not _is_ban(second):
+        return False
+    if first.modality is Modality.PERMISSION:
+        return not first.only
+    return first.modality is Modality.OBLIGATION and not first.requires and bool(first.acts) and bool(second.acts)
+
+
+def _compare_requirements(
+    book: Handbook, rule_a: Rule, a: Position, rule_b: Rule, b: Position
+) -> tuple[str, str | None, str] | None:
+    in_a = {r.condition.fact: set(r.condition.accepted) for r in a.requires}
+    in_b = {r.condition.fact: set(r.condition.accepted) for r in b.requires}
+    if in_a != in_b:
+        a_harder = set(in_a) >= set(in_b) and all(in_a[fact] <= in_b[fact] for fact in in_b)
+        b_harder = set(in_b) >= set(in_a) and all(in_b[fact] <= in_a[fact] for fact in in_a)
+        if a_harder != b_harder:
+            reason = "meer of strengere voorwaarden" if in_a and in_b else "de ene stelt voorwaarden, de andere niet"
+            side = "a" if a_harder else "b"
+            if not (in_a and in_b):
+                bans = (a.modality is Modality.PROHIBITION) + (b.modality is Modality.PROHIBITION)
+                if bans == 1:
+                    return "complementary", None, "de ene legt iets op, de andere verbiedt iets onder voorwaarden"
+                if bans == 2:
+                    # A ban that a condition lifts is the milder of two bans.
+                    side = "b" if side == "a" else "a"
+            return "stricter", side, reason
+        return "complementary", None, "beide stellen andere voorwaarden"
+    exceptions = book.derived.overridden_by
+    more_a = len(exceptions.get(rule_a.position_id(a), ()))
+    more_b = len(exceptions.get(rule_b.position_id(b), ()))
+    if bool(more_a) != bool(more_b):
+        return (
+            "stricter",
+            "b" if more_a else "a",
+            "een regel zonder uitzonderingen tegenover een regel met uitzonderingen",
+        )
+    return None

@@ -1,0 +1,186 @@
+"""The notation in which an editor writes the positions of a rule.
+
+A position is one line ``norm: modality "quote"`` with its fields below it, indented, one a line::
+
+    toestemming: verplicht "hebben we toestemming"
+      act: beeld-plaatsen
+      when: beeld-personen = herkenbaar
+      requires: toestemming-personen = schriftelijk; by: third; timing: before
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from .records import EFFECTS, MODALITIES, QUANTIFIERS, TIMINGS, Answers, Modality, Position, Reading, Requirement
+
+FIELDS = (
+    "name",
+    "quote",
+    "act",
+    "binds",
+    "context",
+    "when",
+    "requires",
+    "only",
+    "standing",
+    "effect",
+    "overrides",
+    "reading",
+)
+ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
+_HEAD = re.compile(r"(?P<norm>[^\s:]+)\s*:\s*(?P<modality>[^\s\"]+)\s*(?P<rest>.*)")
+_FIELD = re.compile(r"(?P<field>[a-z]+)\s*:\s*(?P<value>.*)")
+_YES = {"yes": True, "ja": True, "no": False, "nee": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A line that cannot be read: the line in the page, what is wrong (a subtype of the diagnostics) and the words for it."""
+
+    line: int
+    subtype: str
+    arguments: dict[str, str]
+
+
+def parse_positions(lines: list[tuple[int, str]]) -> tuple[tuple[Position, ...], list[Fault]]:
+    """Read the positions of one rule.
+
+    *lines* are (line number, text) pairs. Returns the positions that could be read, named by their number where the
+    editor gave no name, and the faults. A fault in a field costs that field only.
+    """
+    positions: list[Position] = []
+    faults: list[Fault] = []
+    margin = min((len(text) - len(text.lstrip()) for _, text in lines if text.strip()), default=0)
+    current: Position | None = None
+    for line, raw in lines:
+        if not raw.strip():
+            continue
+        indented = len(raw) - len(raw.lstrip()) > margin
+        text = raw.strip()
+        if not indented:
+            if current is not None:
+                positions.append(current)
+            current = _parse_head(line, text, len(positions) + 1, faults)
+        elif current is None:
+            faults.append(Fault(line, "position_syntax", {"text": text}))
+        else:
+            current = _parse_field(line, text, current, faults)
+    if current is not None:
+        positions.append(current)
+    return tuple(positions), faults
+
+
+def _parse_head(line: int, text: str, number: int, faults: list[Fault]) -> Position | None:
+    match = _HEAD.fullmatch(text)
+    if match is None:
+        faults.append(Fault(line, "position_syntax", {"text": text}))
+        return None
+    modality = MODALITIES.get(match["modality"])
+    if modality is None:
+        faults.append(Fault(line, "unknown_modality", {"id": match["modality"]}))
+        return None
+    quote = _parse_quote(match["rest"])
+    if quote is None:
+        faults.append(Fault(line, "quote_missing", {"text": text}))
+    return Position(str(number), match["norm"], Modality(modality), (quote,) if quote else (), line)
+
+
+def _parse_quote(text: str) -> str | None:
+    """The quote runs from the first to the last double quotation mark; what stands around it must be nothing."""
+    text = text.strip()
+    if len(text) < 3 or text[0] != '"' or text[-1] != '"':
+        return None
+    return " ".join(text[1:-1].split())
+
+
+def split_ids(value: str) -> tuple[str, ...]:
+    """The ids of a comma-separated list."""
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def _parse_field(line: int, text: str, position: Position, faults: list[Fault]) -> Position:
+    match = _FIELD.fullmatch(text)
+    if match is None or match["field"] not in FIELDS:
+        name = match["field"] if match else text
+        faults.append(Fault(line, "unknown_field", {"id": name}))
+        return position
+    name, value = match["field"], match["value"].strip()
+    if not value:
+        faults.append(Fault(line, "field_value", {"field": name, "value": value}))
+        return position
+    try:
+        match name:
+            case "name":
+                if not ID.fullmatch(value):
+                    raise ValueError
+                return replace(position, name=value)
+            case "quote":
+                quote = _parse_quote(value)
+                if quote is None:
+                    raise ValueError
+                return replace(position, quotes=(*position.quotes, quote))
+            case "act":
+                return replace(position, acts=split_ids(value))
+            case "binds":
+                return replace(position, binds=split_ids(value))
+            case "context":
+                return replace(position, context=split_ids(value))
+            case "when":
+                conditions = tuple(_parse_answers(part) for part in value.split(";") if part.strip())
+                if len({condition.fact for condition in conditions}) < len(conditions):
+                    raise ValueError  # one fact twice: a comma between its answers is meant
+                return replace(position, when=(*position.when, conditions))
+            case "requires":
+                return replace(position, requires=(*position.requires, _parse_requirement(value)))
+            case "only":
+                return replace(position, only=_YES[value])
+            case "standing":
+                return replace(position, standing=_YES[value])
+            case "effect":
+                if value not in EFFECTS:
+                    raise ValueError
+                return replace(position, effect=value)
+            case "overrides":
+                return replace(position, overrides=split_ids(value))
+            case _:
+                return replace(position, reading=_parse_reading(value))
+    except (ValueError, KeyError):
+        faults.append(Fault(line, "field_value", {"field": name, "value": value}))
+        return position
+
+
+def _parse_answers(text: str) -> Answers:
+    fact, separator, value = text.partition("=")
+    quantifier = "any"
+    head, colon, tail = value.strip().partition(":")
+    if colon and head.strip() in QUANTIFIERS:
+        quantifier, value = head.strip(), tail
+    accepted = split_ids(value)
+    if not separator or not fact.strip() or not accepted:
+        raise ValueError(text)
+    return Answers(fact.strip(), accepted, quantifier)
+
+
+def _parse_requirement(text: str) -> Requirement:
+    head, *details = text.split(";")
+    requirement = Requirement(_parse_answers(head))
+    for detail in details:
+        key, _, value = detail.partition(":")
+        key, value = key.strip(), value.strip()
+        if key == "by" and ID.fullmatch(value):
+            requirement = replace(requirement, by=value)
+        elif key == "timing" and value in TIMINGS:
+            requirement = replace(requirement, timing=value)
+        else:
+            raise ValueError(detail)
+    return requirement
+
+
+def _parse_reading(text: str) -> Reading:
+    where, *flags = text.split()
+    question, slash, choice = where.partition("/")
+    if not (question and slash and choice) or flags not in ([], ["default"]):
+        raise ValueError(text)
+    return Reading(question, choice, bool(flags))
