@@ -44,6 +44,7 @@ class Citation:
     version: str
     dated: str
     label: str
+    path: tuple[str, ...]
     lead_in: str
     mark: str
     text: str
@@ -53,8 +54,9 @@ class Citation:
     def as_text(self) -> str:
         """One paragraph to paste into a document."""
         words = f"{self.lead_in} […] {self.text}" if self.lead_in else self.text
+        under = f" (onder “{' › '.join(self.path)}”)" if self.path else ""
         return (
-            f"{self.authority}, {self.title}, versie {self.version} ({self.dated}), {self.label}: "
+            f"{self.authority}, {self.title}, versie {self.version} ({self.dated}), {self.label}{under}: "
             f"“{words}” <{self.address}> (SHA-256 van de tekst: {self.fingerprint})"
         )
 
@@ -70,6 +72,7 @@ def cite(book: Handbook, rule: Rule, base: str = "") -> Citation:
         version=rule.version,
         dated=show_date(version.adopted if version else UNKNOWN_DATE),
         label=rule.label,
+        path=book.path_of(rule),
         lead_in=book.lead_in(rule),
         mark=rule.mark,
         text=rule.text,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .records import CONTEXTS, KINDS, MODALITIES, RELATION_LABELS
 from .table import Cell, Column, Row, SheetRow, Span, Table, text_cell
+from .text import join_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,14 +40,14 @@ def shown_norms(book: Handbook, spec: TableSpec) -> list[Norm]:
 
 def entries_of(book: Handbook, spec: TableSpec, norm: str, code: str) -> list[tuple[Rule, Position]]:
     """The positions of a code on a norm that pass the filters, in the order of the text."""
-    audience, context = set(spec.audience), set(spec.context)
+    context = set(spec.context)
     modalities = {MODALITIES[word] for word in spec.modality if word in MODALITIES}
     return [
         (rule, position)
         for rule, position in book.derived.by_norm.get(norm, ())
         if rule.code == code
         and (not modalities or position.modality in modalities)
-        and (not audience or audience & set(book.audience_of(rule, position)))
+        and (not spec.audience or book.addresses(rule, position, spec.audience))
         and (not context or context & set(book.context_of(rule, position)))
     ]
 
@@ -164,11 +165,6 @@ def name_difference(book: Handbook, norm: str, shown: set[str], speaking: Mappin
     if not parts:
         parts.append("De codes vullen elkaar aan." if complementary else "De codes zeggen hetzelfde.")
     return bool(conflicts or stricter or complementary), " ".join(parts)
-
-
-def join_words(words: list[str]) -> str:
-    """ "a, b en c"."""
-    return " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 # -- topics by codes
@@ -361,7 +357,7 @@ def _topic_label(book: Handbook, norm: Norm) -> str:
 def _rules(book: Handbook, spec: TableSpec) -> Table:
     norms = {norm.id for norm in shown_norms(book, spec)} if spec.norms or spec.topics else None
     modalities = {MODALITIES[word] for word in spec.modality if word in MODALITIES}
-    audience, context = set(spec.audience), set(spec.context)
+    context = set(spec.context)
     rows, sheet = [], []
     for code in shown_codes(book, spec):
         for rule in book.rules_of(code.id):
@@ -372,10 +368,10 @@ def _rules(book: Handbook, spec: TableSpec) -> Table:
                 for position in rule.positions
                 if (norms is None or position.norm in norms)
                 and (not modalities or position.modality in modalities)
-                and (not audience or audience & set(book.audience_of(rule, position)))
+                and (not spec.audience or book.addresses(rule, position, spec.audience))
                 and (not context or context & set(book.context_of(rule, position)))
             ]
-            if not positions and (norms is not None or modalities or audience or context):
+            if not positions and (norms is not None or modalities or spec.audience or context):
                 continue
             words = join_words(list(dict.fromkeys(p.modality.label for p in positions))) or "geen standpunt"
             text: list[Span] = []

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .overlap import Overlap, derive_overlaps
-from .text import resolve_quote
+from .text import join_words, resolve_quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -143,6 +143,20 @@ class Handbook:
         """Whom a rule, or one position of it, addresses: the position's own word, else the rule's, else the code's."""
         code = self.codes.get(rule.code)
         return (position.binds if position else ()) or rule.audience or (code.audience if code else ())
+
+    def addresses(self, rule: Rule, position: Position, audiences: tuple[str, ...]) -> bool:
+        """Whether a position addresses one of these audiences, or a part of one."""
+        wide = self.derived.addressees
+        return any(not wide.get(id, {id}).isdisjoint(audiences) for id in self.audience_of(rule, position))
+
+    def name_audiences(self, ids: Iterable[str]) -> str:
+        """The labels of these audiences, in words."""
+        return join_words([self.audiences[id].label if id in self.audiences else id for id in ids])
+
+    def name_audience_of(self, rule: Rule) -> str:
+        """Whom a rule binds, in words: those whom its positions address, or else the code's own audience."""
+        found = dict.fromkeys(id for position in rule.positions for id in self.audience_of(rule, position))
+        return self.name_audiences(found or self.audience_of(rule))
 
     def context_of(self, rule: Rule, position: Position | None = None) -> tuple[str, ...]:
         """In which capacity: professional, private or both; found like the audience."""
@@ -284,7 +298,7 @@ class _Derived:
 def version_key(id: str) -> tuple[int, str]:
     """Sorts ``v2`` before ``v10``; an id that is no number comes first."""
     digits = id.removeprefix("v")
-    return (int(digits), "") if digits.isdigit() else (-1, id)
+    return (int(digits), "") if digits.isdecimal() else (-1, id)
 
 
 def sort_rules(book: Handbook, rules: Iterable[Rule]) -> list[Rule]:

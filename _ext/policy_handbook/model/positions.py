@@ -54,6 +54,7 @@ def parse_positions(lines: list[tuple[int, str]]) -> tuple[tuple[Position, ...],
     faults: list[Fault] = []
     margin = min((len(text) - len(text.lstrip()) for _, text in lines if text.strip()), default=0)
     current: Position | None = None
+    skipping = False
     for line, raw in lines:
         if not raw.strip():
             continue
@@ -63,10 +64,12 @@ def parse_positions(lines: list[tuple[int, str]]) -> tuple[tuple[Position, ...],
             if current is not None:
                 positions.append(current)
             current = _parse_head(line, text, len(positions) + 1, faults)
-        elif current is None:
-            faults.append(Fault(line, "position_syntax", {"text": text}))
-        else:
+            # The fields of a position that cannot be read go with it: its first line is the one mistake.
+            skipping = current is None
+        elif current is not None:
             current = _parse_field(line, text, current, faults)
+        elif not skipping:
+            faults.append(Fault(line, "position_syntax", {"text": text}))
     if current is not None:
         positions.append(current)
     return tuple(positions), faults
@@ -100,6 +103,13 @@ def split_ids(value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in value.split(",") if part.strip())
 
 
+def _some_ids(value: str) -> tuple[str, ...]:
+    ids = split_ids(value)
+    if not ids:
+        raise ValueError(value)
+    return ids
+
+
 def _parse_field(line: int, text: str, position: Position, faults: list[Fault]) -> Position:
     match = _FIELD.fullmatch(text)
     if match is None or match["field"] not in FIELDS:
@@ -122,14 +132,14 @@ def _parse_field(line: int, text: str, position: Position, faults: list[Fault]) 
                     raise ValueError
                 return replace(position, quotes=(*position.quotes, quote))
             case "act":
-                return replace(position, acts=split_ids(value))
+                return replace(position, acts=_some_ids(value))
             case "binds":
-                return replace(position, binds=split_ids(value))
+                return replace(position, binds=_some_ids(value))
             case "context":
-                return replace(position, context=split_ids(value))
+                return replace(position, context=_some_ids(value))
             case "when":
                 conditions = tuple(_parse_answers(part) for part in value.split(";") if part.strip())
-                if len({condition.fact for condition in conditions}) < len(conditions):
+                if not conditions or len({condition.fact for condition in conditions}) < len(conditions):
                     raise ValueError  # one fact twice: a comma between its answers is meant
                 return replace(position, when=(*position.when, conditions))
             case "requires":
@@ -143,7 +153,7 @@ def _parse_field(line: int, text: str, position: Position, faults: list[Fault]) 
                     raise ValueError
                 return replace(position, effect=value)
             case "overrides":
-                return replace(position, overrides=split_ids(value))
+                return replace(position, overrides=_some_ids(value))
             case _:
                 return replace(position, reading=_parse_reading(value))
     except (ValueError, KeyError):

@@ -26,12 +26,15 @@ def find_span(quote: str, text: str) -> tuple[int, int] | None:
     start = text.find(quote)
     if start >= 0:
         return start, start + len(quote)
-    head, separator, tail = quote.partition(ELLIPSIS)
-    if separator:
+    # Either end can hold an ellipsis of the text's own: each place where the quote can be cut is tried.
+    cut = quote.find(ELLIPSIS)
+    while cut >= 0:
+        head, tail = quote[:cut], quote[cut + len(ELLIPSIS) :]
         start = text.find(head)
         end = text.find(tail, start + len(head)) if start >= 0 else -1
         if end >= 0:
             return start, end + len(tail)
+        cut = quote.find(ELLIPSIS, cut + 1)
     return None
 
 
@@ -43,18 +46,24 @@ def resolve_quote(quote: str, text: str) -> str:
 
 def nearest_passage(quote: str, text: str) -> str:
     """The passage of *text* that is most like *quote*, on whole words, for an editor to paste."""
-    words = text.split()
-    wanted = quote.split()
+    words, wanted = text.split(), quote.split()
     if not words or not wanted:
         return ""
-    matcher = SequenceMatcher(None, [w.casefold() for w in words], [w.casefold() for w in wanted], autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size]
-    if not blocks:
-        characters = SequenceMatcher(None, text, quote, autojunk=False).find_longest_match()
-        if characters.size < 4:
-            return ""
-        first = text.count(" ", 0, characters.a)
-        return " ".join(words[first : first + len(wanted)])
-    longest = max(blocks, key=lambda block: block.size)
-    start = max(0, longest.a - longest.b)
-    return " ".join(words[start : start + len(wanted)])
+    windows = [words[i : i + len(wanted)] for i in range(max(1, len(words) - len(wanted) + 1))]
+    lower = [word.casefold() for word in wanted]
+    matcher = SequenceMatcher(None, autojunk=False)
+    matcher.set_seq2(lower)
+
+    def likeness(window: list[str]) -> tuple[float, float]:
+        matcher.set_seq1([word.casefold() for word in window])
+        letters = SequenceMatcher(None, " ".join(window), quote, autojunk=False)
+        return matcher.ratio(), letters.quick_ratio()
+
+    best = max(windows, key=likeness)
+    by_words, by_letters = likeness(best)
+    return " ".join(best) if by_words > 0 or by_letters > 0.6 else ""
+
+
+def join_words(words: list[str]) -> str:
+    """``a, b en c``."""
+    return " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

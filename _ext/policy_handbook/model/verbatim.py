@@ -45,7 +45,7 @@ def parse_residue(text: str) -> list[Residue]:
         if not raw.strip():
             continue
         parts = raw.split("\t")
-        if len(parts) != 3 or not parts[0].isdigit() or not parts[1]:
+        if len(parts) != 3 or not parts[0].isdecimal() or not parts[1]:
             raise ResidueError(f"regel {number} van de residulijst is niet “regel, tekst, uitleg” met tabs ertussen")
         rows.append(Residue(int(parts[0]), parts[1], parts[2]))
     return rows
@@ -55,7 +55,7 @@ def remove_residue(source: str, residue: list[Residue]) -> str:
     """The source without its residue, each row taking one occurrence from its line. Raises ResidueError."""
     lines = source.split("\n")
     for row in residue:
-        if row.line > len(lines) or row.literal not in lines[row.line - 1]:
+        if not 1 <= row.line <= len(lines) or row.literal not in lines[row.line - 1]:
             raise ResidueError(f"“{row.literal}” staat niet (meer) in regel {row.line} van de bron")
         lines[row.line - 1] = lines[row.line - 1].replace(row.literal, "", 1)
     return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""What is made of the handbook beside its pages: rule pages, data, worksheets."""

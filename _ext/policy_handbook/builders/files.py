@@ -1,0 +1,36 @@
+"""Writing files of the site: only when they change, and never half."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def write_if_changed(path: Path, data: bytes) -> bool:
+    """Write *data* unless the file holds it already; says whether it wrote."""
+    try:
+        if path.read_bytes() == data:
+            return False
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(path.name + ".new")
+    temporary.write_bytes(data)
+    temporary.replace(path)
+    return True
+
+
+def files_below(folder: Path) -> set[str]:
+    """Every file below a folder, as POSIX paths from it."""
+    found: set[str] = set()
+    for root, _, names in os.walk(folder):
+        prefix = Path(root).relative_to(folder).as_posix()
+        found.update(name if prefix == "." else f"{prefix}/{name}" for name in names)
+    return found
+
+
+def remove_empty_folders(folder: Path) -> None:
+    """Remove the folders below *folder* that hold nothing."""
+    for root, _, _ in os.walk(folder, topdown=False):
+        path = Path(root)
+        if path != folder and not any(path.iterdir()):
+            path.rmdir()

@@ -1,0 +1,229 @@
+"""The ``handbook`` builder: Sphinx's HTML, written only where stale, with rule pages, data and worksheets."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util import logging
+from sphinx.util.display import progress_message
+
+from ..digest import digest, digest_files
+from ..domain import get_domain
+from ..freshness import page_digest
+from ..model.comparison import make_table
+from ..views.code import source_path
+from ..views.table import sheet_path
+from .data import dump_data
+from .files import files_below, remove_empty_folders, write_if_changed
+from .manifest import Manifest
+from .rule_pages import RulePages
+from .workbook import make_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Set
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from ..model.handbook import Handbook
+    from ..model.table import Table
+
+logger = logging.getLogger(__name__)
+
+_SCHEMA = Path(__file__).with_name("handbook.schema.json")
+# What Sphinx itself writes, and no page of ours.
+_SPHINX_FILES = ("objects.inv", ".buildinfo")
+
+
+class HandbookBuilder(StandaloneHTMLBuilder):
+    """The site. An incremental build leaves it as a clean one would, byte for byte."""
+
+    name = "handbook"
+    epilog = "Het handboek staat in %(outdir)s."
+    # Sphinx's own index loses entries when it is updated, and finds no articles.
+    search = False
+
+    def init(self) -> None:
+        super().init()
+        # Beside the output, not in it: the output is what is published.
+        self._manifest_path = Path(self.outdir).with_name(Path(self.outdir).name + ".manifest.json")
+        self._before = Manifest()
+        self._now = Manifest()
+        self._stale: set[str] = set()
+        self._idle = False
+
+    # -- what is stale
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Nothing yet: what is stale is known when everything was read (:meth:`find_stale`)."""
+        return iter(())
+
+    def find_stale(self) -> list[str]:
+        """The pages to write, by comparing what they show with what was written to this output."""
+        env, domain = self.env, get_domain(self.env)
+        self._before = Manifest.load(self._manifest_path)
+        present = files_below(Path(self.outdir))
+        surroundings = self._surroundings()
+        inputs = digest(domain.inputs_digest(), surroundings, repr(sorted(env.found_docs)))
+        if self._before.inputs == inputs and set(self._before.files) == present:
+            self._now, self._idle = self._before, True
+            return []
+        self._idle = False
+        intact = self._before.surroundings == surroundings
+        relations = env.collect_relations()
+        pages = {docname: page_digest(env, domain, docname, relations) for docname in sorted(env.found_docs)}
+        self._stale = {
+            docname
+            for docname, shown in pages.items()
+            if not intact or self._before.pages.get(docname) != shown or self._page_path(docname) not in present
+        }
+        self._now = Manifest(inputs, surroundings, pages, {}, [])
+        if not intact:
+            shutil.rmtree(Path(self.outdir, "_static"), ignore_errors=True)
+        return sorted(self._stale)
+
+    def _surroundings(self) -> str:
+        """What is around every page: configuration, templates, assets, and the titles in the navigation bar."""
+        folders = [Path(self.confdir, entry) for entry in (*self.config.templates_path, *self.config.html_static_path)]
+        files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+        files += Path(__file__).parent.with_name("templates").rglob("*.html")
+        env = self.env
+        root = self.config.root_doc
+        titles = [
+            f"{child} {env.titles[child].astext()}"
+            for child in env.toctree_includes.get(root, ())
+            if child in env.titles
+        ]
+        build = self.build_info
+        return digest(
+            build.config_hash, build.tags_hash, digest_files(files), *titles, self.config.policy_extension_digest
+        )
+
+    def _page_path(self, docname: str) -> str:
+        return Path(self.get_outfilename(docname)).relative_to(self.outdir).as_posix()
+
+    # -- writing
+
+    def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
+        """Without the neighbours in the book: a page would change with a title that it does not show."""
+        context = super().get_doc_context(docname, body, metatags)
+        context.update(prev=None, next=None, rellinks=[])
+        return context
+
+    def copy_assets(self) -> None:
+        if not self._idle:
+            super().copy_assets()
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        # Until a page is whole its digest is gone: an interrupted build leaves no page that passes for fresh.
+        for docname in self._stale:
+            self._before.pages.pop(docname, None)
+        self._before.inputs = ""
+        if self._before.surroundings != self._now.surroundings:
+            self._before.sheets.clear()
+        self._before.surroundings = self._now.surroundings
+        self._before.save(self._manifest_path)
+        super().write_documents(docnames & self._stale)
+        if missing := self._stale - docnames:  # only some files were asked for
+            self._now.inputs = ""
+            for docname in missing:
+                del self._now.pages[docname]
+
+    def finish(self) -> None:
+        if self._idle:
+            return
+        super().finish()
+        self.finish_tasks.join()
+        written = self._write_ours()
+        self._prune(written)
+        self._now.files = sorted(files_below(Path(self.outdir)))
+        self._now.save(self._manifest_path)
+
+    def _write_ours(self) -> set[str]:
+        """Rule pages, data, worksheets and sources; the paths of all of them."""
+        out = Path(self.outdir)
+        book = get_domain(self.env).handbook
+        base = self.config.policy_handbook_url
+        files: set[str] = set()
+
+        def put(path: str, data: bytes) -> None:
+            files.add(path)
+            write_if_changed(out / path, data)
+
+        with progress_message("bepalingen apart schrijven"):
+            assets = digest_files(path for path in Path(out, "_static").glob("policy*"))[:8]
+            for page in RulePages(book, base, self._find, assets):
+                put(page.path, page.html.encode())
+        with progress_message("gegevens schrijven"):
+            put("data/handbook.json", dump_data(book, base))
+            put("data/handbook.schema.json", _SCHEMA.read_bytes())
+            for versions in book.versions.values():
+                for version in versions.values():
+                    source = Path(self.srcdir, version.source)
+                    if version.source and source.is_file():
+                        put(source_path(version.source), source.read_bytes())
+        with progress_message("werkbladen schrijven"):
+            files.update(self._write_sheets(book, out))
+        return files
+
+    def _write_sheets(self, book: Handbook, out: Path) -> set[str]:
+        """The worksheets, each only when its table changed: making one costs far more than comparing."""
+        stale: dict[str, Table] = {}
+        for spec in book.tables.values():
+            table = make_table(book, spec)
+            if table.rows:
+                addresses = map(self._sheet_address, dict.fromkeys(row.target for row in table.sheet_rows))
+                shown = digest(repr(table), *addresses)
+                self._now.sheets[spec.id] = shown
+                if self._before.sheets.get(spec.id) != shown or not Path(out, sheet_path(spec.id)).is_file():
+                    stale[spec.id] = table
+        if stale:
+            for id in stale:
+                self._before.sheets.pop(id, None)
+            self._before.inputs = ""
+            self._before.save(self._manifest_path)
+        for id, table in stale.items():
+            write_if_changed(out / sheet_path(id), make_workbook(table, self._sheet_address))
+        return {sheet_path(id) for id in self._now.sheets}
+
+    def _find(self, target: str) -> str | None:
+        """The address from the root of the site of ``kind:id``; of a rule, its place in the running text."""
+        kind, _, id = target.partition(":")
+        found = get_domain(self.env).find(kind, id)
+        return f"{self.get_target_uri(found[0])}#{found[1]}" if found else None
+
+    def _sheet_address(self, target: str) -> str:
+        """The address of a row of a worksheet; a rule's is its own page, since logins drop fragments."""
+        kind, _, id = target.partition(":")
+        path = f"regels/{id}.html" if kind == "rule" else self._find(target)
+        if not path:
+            return ""
+        base = self.config.policy_handbook_url.rstrip("/")
+        return f"{base}/{path}" if base else f"../{path}"
+
+    def _prune(self, written: set[str]) -> None:
+        """Remove what a removed page, rule or table left."""
+        out = Path(self.outdir)
+        expected = written | set(_SPHINX_FILES) | {self._page_path(docname) for docname in self.env.found_docs}
+        expected |= {f"_images/{name}" for name in self.images.values()}
+        expected |= {f"_downloads/{name[1]}" for name in self.env.dlfiles.values()}
+        expected |= {f"_images/{name}" for _, name in self.env.images.values()}
+        for path in files_below(out):
+            if path not in expected and not path.startswith(("_static/", "_sphinx_design_static/")):
+                (out / path).unlink()
+        remove_empty_folders(out)
+
+
+def find_stale(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """For our builder, the pages that must be written again."""
+    return app.builder.find_stale() if isinstance(app.builder, HandbookBuilder) else []
+
+
+def setup(app: Sphinx) -> None:
+    """Register the builder."""
+    app.add_builder(HandbookBuilder)
+    # After the checks, which see the same handbook.
+    app.connect("env-updated", find_stale, priority=600)

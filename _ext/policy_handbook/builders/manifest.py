@@ -1,0 +1,45 @@
+"""What was written to an output folder, and from what: kept beside it, so that two outputs of one source never mix."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FORMAT = 1
+
+
+@dataclass(slots=True)
+class Manifest:
+    """Digests of what was written.
+
+    ``inputs`` covers everything that was read and configured; ``surroundings`` what is around every page; ``pages`` and
+    ``sheets`` what each of them shows. An entry is there only once its file was written whole.
+    """
+
+    inputs: str = ""
+    surroundings: str = ""
+    pages: dict[str, str] = field(default_factory=dict)
+    sheets: dict[str, str] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+
+    @classmethod
+    def load(cls, path: Path) -> Manifest:
+        """The manifest at *path*; an empty one, so that all is written, where there is none that can be read."""
+        try:
+            data = json.loads(path.read_text("utf-8"))
+            if data.pop("format") != FORMAT:
+                return cls()
+            return cls(**data)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return cls()
+
+    def save(self, path: Path) -> None:
+        """Write it in one stroke: the old one stands until the new one is whole."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(path.name + ".new")
+        temporary.write_text(json.dumps({"format": FORMAT, **asdict(self)}, sort_keys=True), "utf-8")
+        temporary.replace(path)

@@ -1,0 +1,399 @@
+"""Consistency of the whole handbook: everything that one page alone cannot know.
+
+Each finding is one warning with file and line; the book is built all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from . import crossrefs, markup
+from .diagnostics import nearest, warn
+from .digest import digest
+from .domain import OBJECT_TYPES, get_domain
+from .model import verbatim
+from .model.records import CONTEXTS, KINDS, MODALITIES, Place
+from .model.text import find_span, fingerprint, nearest_passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from .domain import PolicyDomain
+    from .model.handbook import Handbook
+    from .model.records import Answers, Position, Rule
+
+DUPLICATE_KINDS = {**OBJECT_TYPES, "version": "versie", "table": "tabel"}
+BY_WHOM = ("self", "third", "other-text")
+# The ids that docutils gives where it can make none of a heading.
+_MADE_UP = re.compile(r"id\d+")
+
+
+def check_handbook(app: Sphinx, env: BuildEnvironment) -> None:
+    """Check everything, unless nothing was read since the last time; runs after reading, whichever builder writes."""
+    domain = get_domain(env)
+    settings = (app.config.policy_home, app.config.policy_contacts, app.config.policy_extension_digest)
+    inputs = digest(domain.inputs_digest(), repr(settings))
+    if domain.data["checked"] == inputs:
+        return
+    domain.data["checked"] = inputs
+    book = domain.handbook
+    _check_duplicates(env, book)
+    _check_versions(book)
+    for rules in book.texts.values():
+        for rule in rules.values():
+            _check_rule(book, rule)
+    _check_exceptions(book)
+    _check_norms(book)
+    _check_reviewed(env, book)
+    _check_terms(book)
+    _check_tables(book)
+    _check_settings(app, book)
+    _check_notes(book)
+    _check_references(domain)
+    _check_sources(env, book, set(domain.flawed))
+
+
+def _look_up(
+    subtype: str, ids: Iterable[str], known: Mapping[str, object] | Iterable[str], place: Place, rule: str
+) -> None:
+    known_ids = list(known)
+    for id in ids:
+        if id not in known_ids:
+            warn(subtype, place, id=id, rule=rule, nearest=nearest(id, known_ids))
+
+
+def _check_duplicates(env: BuildEnvironment, book: Handbook) -> None:
+    # A text that stands twice is one mistake, whatever number of rules it holds.
+    copies = {duplicate.place.docname for duplicate in book.duplicates if duplicate.kind == "version"}
+    for duplicate in book.duplicates:
+        if duplicate.kind == "rule" and duplicate.place.docname in copies:
+            continue
+        other = _where(env, duplicate.first)
+        warn("duplicate_id", duplicate.place, id=duplicate.id, kind=DUPLICATE_KINDS[duplicate.kind], other=other)
+
+
+def _where(env: BuildEnvironment, place: Place) -> str:
+    return f"{env.doc2path(place.docname, base=False)}, regel {place.line}"
+
+
+def _check_versions(book: Handbook) -> None:
+    for code, versions in book.versions.items():
+        for version in versions.values():
+            if code:
+                _look_up("unknown_code", [code], book.codes, version.place, f"versie {version.id}")
+    for code_record in book.codes.values():
+        _look_up("unknown_audience", code_record.audience, book.audiences, code_record.place, code_record.id)
+        _look_up("unknown_context", code_record.context, CONTEXTS, code_record.place, code_record.id)
+
+
+def _check_rule(book: Handbook, rule: Rule) -> None:
+    siblings = book.texts[rule.code, rule.version]
+    name = rule.full_id
+    targets = [*rule.lead_in, *([rule.note_of] if rule.note_of else [])]
+    _look_up("unknown_rule", targets, siblings, rule.place, name)
+    _look_up("unknown_audience", rule.audience, book.audiences, rule.place, name)
+    _look_up("unknown_context", rule.context, CONTEXTS, rule.place, name)
+    seen: set[str] = set()
+    for position in rule.positions:
+        place = Place(rule.place.docname, position.line)
+        if position.name in seen:
+            warn("duplicate_position", place, id=position.name, rule=name)
+        seen.add(position.name)
+        _check_position(book, rule, position, place)
+
+
+def _check_position(book: Handbook, rule: Rule, position: Position, place: Place) -> None:
+    name = rule.full_id
+    _look_up("unknown_norm", [position.norm], book.norms, place, name)
+    _look_up("unknown_act", position.acts, book.acts, place, name)
+    _look_up("unknown_audience", position.binds, book.audiences, place, name)
+    _look_up("unknown_context", position.context, CONTEXTS, place, name)
+    for conditions in position.when:
+        for condition in conditions:
+            _check_condition(book, condition, place, name)
+    for requirement in position.requires:
+        _check_condition(book, requirement.condition, place, name)
+        _look_up("unknown_body", [requirement.by], [*book.bodies, *BY_WHOM], place, name)
+    for quote in position.quotes:
+        if find_span(quote, rule.text) is None:
+            passage = nearest_passage(quote, rule.text)
+            mend = f"; bedoel je “{passage}”?" if passage else "; neem de woorden van de bepaling letterlijk over"
+            warn("unknown_quote", place, quote=quote, rule=name, passage=mend)
+
+
+def _check_condition(book: Handbook, condition: Answers, place: Place, rule: str) -> None:
+    fact = book.facts.get(condition.fact)
+    if fact is None:
+        warn("unknown_fact", place, id=condition.fact, rule=rule, nearest=nearest(condition.fact, book.facts))
+        return
+    known = [id for id, _ in fact.options]
+    for answer in condition.accepted:
+        # Of a question without answers the question itself was reported.
+        if known and answer not in known:
+            warn("unknown_answer", place, id=answer, fact=fact.id, rule=rule, nearest=nearest(answer, known))
+
+
+def _check_exceptions(book: Handbook) -> None:
+    for (code, _), rules in book.texts.items():
+        positions = {rule.position_id(p): (rule, p) for rule in rules.values() for p in rule.positions}
+        graph: dict[str, list[str]] = {}
+        for id, (rule, position) in positions.items():
+            place = Place(rule.place.docname, position.line)
+            for target in position.overrides:
+                full = f"{code}/{target}"
+                if full not in positions:
+                    known = [other.removeprefix(f"{code}/") for other in positions]
+                    warn("exception_target", place, id=id, target=target, nearest=nearest(target, known))
+                else:
+                    graph.setdefault(id, []).append(full)
+            if position.overrides and not position.effect:
+                warn("exception_effect", place, id=id)
+        for circle in _circles(graph):
+            rule, position = positions[circle[0]]
+            warn("exception_circle", Place(rule.place.docname, position.line), circle=" → ".join([*circle, circle[0]]))
+
+
+def _circles(graph: dict[str, list[str]]) -> list[list[str]]:
+    """The circles in the graph of exceptions, each once, from its first position by name."""
+    found: dict[frozenset[str], list[str]] = {}
+    done: set[str] = set()
+    for start in sorted(graph):
+        path: list[str] = []
+        trail: list[tuple[str, int]] = [(start, 0)]
+        while trail:
+            node, index = trail.pop()
+            if index == 0:
+                if node in path:
+                    circle = path[path.index(node) :]
+                    first = circle.index(min(circle))
+                    found.setdefault(frozenset(circle), circle[first:] + circle[:first])
+                    continue
+                if node in done:
+                    continue
+                path.append(node)
+            targets = graph.get(node, [])
+            if index < len(targets):
+                trail.append((node, index + 1))
+                trail.append((targets[index], 0))
+            else:
+                path.pop()
+                done.add(node)
+    return list(found.values())
+
+
+def _check_norms(book: Handbook) -> None:
+    for norm in book.norms.values():
+        if not norm.topic:
+            warn("norm_without_topic", norm.place, id=norm.id)
+        else:
+            _look_up("unknown_topic", [norm.topic], book.topics, norm.place, norm.id)
+        _look_up("unknown_norm", norm.related, book.norms, norm.place, norm.id)
+
+
+def _check_reviewed(env: BuildEnvironment, book: Handbook) -> None:
+    first: dict[tuple[str, str, str], Place] = {}
+    for record in book.reviewed:
+        name = f"{record.a} {record.b}".strip()
+        place = first.setdefault((record.norm, min(record.a, record.b), max(record.a, record.b)), record.place)
+        if place is not record.place:
+            warn("duplicate_review", record.place, id=name, norm=record.norm, other=_where(env, place))
+        rules = []
+        for id in (record.a, record.b):
+            rule = book.get_rule(id.partition("#")[0])
+            if rule is None:
+                known = [rule.full_id for code in book.codes for rule in book.rules_of(code)]
+                warn("unknown_rule", record.place, id=id, rule=name, nearest=nearest(id, known))
+                continue
+            rules.append(rule)
+            if "#" in id:
+                _look_up("unknown_rule", [id], [rule.position_id(p) for p in rule.positions], record.place, name)
+        if record.norm:
+            _look_up("unknown_norm", [record.norm], book.norms, record.place, name)
+        if len(rules) < 2:
+            continue
+        if rules[0].code == rules[1].code:
+            warn("overlap_same_code", record.place, id=name)
+            continue
+        silent = [rule.full_id for rule in rules if record.norm not in {p.norm for p in rule.positions}]
+        if silent and record.norm in book.norms:
+            warn("overlap_norm", record.place, id=name, norm=record.norm, rule=" en ".join(silent))
+        stricter = record.stricter.partition("#")[0]
+        if record.relation == "strenger" and stricter not in (rules[0].full_id, rules[1].full_id):
+            warn(
+                "overlap_stricter", record.place, id=name, value=record.stricter, a=rules[0].full_id, b=rules[1].full_id
+            )
+        now = [fingerprint(rule.text)[:8] for rule in rules]
+        if record.against and set(record.against) != set(now):
+            warn("review_outdated", record.place, id=name, against=" ".join(now))
+
+
+def _check_terms(book: Handbook) -> None:
+    for act in book.acts.values():
+        if act.complement:
+            _look_up("unknown_act", [act.complement], book.acts, act.place, act.id)
+    for fact in book.facts.values():
+        if fact.assume and fact.assume not in {id for id, _ in fact.options}:
+            known = [id for id, _ in fact.options]
+            warn(
+                "unknown_answer",
+                fact.place,
+                id=fact.assume,
+                fact=fact.id,
+                rule=fact.id,
+                nearest=nearest(fact.assume, known),
+            )
+    for term in book.audiences.values():
+        if term.part_of:
+            _look_up("unknown_audience", [term.part_of], book.audiences, term.place, term.id)
+
+
+def _check_tables(book: Handbook) -> None:
+    for spec in book.tables.values():
+        _look_up("unknown_topic", spec.topics, book.topics, spec.place, spec.id)
+        _look_up("unknown_norm", spec.norms, book.norms, spec.place, spec.id)
+        _look_up("unknown_code", spec.codes, book.codes, spec.place, spec.id)
+        _look_up("unknown_audience", spec.audience, book.audiences, spec.place, spec.id)
+        _look_up("unknown_context", spec.context, CONTEXTS, spec.place, spec.id)
+        _look_up("unknown_modality", spec.modality, MODALITIES, spec.place, spec.id)
+        for kind in spec.kinds:
+            if kind not in KINDS:
+                warn("unknown_kind", spec.place, id=kind, rule=spec.id, nearest=nearest(kind, KINDS))
+
+
+def _check_settings(app: Sphinx, book: Handbook) -> None:
+    """``policy_home`` and ``policy_contacts`` of conf.py."""
+    place = Place(app.config.root_doc, 1)
+    _look_up("unknown_audience", book.home, book.audiences, place, "policy_home in conf.py")
+    _look_up("unknown_code", book.home.values(), book.codes, place, "policy_home in conf.py")
+    _look_up("unknown_body", book.contacts, book.bodies, place, "policy_contacts in conf.py")
+
+
+def _check_notes(book: Handbook) -> None:
+    for note in book.notes:
+        rules = book.texts.get((note.code, note.version), {})
+        if note.rule:
+            _look_up("unknown_rule", [note.rule], rules, note.place, "editorial")
+
+
+def _check_references(domain: PolicyDomain) -> None:
+    for docname in sorted(domain.pages):
+        for reference in domain.pages[docname].references:
+            if domain.find(reference.kind, reference.target) is None:
+                known = domain.known(reference.kind)
+                target = reference.target
+                warn(
+                    "unknown_reference",
+                    reference.place,
+                    kind=OBJECT_TYPES[reference.kind],
+                    id=target,
+                    nearest=nearest(target.partition("@")[0], known),
+                )
+
+
+def _check_sources(env: BuildEnvironment, book: Handbook, flawed: set[str]) -> None:
+    flawed |= {duplicate.place.docname for duplicate in book.duplicates if duplicate.kind in ("rule", "version")}
+    for (code, version_id), rules in book.texts.items():
+        version = book.versions.get(code, {}).get(version_id)
+        if version is None or not version.source or not version.sha256:
+            continue
+        name = f"{code}@{version_id}"
+        files = [Path(env.srcdir, path) for path in (version.source, version.residue) if path]
+        if missing := next((path for path in files if not path.is_file()), None):
+            warn("source_missing", version.place, path=missing.relative_to(env.srcdir).as_posix(), id=name)
+            continue
+        data, *residue_data = (path.read_bytes() for path in files)
+        if verbatim.sha256(data) != version.sha256:
+            warn("source_changed", version.place, path=version.source, id=name, now=verbatim.sha256(data))
+            continue
+        # What is not UTF-8 is shown as such where it differs.
+        residue_text = "".join(part.decode("utf-8-sig", "backslashreplace") for part in residue_data)
+        try:
+            residue = verbatim.parse_residue(residue_text)
+            source = verbatim.remove_residue(data.decode("utf-8-sig", "backslashreplace"), residue)
+        except verbatim.ResidueError as error:
+            warn("source_residue", version.place, path=version.residue, id=name, fault=error)
+            continue
+        if version.place.docname in flawed:
+            continue
+        owners: list[Rule | None] = [None]
+        pieces = [version.title]
+        for rule in rules.values():
+            for words in (rule.mark, rule.text):
+                if words:
+                    owners.append(rule)
+                    pieces.append(words)
+        mismatch = verbatim.compare(source, pieces)
+        if mismatch is not None:
+            owner = owners[mismatch.piece] if mismatch.piece is not None else None
+            place = owner.place if owner is not None else version.place
+            where = f" bij “{owner.id}”" if owner is not None else ""
+            warn(
+                "source_differs",
+                place,
+                id=name,
+                rule=where,
+                expected=mismatch.expected,
+                found=mismatch.found or "niets meer",
+            )
+
+
+def check_pages(app: Sphinx, doctree: object) -> None:
+    """On the page of a text: words outside every rule, and headings without an address; elsewhere, made-up addresses."""
+    assert isinstance(doctree, nodes.document)
+    domain, docname = get_domain(app.env), app.env.docname
+    is_text = domain.text_of(docname) is not None
+    sections = list(doctree.findall(nodes.section))
+    for section in sections[1:]:
+        if is_text and "policy:article" not in section:
+            domain.flawed[docname] = True
+            _warn_made_up(section, "een {article} met een id onder")
+        elif not is_text and all(_MADE_UP.fullmatch(id) for id in section["ids"]):
+            _warn_made_up(section, "een regel “(eigen-naam)=” boven")
+    if not is_text:
+        return
+    for parent in (doctree, *sections):
+        for child in parent.children:
+            if not isinstance(child, nodes.section | nodes.title) and (words := _words_outside(child)):
+                warn("text_outside_rule", child, text=words[:80])
+    rules = [node for node in doctree.findall(nodes.container) if _is_rule(node)]
+    nested = any(_is_rule(inner) for outer in rules for inner in outer.findall(nodes.container) if inner is not outer)
+    if nested or not all(rule.text for rule in domain.pages[docname].rules):
+        domain.flawed[docname] = True
+
+
+def _is_rule(node: nodes.container) -> bool:
+    return "policy-rule" in node["classes"]
+
+
+def _warn_made_up(section: nodes.section, mend: str) -> None:
+    id = section["ids"][0] if section["ids"] else ""
+    warn("made_up_id", section, text=section[0].astext(), id=id, mend=mend)
+
+
+def _words_outside(node: nodes.Node) -> str:
+    """The words within *node* that stand in no part of ours (a rule, a note, a generated part)."""
+    if isinstance(node, nodes.Text):
+        return " ".join(node.astext().split())
+    if not isinstance(node, nodes.Element) or isinstance(node, nodes.comment | nodes.system_message | nodes.target):
+        return ""
+    classes: list[str] = node.get("classes", [])
+    if "view" in node or any(name.startswith("policy-") for name in classes):
+        return ""
+    if isinstance(node, nodes.image):
+        return str(node.get("alt") or node.get("uri", ""))
+    return " ".join(words for child in node.children if (words := _words_outside(child)))
+
+
+def setup(app: Sphinx) -> None:
+    """Check each text when it is read, and the book when all of it has been."""
+    crossrefs.setup(app)
+    markup.setup(app)
+    app.connect("doctree-read", check_pages)
+    app.connect("env-updated", check_handbook)

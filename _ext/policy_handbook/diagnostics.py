@@ -1,0 +1,106 @@
+"""What the handbook tells an editor: every warning, its subtype and its words.
+
+Each message names the id, the fault and the mend. They are Dutch because editors read them; subtypes are English, so that
+``suppress_warnings = ["policy.<subtype>"]`` can be written.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from .model.records import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docutils import nodes
+
+logger = logging.getLogger(__name__)
+
+MESSAGES = {
+    # the option block
+    "option_unclosed": "het optieblok van “{id}” is niet afgesloten: zet een regel met --- na de laatste optie",
+    "option_syntax": "regel “{text}” in het optieblok van “{id}” is geen optie: schrijf “naam: waarde”, of spring in onder een “naam: |”",
+    "option_colon": "“{text}” bij “{id}” is een optie buiten een optieblok, waar tekst verloren kan gaan: zet alle opties tussen twee regels met ---",
+    "option_duplicate": "optie “{option}” staat twee keer bij “{id}”: houd er één; de eerste telt",
+    "option_after_blank": "“{text}” staat na het optieblok van “{id}” en lijkt een optie, zo is ze nu gelezen: zet ze voor de afsluitende ---",
+    "unknown_option": "onbekende optie “{option}” bij “{id}”{nearest}",
+    "option_missing": "“{id}” heeft geen optie “{option}”: vul ze aan in het optieblok",
+    "option_value": "optie “{option}” van “{id}” kan niet “{value}” zijn: kies uit {choices}",
+    # ids
+    "id_missing": "een {kind} heeft geen id: zet het achter {{{directive}}} (kleine letters, cijfers, streepje en punt; het blijft voor altijd)",
+    "version_id": "“{id}” noemt geen versie: schrijf {{version}} <code> v1, met v2, v3 … voor wie daarna komt",
+    "id_syntax": "“{id}” kan geen id zijn: gebruik kleine letters zonder accenten, cijfers, streepje en punt",
+    "duplicate_id": "dubbel id “{id}” ({kind}); het staat ook in {other}: geef één van beide een ander id; de eerste blijft gelden",
+    "made_up_id": "kop “{text}” heeft geen vast adres (Sphinx verzint “{id}”): zet er {mend}",
+    # rules
+    "rule_missing_label": "bepaling “{id}” heeft geen label: zet “label: art. …”, zoals mensen ze aanhalen, in het optieblok",
+    "rule_missing_kind": "bepaling “{id}” heeft geen soort: zet “kind: norm” of een andere soort ({choices}) in het optieblok",
+    "rule_missing_norm": "bepaling “{id}” is een norm zonder standpunt: zet onder “positions: |” welke norm ze een vorm geeft",
+    "rule_empty": "bepaling “{id}” heeft geen tekst: schrijf de woorden van de bron tussen het optieblok en de afsluitende :::",
+    "unknown_kind": "onbekende soort “{id}” bij bepaling “{rule}”{nearest}",
+    "nested_rule": "bepaling “{id}” staat in bepaling “{outer}”: sluit de buitenste af met ::: voor de volgende begint",
+    "rule_outside_version": "“{id}” staat niet in de tekst van een code: zet {{version}} bovenaan de pagina",
+    "text_outside_rule": "deze tekst staat in geen enkele bepaling: “{text}”; zet ze in een {{rule}}, of in een {{editorial}} als ze van de redactie is",
+    "heading_mark": "het merkteken “{mark}” staat niet vooraan in de kop “{text}”: neem het over zoals het in de kop staat",
+    # positions
+    "position_syntax": '“{text}” in de standpunten van “{rule}” is niet te lezen: schrijf “norm: verplicht "citaat"”, en de velden eronder ingesprongen',
+    "unknown_field": "onbekend veld “{id}” in een standpunt van “{rule}”{nearest}",
+    "field_value": "veld “{field}” van een standpunt van “{rule}” kan niet “{value}” zijn: zie de redactiegids voor de schrijfwijze",
+    "quote_missing": "standpunt “{text}” van “{rule}” heeft geen citaat tussen dubbele aanhalingstekens: voeg de woorden van de bepaling toe",
+    "unknown_quote": "het citaat “{quote}” staat niet in “{rule}”{passage}",
+    "unknown_modality": "onbekend standpunt “{id}” in “{rule}”{nearest}",
+    "unknown_norm": "onbekende norm “{id}” in “{rule}”{nearest}",
+    "unknown_act": "onbekende handeling “{id}” in “{rule}”{nearest}",
+    "unknown_fact": "onbekende vraag “{id}” in “{rule}”{nearest}",
+    "unknown_answer": "onbekend antwoord “{id}” op vraag “{fact}” in “{rule}”{nearest}",
+    "unknown_audience": "onbekende doelgroep “{id}” in “{rule}”{nearest}",
+    "unknown_context": "onbekende hoedanigheid “{id}” in “{rule}”{nearest}",
+    "unknown_body": "onbekende instantie “{id}” in “{rule}”{nearest}",
+    "duplicate_position": "standpunt “{id}” staat twee keer in “{rule}”: geef één van beide een andere naam",
+    "exception_target": "standpunt “{id}” zet “{target}” opzij, maar dat bestaat niet{nearest}",
+    "exception_circle": "uitzonderingen draaien in een kring: {circle}; laat er één geen andere meer opzijzetten",
+    "exception_effect": "standpunt “{id}” zet een ander opzij maar zegt niet hoe: voeg “effect: permits”, “releases” of “dispensation” toe",
+    "footnote_call": "voetnoot “{id}” hoort nergens bij: zet “note-of: …” met de bepaling die haar oproept",
+    "gaps_code": "tabel “{id}” toont wat één code niet regelt: zet “codes: …” met juist één code",
+    # the book
+    "unknown_code": "onbekende code “{id}” bij “{rule}”{nearest}",
+    "unknown_topic": "onbekend thema “{id}” bij “{rule}”{nearest}",
+    "unknown_rule": "onbekende bepaling “{id}” bij “{rule}”{nearest}",
+    "norm_without_topic": "norm “{id}” hoort bij geen thema: zet ze op de pagina van een {{topic}}, of voeg “topic: …” toe",
+    "unknown_reference": "verwijzing naar niets: {kind} “{id}” bestaat niet{nearest}",
+    "overlap_same_code": "“{id}” verbindt twee bepalingen van één code: een verband loopt tussen twee codes",
+    "overlap_norm": "“{id}” is nagekeken voor norm “{norm}”, maar {rule} heeft er geen standpunt over: kies een norm die beide delen",
+    "overlap_stricter": "“{id}” noemt “{value}” als de strengste, maar dat is geen van beide: kies “{a}” of “{b}”",
+    "duplicate_review": "“{id}” is voor norm “{norm}” al nagekeken in {other}: houd er één; de eerste geldt",
+    "review_outdated": "de tekst van “{id}” is gewijzigd sinds dit verband is nagekeken: kijk het opnieuw na en zet “against: {against}”",
+    # sources and files
+    "source_missing": "bronbestand “{path}” van {id} is er niet: zet het naast de tekst",
+    "source_changed": "bronbestand “{path}” van {id} is gewijzigd (SHA-256 is nu {now}): zet het oorspronkelijke bestand terug; een andere tekst is een nieuwe versie",
+    "source_residue": "residulijst “{path}” van {id} klopt niet: {fault}",
+    "source_differs": "de tekst van {id} wijkt af van de bron{rule}: de bron heeft “{expected}”, de pagina “{found}”; neem de bron letterlijk over",
+    "not_utf8": "deze pagina is niet in UTF-8 bewaard (eerste fout op regel {line}): bewaar ze opnieuw als UTF-8; de onleesbare tekens staan er nu als \\x..",
+    "control_character": "op regel {line} staat een onzichtbaar stuurteken ({name}): haal het weg; het is weggelaten",
+    "raw_markup": "deze pagina bevat ruwe opmaak (“{text}”), en die komt niet op een pagina: schrijf ze in Markdown; ze is weggelaten",
+    "unsafe_link": "de link naar “{address}” voert iets uit in plaats van ergens heen te leiden: gebruik een gewoon adres; de link is weggehaald",
+    "front_matter": "de gegevens bovenaan deze pagina (tussen --- en ---) zijn niet te lezen: {fault}; ze zijn overgeslagen",
+}
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """``; bedoel je “…”?`` with the known name that is most like *name*, or "" where none is."""
+    candidates = list(known)
+    matches = get_close_matches(name, candidates, n=1, cutoff=0.5)
+    if not matches:
+        # "art-3.5" for "turnhout/art-3.5": a name that is only less precise.
+        matches = [candidate for candidate in candidates if candidate.rpartition("/")[2] == name.rpartition("/")[2]][:1]
+    return f"; bedoel je “{matches[0]}”?" if matches else ""
+
+
+def warn(subtype: str, location: Place | nodes.Node | tuple[str, int] | str, **words: object) -> None:
+    """Warn an editor: *subtype* is a key of ``MESSAGES``, *words* fill its message."""
+    where = (location.docname, location.line) if isinstance(location, Place) else location
+    logger.warning("%s", MESSAGES[subtype].format(**words), location=where, type="policy", subtype=subtype)

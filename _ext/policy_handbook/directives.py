@@ -1,0 +1,155 @@
+"""What every directive of ours shares: reading its options, naming its object, warning its editor."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from sphinx.util.docutils import SphinxDirective
+
+from .diagnostics import nearest, warn
+from .domain import PolicyDomain, anchor_of, get_domain
+from .model.positions import split_ids
+from .model.records import Place
+from .options import Option, read_options
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from docutils.statemachine import StringList
+
+_ID = re.compile(r"[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*")
+
+
+class PolicyDirective(SphinxDirective):
+    """A directive with one argument, its id, and an option block that we read ourselves (see :mod:`.options`)."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec = None
+
+    kind: ClassVar[str] = ""
+    known: ClassVar[frozenset[str]] = frozenset()
+    needs_id: ClassVar[bool] = True
+
+    id: str
+    given: dict[str, Option]
+    body: StringList
+    body_offset: int
+
+    def run(self) -> list[nodes.Node]:
+        self.id = " ".join(self.arguments[0].split()) if self.arguments else ""
+        # MyST counts the content from the directive's own line.
+        first_line = self.lineno + self.content_offset + 1
+        block = read_options(list(self.content), first_line, self.known)
+        name = self.id or self.short_name
+        if block.faults:
+            self.domain.flawed[self.env.docname] = True
+        for fault in block.faults:
+            warn(fault.subtype, self.place(fault.line), id=name, **fault.words)
+        self.given = {}
+        for option, value in block.options.items():
+            if option in self.known:
+                self.given[option] = value
+            else:
+                warn(
+                    "unknown_option",
+                    self.place(value.line),
+                    id=name,
+                    option=option,
+                    nearest=nearest(option, self.known),
+                )
+        self.body = self.content[block.length :]
+        self.body_offset = self.content_offset + block.length
+        if self.needs_id and not self.id:
+            warn("id_missing", self.place(), kind=self.kind, directive=self.short_name)
+        elif self.needs_id and not _ID.fullmatch(self.id):
+            warn("id_syntax", self.place(), id=self.id)
+        return self.build()
+
+    def build(self) -> list[nodes.Node]:
+        """Note the record and return the nodes."""
+        raise NotImplementedError
+
+    @property
+    def short_name(self) -> str:
+        """The directive as an editor writes it, without its domain."""
+        return self.name.rpartition(":")[2]
+
+    @property
+    def domain(self) -> PolicyDomain:
+        return get_domain(self.env)
+
+    @property
+    def text(self) -> tuple[str, str]:
+        """Code and version whose text this page holds; empty strings where it holds none."""
+        return self.env.ref_context.get("policy:text", ("", ""))  # type: ignore[no-any-return]
+
+    def place(self, line: int | None = None) -> Place:
+        """A line of this page; the directive's own where none is given."""
+        return Place(self.env.docname, line or self.lineno)
+
+    def option(self, name: str, default: str = "", *, required: bool = False) -> str:
+        """The value of an option."""
+        option = self.given.get(name)
+        if option is None or not option.value:
+            if required:
+                warn("option_missing", self.place(), id=self.id or self.short_name, option=name)
+            return default
+        return option.value
+
+    def choice(
+        self, name: str, choices: tuple[str, ...] | dict[str, str], default: str, *, required: bool = False
+    ) -> str:
+        """The value of an option that is one of a few."""
+        value = self.option(name, required=required)
+        if value and value not in choices:
+            line = self.given[name].line
+            warn(
+                "option_value",
+                self.place(line),
+                id=self.id or self.short_name,
+                option=name,
+                value=value,
+                choices=", ".join(choices),
+            )
+            return default
+        return value or default
+
+    def ids(self, name: str) -> tuple[str, ...]:
+        """The ids of a comma-separated option."""
+        return split_ids(self.option(name))
+
+    def flag(self, name: str) -> bool:
+        """Whether a yes-or-no option says yes."""
+        return self.choice(name, ("yes", "no", "ja", "nee"), "no") in ("yes", "ja")
+
+    def parse_body(self, node: nodes.Element) -> None:
+        """Parse what follows the options into *node*."""
+        self.state.nested_parse(self.body, self.body_offset, node)
+
+    def plain_body(self) -> str:
+        """The body as the editor typed it, white space folded: for words that take no markup."""
+        return " ".join(" ".join(self.body).split())
+
+    def give_anchor(self, node: nodes.Element, kind: str, id: str) -> None:
+        """Give *node* its address; a second one with the same id on a page gets none (the checks name it)."""
+        anchor = anchor_of(kind, id)
+        ids = self.state.document.ids
+        holder = ids.get(anchor, node)
+        if not id or (holder is not node and not _is_made_up(holder, anchor)):
+            return
+        # What docutils made of a heading's words gives way to an id that an editor wrote.
+        if anchor in holder["ids"]:
+            holder["ids"].remove(anchor)
+            if holder is not node and not holder["ids"]:
+                spare = f"kop-{anchor}"
+                holder["ids"].append(spare)
+                ids[spare] = holder
+        node["ids"].insert(0, anchor)
+        ids[anchor] = node
+
+
+def _is_made_up(holder: nodes.Element, anchor: str) -> bool:
+    """Whether *anchor* is no editor's id but one that docutils made of a heading."""
+    return holder.tagname == "section" and holder.get("policy:article") != anchor

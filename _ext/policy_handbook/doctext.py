@@ -1,0 +1,61 @@
+"""The words of a piece of a doctree, as they are read: for a rule's text and for what stands outside every rule.
+
+``astext()`` will not do: it runs list items together, writes raw HTML out and forgets table cells.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from .model.records import Block
+from .model.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MARK_CLASS = "policy-mark"
+_SKIPPED = (nodes.system_message, nodes.comment, nodes.target, nodes.substitution_definition)
+
+
+def inline_text(node: nodes.Node) -> str:
+    """The words within one text element; a line break counts as a space, a mark and raw output as nothing."""
+    parts: list[str] = []
+    for child in node.children:
+        if isinstance(child, nodes.Text):
+            parts.append(str(child))
+        elif isinstance(child, nodes.raw):
+            parts.append(" ")
+        elif isinstance(child, nodes.image):
+            continue
+        elif (
+            isinstance(child, nodes.Element) and not isinstance(child, _SKIPPED) and MARK_CLASS not in child["classes"]
+        ):
+            parts.append(inline_text(child))
+    return "".join(parts)
+
+
+def blocks_of(node: nodes.Node, depth: int = 0) -> Iterator[Block]:
+    """The paragraphs, list items and table rows within *node*, in reading order."""
+    for child in node.children:
+        if isinstance(child, (_SKIPPED, nodes.raw)):
+            continue
+        if isinstance(child, nodes.row):
+            cells = tuple(
+                fold(" ".join(" ".join(block.cells) for block in blocks_of(entry))) for entry in child.children
+            )
+            yield Block("row", cells, depth)
+        elif isinstance(child, nodes.list_item | nodes.definition_list_item):
+            for index, block in enumerate(blocks_of(child, depth + 1)):
+                yield Block("item", block.cells, block.depth) if index == 0 and block.kind == "paragraph" else block
+        elif isinstance(child, nodes.TextElement):
+            if words := fold(inline_text(child)):
+                yield Block("paragraph", (words,), depth)
+        elif isinstance(child, nodes.Element):
+            yield from blocks_of(child, depth)
+
+
+def text_of_blocks(blocks: tuple[Block, ...]) -> str:
+    """The folded text of a rule: its blocks one after the other."""
+    return fold(" ".join(cell for block in blocks for cell in block.cells))

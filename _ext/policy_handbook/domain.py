@@ -1,0 +1,285 @@
+"""The ``policy`` domain: the only store of the handbook's records, and the links to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from .digest import digest
+from .model.handbook import Handbook
+from .model.records import Contact, Page, Place, Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Set
+
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+OBJECT_TYPES = {
+    "code": "code",
+    "article": "artikel",
+    "rule": "bepaling",
+    "norm": "norm",
+    "topic": "thema",
+    "act": "handeling",
+    "fact": "vraag",
+    "audience": "doelgroep",
+    "body": "instantie",
+}
+# The anchors of everything but rules and articles carry their kind, since a norm and a topic may share a name.
+_PREFIXED = ("code", "norm", "topic", "act", "fact", "audience", "body")
+
+
+def anchor_of(kind: str, id: str) -> str:
+    """The anchor of an object on its page: a rule's own id, otherwise the kind and the id."""
+    return f"{kind}-{id}" if kind in _PREFIXED else id
+
+
+class PolicyXRefRole(XRefRole):
+    """A reference to an object; a rule or article of the same text may be named without its code."""
+
+    def process_link(
+        self, env: BuildEnvironment, refnode: nodes.Element, has_explicit_title: bool, title: str, target: str
+    ) -> tuple[str, str]:
+        kind = refnode["reftype"]
+        target = " ".join(target.split())
+        text = env.ref_context.get("policy:text")
+        if kind in ("rule", "article") and "/" not in target and text:
+            code, version = text
+            target = f"{code}/{target}@{version}" if "@" not in target else f"{code}/{target}"
+        domain = env.domains["policy"]
+        assert isinstance(domain, PolicyDomain)
+        domain.page.references.append(Reference(kind, target, Place(env.docname, self.lineno)))
+        return title, target
+
+
+class NoteCallRole(XRefRole):
+    """A footnote's call in a text: prints the source's own mark and leads to the footnote, which is a rule."""
+
+    def process_link(
+        self, env: BuildEnvironment, refnode: nodes.Element, has_explicit_title: bool, title: str, target: str
+    ) -> tuple[str, str]:
+        refnode["reftype"] = "rule"
+        refnode["refexplicit"] = True
+        refnode["classes"].append("policy-note-call")
+        return PolicyXRefRole.process_link(self, env, refnode, has_explicit_title, title, target)  # type: ignore[arg-type]
+
+
+class PolicyDomain(Domain):
+    """Codes, articles, rules, norms, topics, acts, facts, audiences and bodies.
+
+    What a page gives is kept by page, whole; everything else is computed from all pages together. So purging and merging
+    are exact, and an id that stands twice is the same finding whichever page was read first.
+    """
+
+    name = "policy"
+    label = "Policy handbook"
+    data_version = 2
+    object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(label, kind) for kind, label in OBJECT_TYPES.items()}
+    roles: ClassVar[dict[str, Any]] = {
+        **{kind: PolicyXRefRole(warn_dangling=False, innernodeclass=nodes.inline) for kind in OBJECT_TYPES},
+        "noteref": NoteCallRole(warn_dangling=False, innernodeclass=nodes.inline),
+    }
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "digests": {}, "flawed": {}, "checked": ""}
+    _handbook: Handbook | None = None
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """What each page gave."""
+        return self.data["pages"]  # type: ignore[no-any-return]
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """For each page read, the digest of its file and of the files it depends on."""
+        return self.data["digests"]  # type: ignore[no-any-return]
+
+    @property
+    def flawed(self) -> dict[str, bool]:
+        """The pages of which something was reported that keeps words out of the records, or lets other words in.
+
+        Comparing such a text with its source would only report it a second time.
+        """
+        return self.data["flawed"]  # type: ignore[no-any-return]
+
+    def inputs_digest(self) -> str:
+        """The digest of everything that was read."""
+        return digest(*(part for item in sorted(self.digests.items()) for part in item))
+
+    @property
+    def page(self) -> Page:
+        """What the page that is being read has given so far."""
+        self._handbook = None
+        return self.pages.setdefault(self.env.docname, Page())
+
+    @property
+    def handbook(self) -> Handbook:
+        """The whole book, as it was read. Not for use while reading."""
+        if self._handbook is None:
+            config = self.env.config
+            contacts = {
+                body: Contact(str(value.get("name", "")), str(value.get("address", "")))
+                if isinstance(value, dict)
+                else Contact(str(value))
+                for body, value in config.policy_contacts.items()
+            }
+            self._handbook = Handbook.from_pages(self.pages, config.policy_home, contacts)
+        return self._handbook
+
+    def clear_doc(self, docname: str) -> None:
+        self._handbook = None
+        self.pages.pop(docname, None)
+        self.digests.pop(docname, None)
+        self.flawed.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        self._handbook = None
+        for store in ("pages", "digests", "flawed"):
+            for docname in docnames:
+                if docname in otherdata[store]:
+                    self.data[store][docname] = otherdata[store][docname]
+
+    # -- links
+
+    def find(self, kind: str, target: str) -> tuple[str, str] | None:
+        """Page and anchor of an object, or None."""
+        book = self.handbook
+        if kind in ("rule", "article"):
+            rule = book.get_rule(target)
+            if rule is None or (kind == "article" and not rule.is_article):
+                return None
+            return rule.place.docname, rule.id
+        stores: dict[str, dict[str, Any]] = {
+            "code": book.codes,
+            "norm": book.norms,
+            "topic": book.topics,
+            "act": book.acts,
+            "fact": book.facts,
+            "audience": book.audiences,
+            "body": book.bodies,
+        }
+        record = stores[kind].get(target)
+        return (record.place.docname, anchor_of(kind, record.id)) if record else None
+
+    def known(self, kind: str) -> list[str]:
+        """The ids of every object of a kind."""
+        book = self.handbook
+        if kind in ("rule", "article"):
+            return [
+                rule.full_id for code in book.codes for rule in book.rules_of(code) if kind == "rule" or rule.is_article
+            ]
+        stores: dict[str, Iterable[str]] = {
+            "code": book.codes,
+            "norm": book.norms,
+            "topic": book.topics,
+            "act": book.acts,
+            "fact": book.facts,
+            "audience": book.audiences,
+            "body": book.bodies,
+        }
+        return list(stores[kind])
+
+    def title_of(self, kind: str, target: str, text: tuple[str, str] | None = None) -> str:
+        """The words that stand for an object where the editor gave none; within its own text a rule needs no code."""
+        book = self.handbook
+        if kind in ("rule", "article"):
+            rule = book.get_rule(target)
+            if rule is None:
+                return target
+            code = book.codes.get(rule.code)
+            if text == (rule.code, rule.version) or code is None:
+                return rule.label
+            return f"{code.short}, {rule.label}"
+        if kind == "norm":
+            return book.norms[target].statement
+        if kind == "fact":
+            return book.facts[target].question
+        if kind == "code":
+            return book.codes[target].short
+        stores: dict[str, dict[str, Any]] = {
+            "topic": book.topics,
+            "act": book.acts,
+            "audience": book.audiences,
+            "body": book.bodies,
+        }
+        return str(stores[kind][target].label)
+
+    def text_of(self, docname: str) -> tuple[str, str] | None:
+        """Code and version whose text a page holds, or None."""
+        page = self.pages.get(docname)
+        return (page.versions[0].code, page.versions[0].id) if page and page.versions else None
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        found = self.find(typ, target)
+        if found is None:
+            return None
+        if not node.get("refexplicit"):
+            title = self.title_of(typ, target, self.text_of(node.get("refdoc", fromdocname)))
+            contnode = nodes.inline(title, title, classes=contnode["classes"])
+        return make_refnode(builder, fromdocname, found[0], found[1], contnode)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        # An article is a rule too: one answer, or the reference would be ambiguous.
+        for kind in ("rule", "norm", "topic", "code", "act", "fact", "audience", "body"):
+            reference = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
+            if reference is not None:
+                return [(f"policy:{kind}", reference)]
+        return []
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        book = self.handbook
+        for (code, version), rules in sorted(book.texts.items()):
+            current = book.current_version(code)
+            for rule in rules.values():
+                names = [f"{rule.full_id}@{version}"]
+                if current is not None and current.id == version:
+                    names.append(rule.full_id)
+                for name in names:
+                    title = self.title_of("rule", name)
+                    yield name, title, "rule", rule.place.docname, rule.id, 1
+                    if rule.is_article:
+                        yield name, title, "article", rule.place.docname, rule.id, 1
+        for kind in _PREFIXED:
+            for id in sorted(self.known(kind)):
+                found = self.find(kind, id)
+                assert found is not None
+                yield id, self.title_of(kind, id), kind, found[0], found[1], 1
+
+    def get_full_qualified_name(self, node: nodes.Element) -> str | None:
+        return None
+
+
+def show_unresolved(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.Element
+) -> nodes.Element | None:
+    """A reference of ours that leads nowhere shows its words; the checks have named it, so Sphinx need not."""
+    return contnode if node.get("refdomain") == "policy" else None
+
+
+def get_domain(env: BuildEnvironment) -> PolicyDomain:
+    """The domain of this build."""
+    domain = env.domains["policy"]
+    assert isinstance(domain, PolicyDomain)
+    return domain

@@ -1,0 +1,36 @@
+"""Registration of the extension with Sphinx, nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import __version__, checks, encoding, freshness, views
+from .builders import handbook
+from .domain import PolicyDomain, show_unresolved
+from .views import transform
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the domain, its directives, the views, the checks and the builder."""
+    app.add_config_value("policy_handbook_url", "", "env", str, "address of the handbook, for citations")
+    app.add_config_value("policy_home", {}, "env", dict, "which code is home for which audience")
+    app.add_config_value("policy_contacts", {}, "env", dict, "for each body its local name and address")
+    app.add_domain(PolicyDomain)
+    for name, directive in views.DIRECTIVES.items():
+        app.add_directive_to_domain("policy", name, directive)
+    app.connect("missing-reference", show_unresolved)
+    transform.setup(app)
+    encoding.setup(app)
+    checks.setup(app)
+    freshness.setup(app)
+    handbook.setup(app)
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

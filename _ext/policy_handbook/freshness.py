@@ -1,0 +1,104 @@
+"""What is stale: which pages to read again and which to write again.
+
+Reading: Sphinx goes by times, and does not see a file that was put back with an older one, nor a change to the extension;
+contents are compared here. Writing: a page is as fresh as what it shows. Its digest covers its own source, what its
+generated parts and references show of other pages, and what surrounds every page; the builder keeps the digests of what it
+wrote beside each output.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .digest import digest, digest_files
+from .domain import PolicyDomain, get_domain
+from .views import VIEWS
+from .views.base import targets_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+
+def note_extension(app: Sphinx, config: Config) -> None:
+    """Make the extension's own code a configuration value: an edit of it reads every page again."""
+    config.policy_extension_digest = digest_files(Path(__file__).parent.rglob("*.py"))
+
+
+def _files_of(env: BuildEnvironment, docname: str) -> list[Path]:
+    dependencies = (Path(env.srcdir, path) for path in env.dependencies.get(docname, ()))
+    return [env.doc2path(docname), *dependencies]
+
+
+def find_changed(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> Sequence[str]:
+    """Pages whose file or dependencies have other contents than when they were read."""
+    known = get_domain(env).digests
+    return [
+        docname
+        for docname in sorted(env.found_docs - added - changed)
+        if known.get(docname) != digest_files(_files_of(env, docname))
+    ]
+
+
+def note_read(app: Sphinx, doctree: object) -> None:
+    """Keep the digest of a page that was just read."""
+    env = app.env
+    get_domain(env).digests[env.docname] = digest_files(_files_of(env, env.docname))
+
+
+def page_digest(
+    env: BuildEnvironment, domain: PolicyDomain, docname: str, relations: dict[str, list[str | None]]
+) -> str:
+    """The digest of all that a page shows: its own source, its generated parts, and where and how its references lead."""
+    parts = [domain.digests.get(docname, "")]
+    page = domain.pages.get(docname)
+    if page is not None:
+        book = domain.handbook
+        targets: dict[str, None] = {}
+        for name, argument in page.views:
+            data = VIEWS[name].present(book, argument)
+            parts.append(repr(data))
+            targets.update(dict.fromkeys(targets_in(data)))
+        text = domain.text_of(docname)
+        for reference in page.references:
+            found = domain.find(reference.kind, reference.target)
+            parts.append(repr(found) + (domain.title_of(reference.kind, reference.target, text) if found else ""))
+        for target in targets:
+            kind, _, id = target.partition(":")
+            parts.append(repr(domain.find(kind, id)))
+    parts.append(repr(_surroundings(env, docname, relations)))
+    return digest(*parts)
+
+
+def _surroundings(env: BuildEnvironment, docname: str, relations: dict[str, list[str | None]]) -> list[str]:
+    """The titles of the pages that a page names by itself: those of its tables of contents, and those above it."""
+    titles = []
+    seen = {docname}
+    todo = list(env.toctree_includes.get(docname, ()))
+    while todo:
+        child = todo.pop()
+        if child not in seen:
+            seen.add(child)
+            titles.append(f"{child} {env.titles[child].astext() if child in env.titles else ''}")
+            todo += env.toctree_includes.get(child, ())
+    titles.sort()
+    parent = relations.get(docname, [None])[0]
+    while parent is not None and parent not in seen:
+        seen.add(parent)
+        titles.append(f"{parent} {env.titles[parent].astext() if parent in env.titles else ''}")
+        parent = relations.get(parent, [None])[0]
+    return titles
+
+
+def setup(app: Sphinx) -> None:
+    """Look at contents, not only at times."""
+    app.add_config_value("policy_extension_digest", "", "env", str, "digest of the extension; set by itself")
+    app.connect("config-inited", note_extension)
+    app.connect("env-get-outdated", find_changed)
+    app.connect("doctree-read", note_read)

@@ -1,0 +1,140 @@
+"""What the generated parts of a page share: the placeholder that reading leaves, and what puts it right afterwards.
+
+A view presents (from the handbook to plain data) and renders (from that data to docutils nodes). Everything that a page
+shows of other pages goes through ``present``, so that the digest of its results tells when the page is stale.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from docutils import nodes
+
+from ..model.table import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.builders import Builder
+
+    from ..domain import PolicyDomain
+    from ..model.handbook import Handbook
+
+
+class policy_view(nodes.General, nodes.Element):
+    """Stands where a generated part comes: ``view``, ``argument`` and the ``docname`` of its page."""
+
+
+class details(nodes.General, nodes.Element):
+    """A part that is folded away on screen (HTML's own element); other writers show it open."""
+
+
+class summary(nodes.General, nodes.TextElement):
+    """The line by which a :class:`details` is opened."""
+
+
+class View(Protocol):
+    """A kind of generated part."""
+
+    def present(self, book: Handbook, argument: str) -> Any:
+        """What is shown, as plain frozen data whose ``repr`` tells all of it; None where there is nothing."""
+
+    def render(self, data: Any, links: Links) -> list[nodes.Node]:
+        """The nodes for it."""
+
+
+@dataclass
+class Links:
+    """Makes the references of one page. Addresses are kept, since tables name the same pages over and over."""
+
+    domain: PolicyDomain
+    builder: Builder
+    docname: str
+
+    def __post_init__(self) -> None:
+        self._uris: dict[str, str] = {}
+        depth = self.builder.get_target_uri(self.docname).count("/")
+        self._root = "../" * depth
+        self.has_rule_pages = self.builder.name == "handbook"
+
+    def address(self, target: str) -> tuple[str, str] | None:
+        """Page and anchor of ``kind:id``."""
+        kind, _, id = target.partition(":")
+        return self.domain.find(kind, id)
+
+    def reference(self, target: str, *children: nodes.Node, classes: Iterable[str] = ()) -> nodes.Element:
+        """A link to ``kind:id``, or plain words where there is no such thing."""
+        found = self.address(target)
+        if found is None:
+            return nodes.inline("", "", *children, classes=list(classes))
+        docname, anchor = found
+        if docname == self.docname:
+            return nodes.reference("", "", *children, internal=True, refid=anchor, classes=list(classes))
+        if docname not in self._uris:
+            self._uris[docname] = self.builder.get_relative_uri(self.docname, docname)
+        uri = f"{self._uris[docname]}#{anchor}"
+        return nodes.reference("", "", *children, internal=True, refuri=uri, classes=list(classes))
+
+    def file(self, path: str, *children: nodes.Node, classes: Iterable[str] = ()) -> nodes.Element:
+        """A link to a file that the handbook's builder writes, from the root of the site; plain words elsewhere."""
+        if not self.has_rule_pages:
+            return nodes.inline("", "", *children, classes=list(classes))
+        return nodes.reference("", "", *children, internal=True, refuri=self._root + path, classes=list(classes))
+
+    def span(self, span: Span) -> nodes.Node:
+        """A span of a table or a list."""
+        classes = [f"policy-{span.role}"] if span.role else []
+        if span.target:
+            return self.reference(span.target, nodes.Text(span.text), classes=classes)
+        if classes:
+            return nodes.inline(span.text, span.text, classes=classes)
+        return nodes.Text(span.text)
+
+
+def targets_in(data: Any) -> Iterable[str]:
+    """Every ``target`` within presented data."""
+    if isinstance(data, Span):
+        if data.target:
+            yield data.target
+    elif isinstance(data, tuple):
+        for item in data:
+            yield from targets_in(item)
+    elif hasattr(data, "__dataclass_fields__"):
+        for name in data.__dataclass_fields__:
+            yield from targets_in(getattr(data, name))
+
+
+def paragraph(*children: nodes.Node, classes: Iterable[str] = ()) -> nodes.paragraph:
+    """A paragraph of these children."""
+    return nodes.paragraph("", "", *children, classes=list(classes))
+
+
+def text_paragraph(text: str, *classes: str) -> nodes.paragraph:
+    """A paragraph of plain words."""
+    return nodes.paragraph(text, text, classes=list(classes))
+
+
+def bullet_list(items: Iterable[list[nodes.Node]], *classes: str) -> nodes.bullet_list:
+    """A list; each item is the children of its paragraph."""
+    result = nodes.bullet_list(bullet="-", classes=list(classes))
+    for children in items:
+        result.append(nodes.list_item("", nodes.paragraph("", "", *children)))
+    return result
+
+
+def folded(title: str, *children: nodes.Node, classes: Iterable[str] = ()) -> details:
+    """A part with a summary line, folded away on screen."""
+    return details("", summary(title, title), *children, classes=list(classes))
+
+
+def definition_rows(rows: Iterable[tuple[str, list[nodes.Node]]], *classes: str) -> nodes.definition_list:
+    """A definition list of (term, children of one paragraph)."""
+    result = nodes.definition_list(classes=list(classes))
+    for term, children in rows:
+        result.append(
+            nodes.definition_list_item(
+                "", nodes.term(term, term), nodes.definition("", nodes.paragraph("", "", *children))
+            )
+        )
+    return result

@@ -1,0 +1,209 @@
+"""Codes and their versions: the front page's facts, and the banner above a text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from ..diagnostics import warn
+from ..directives import PolicyDirective
+from ..doctext import inline_text
+from ..model.citation import show_date
+from ..model.handbook import version_key
+from ..model.records import BINDINGS, CONTEXTS, STATUSES, UNKNOWN_DATE, Code, Version
+from ..model.table import Span
+from ..model.text import fold, join_words
+from .base import Links, definition_rows, paragraph, policy_view, text_paragraph
+
+if TYPE_CHECKING:
+    from ..model.handbook import Handbook
+
+_VERSION = re.compile(r"v[1-9][0-9]*")
+BINDING_WORDS = {
+    "bindend": "bindend",
+    "richtlijn": "richtlijn",
+    "tip": "tips en overwegingen",
+}
+
+
+class CodeDirective(PolicyDirective):
+    """``{code} <id>``: what a code is and whom it binds; the body describes it."""
+
+    kind = "code"
+    known = frozenset({"title", "short", "authority", "binding", "status", "audience", "context"})
+
+    def build(self) -> list[nodes.Node]:
+        node = nodes.container(classes=["policy-code"])
+        self.set_source_info(node)
+        self.give_anchor(node, "code", self.id)
+        body = nodes.container(classes=["policy-code-summary"])
+        self.parse_body(body)
+        title = self.option("title", self.id, required=True)
+        code = Code(
+            id=self.id,
+            title=title,
+            short=self.option("short", title),
+            authority=self.option("authority", required=True),
+            binding=self.choice("binding", BINDINGS, "richtlijn", required=True),
+            status=self.choice("status", STATUSES, "in opbouw"),
+            audience=self.ids("audience"),
+            context=self.ids("context"),
+            summary=fold(body.astext()),
+            place=self.place(),
+        )
+        page = self.domain.page
+        page.codes.append(code)
+        page.views.append(("code", self.id))
+        node += policy_view("", view="code", argument=self.id, docname=self.env.docname)
+        node += body.children
+        return [node]
+
+
+class VersionDirective(PolicyDirective):
+    """``{version} <code> <id>``: this page holds the text of a version of a code."""
+
+    kind = "versie"
+    known = frozenset({"source", "sha256", "residue", "adopted", "in-force-from", "in-force-until"})
+    needs_id = False
+
+    def build(self) -> list[nodes.Node]:
+        code, _, version = self.id.partition(" ")
+        if not _VERSION.fullmatch(version):
+            warn("version_id", self.place(), id=self.id)
+        self.env.ref_context["policy:text"] = (code, version)
+        section = self.state_machine.node
+        title = fold(inline_text(section[0])) if isinstance(section, nodes.section) else ""
+        record = Version(
+            code=code,
+            id=version,
+            title=title,
+            adopted=self._date("adopted"),
+            in_force_from=self._date("in-force-from"),
+            in_force_until=self._date("in-force-until"),
+            source=self._file("source"),
+            sha256=self.option("sha256", required=True),
+            residue=self._file("residue"),
+            place=self.place(),
+        )
+        page = self.domain.page
+        page.versions.append(record)
+        page.views.append(("version", f"{code} {version}"))
+        self.env.temp_data["policy:last-rule"] = ""
+        return [policy_view("", view="version", argument=f"{code} {version}", docname=self.env.docname)]
+
+    def _date(self, option: str) -> str:
+        """An ISO date, or ``unknown`` where the source gives none."""
+        value = self.option(option, UNKNOWN_DATE)
+        if value == UNKNOWN_DATE:
+            return value
+        try:
+            return date.fromisoformat(value).isoformat()
+        except ValueError:
+            line = self.given[option].line
+            choices = f"een datum als 2026-01-31, of {UNKNOWN_DATE}"
+            warn("option_value", self.place(line), id=self.id, option=option, value=value, choices=choices)
+            return UNKNOWN_DATE
+
+    def _file(self, option: str) -> str:
+        """The path of a file beside this page, from the root of the sources; reading depends on it."""
+        name = self.option(option, required=option == "source")
+        if not name:
+            return ""
+        path, _ = self.env.relfn2path(name, self.env.docname)
+        self.env.note_dependency(path)
+        return path
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFacts:
+    """The facts on a code's front page, as (term, spans)."""
+
+    rows: tuple[tuple[str, tuple[Span, ...]], ...]
+    texts: tuple[tuple[str, str, str], ...]
+
+
+class CodeView:
+    """Who is bound, what it is worth, by whom, since when, and its text."""
+
+    def present(self, book: Handbook, argument: str) -> CodeFacts | None:
+        code = book.codes.get(argument)
+        if code is None:
+            return None
+        version = book.current_version(code.id)
+        audience = book.name_audiences(code.audience)
+        rows: list[tuple[str, tuple[Span, ...]]] = [
+            ("Titel in de bron", (Span(code.title),)),
+            ("Aangenomen door", (Span(code.authority),)),
+            ("Bindt", (Span(audience or "niet vermeld"),)),
+            ("Hoedanigheid", (Span(join_words([CONTEXTS.get(c, c) for c in code.context]) or "niet vermeld"),)),
+            ("Gewicht", (Span(BINDING_WORDS.get(code.binding, code.binding)),)),
+            (
+                "Stand in dit handboek",
+                (Span("ontleed" if code.worked_through else "in opbouw: wat ontbreekt is nog niet ontleed"),),
+            ),
+        ]
+        for body in book.bodies_of(code.id):
+            contact = book.contacts.get(body.id)
+            words = f"{body.label}: {contact.name}" if contact else body.label
+            if contact and contact.address:
+                words += f" ({contact.address})"
+            rows.append(("Te raadplegen", (Span(words, f"body:{body.id}"),)))
+        texts: tuple[tuple[str, str, str], ...] = ()
+        if version is not None:
+            rows += [
+                ("Aangenomen op", (Span(show_date(version.adopted)),)),
+                ("Geldt van", (Span(show_date(version.in_force_from)),)),
+            ]
+            if version.in_force_until != UNKNOWN_DATE:
+                rows.append(("Geldt tot", (Span(version.in_force_until),)))
+            texts = tuple(
+                (v.id, v.place.docname, v.source)
+                for v in sorted(book.versions[code.id].values(), key=lambda v: version_key(v.id), reverse=True)
+            )
+        return CodeFacts(tuple(rows), texts)
+
+    def render(self, data: CodeFacts, links: Links) -> list[nodes.Node]:
+        rows = [(term, [links.span(span) for span in spans]) for term, spans in data.rows]
+        for version, docname, source in data.texts:
+            uri = links.builder.get_relative_uri(links.docname, docname)
+            words = f"de volledige tekst, versie {version}"
+            rows.append(("Tekst", [nodes.reference("", "", nodes.Text(words), internal=True, refuri=uri)]))
+            if source:
+                rows.append(("Bronbestand", [links.file(source_path(source), nodes.Text("de bron zoals ontvangen"))]))
+        return [definition_rows(rows, "policy-facts")]
+
+
+def source_path(source: str) -> str:
+    """Where the site keeps a source file: ``data/bronnen/<code>/<file>``."""
+    return "data/bronnen/" + source.removeprefix("codes/")
+
+
+class VersionView:
+    """The line above a text: what it is and what it is not."""
+
+    def present(self, book: Handbook, argument: str) -> tuple[Span, ...] | None:
+        code_id, _, id = argument.partition(" ")
+        code = book.codes.get(code_id)
+        version = book.versions.get(code_id, {}).get(id)
+        if code is None or version is None:
+            return None
+        return (
+            Span(code.authority, f"code:{code.id}"),
+            Span(
+                f" · {BINDING_WORDS.get(code.binding, code.binding)} · versie {version.id}, {show_date(version.adopted)}"
+            ),
+        )
+
+    def render(self, data: tuple[Span, ...], links: Links) -> list[nodes.Node]:
+        return [
+            paragraph(*(links.span(span) for span in data), classes=["policy-standing"]),
+            text_paragraph(
+                "De woorden hieronder zijn die van de bron, teken voor teken. Wat de redactie eraan toevoegt, staat apart en "
+                "heet “redactionele noot”. Dit handboek is niet de authentieke bekendmaking.",
+                "policy-disclaimer",
+            ),
+        ]

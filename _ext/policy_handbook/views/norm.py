@@ -1,0 +1,126 @@
+"""Topics, norms and reviewed overlaps; below each norm the rules that give it their own form, as a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from ..directives import PolicyDirective
+from ..model.comparison import IN_PROGRESS, name_difference, position_lines, silence
+from ..model.positions import split_ids
+from ..model.records import RELATIONS, Norm, ReviewedOverlap, Topic
+from ..model.table import Span
+from .base import Links, bullet_list, paragraph, policy_view, text_paragraph
+
+if TYPE_CHECKING:
+    from ..model.handbook import Handbook
+
+
+class TopicDirective(PolicyDirective):
+    """``{topic} <id>``: a group of norms; the norms that follow on the page belong to it."""
+
+    kind = "thema"
+    known = frozenset({"label"})
+
+    def build(self) -> list[nodes.Node]:
+        node = nodes.container(classes=["policy-topic"])
+        self.set_source_info(node)
+        self.give_anchor(node, "topic", self.id)
+        self.parse_body(node)
+        self.env.ref_context["policy:topic"] = self.id
+        label = self.option("label", self.id, required=True)
+        self.domain.page.topics.append(Topic(self.id, label, self.plain_body(), self.place()))
+        return [node]
+
+
+class NormDirective(PolicyDirective):
+    """``{norm} <id>``: one proposition on one conduct; the body states it in plain words."""
+
+    kind = "norm"
+    known = frozenset({"topic", "question", "related"})
+
+    def build(self) -> list[nodes.Node]:
+        node = nodes.container(classes=["policy-norm"])
+        self.set_source_info(node)
+        self.give_anchor(node, "norm", self.id)
+        statement = self.plain_body()
+        topic = self.option("topic", self.env.ref_context.get("policy:topic", ""))
+        question = self.option("question", required=True)
+        self.domain.page.norms.append(Norm(self.id, topic, statement, question, self.ids("related"), self.place()))
+        self.domain.page.views.append(("norm", self.id))
+        node += nodes.rubric("", statement, classes=["policy-norm-title"])
+        if question:
+            node += text_paragraph(question, "policy-question")
+        node += policy_view("", view="norm", argument=self.id, docname=self.env.docname)
+        return [node]
+
+
+class OverlapDirective(PolicyDirective):
+    """``{overlap} <rule> <rule>``: the relation of two rules on a norm that an editor recorded; the body is the reason."""
+
+    kind = "verband"
+    known = frozenset({"norm", "relation", "stricter", "against"})
+    needs_id = False
+
+    def build(self) -> list[nodes.Node]:
+        a, _, b = self.id.partition(" ")
+        record = ReviewedOverlap(
+            a=a,
+            b=b.strip(),
+            norm=self.option("norm", required=True),
+            relation=self.choice("relation", tuple(RELATIONS), "aanvullend", required=True),
+            stricter=self.option("stricter"),
+            reason=self.plain_body(),
+            against=split_ids(self.option("against").replace(" ", ",")),
+            place=self.place(),
+        )
+        self.domain.page.reviewed.append(record)
+        return []
+
+
+@dataclass(frozen=True, slots=True)
+class NormLines:
+    """A norm's positions by code: the code's name and the spans of each line; then the difference and related norms."""
+
+    codes: tuple[tuple[str, tuple[tuple[Span, ...], ...]], ...]
+    silent: tuple[tuple[str, str], ...]
+    difference: str
+    related: tuple[Span, ...]
+
+
+class NormView:
+    """The list view of a comparison: for who does not read tables."""
+
+    def present(self, book: Handbook, argument: str) -> NormLines | None:
+        if argument not in book.norms:
+            return None
+        by_code: dict[str, list[tuple[Span, ...]]] = {}
+        rules: dict[str, set[str]] = {}
+        for rule, position in book.derived.by_norm.get(argument, ()):
+            modality, quote, source = position_lines(book, rule, position)
+            line = (*source, Span(" – "), *modality, Span(": "), *quote)
+            by_code.setdefault(rule.code, []).append(line)
+            rules.setdefault(rule.code, set()).add(rule.full_id)
+        codes = tuple((book.codes[id].short, tuple(by_code[id])) for id in book.codes if id in by_code)
+        silent = tuple((code.short, silence(code)) for id, code in book.codes.items() if id not in by_code)
+        _, difference = name_difference(book, argument, set(book.codes), rules) if rules else (False, "")
+        related = tuple(Span(book.norms[id].statement, f"norm:{id}") for id in book.derived.related.get(argument, ()))
+        return NormLines(codes, silent, difference, related)
+
+    def render(self, data: NormLines, links: Links) -> list[nodes.Node]:
+        result: list[nodes.Node] = []
+        if data.difference:
+            result.append(text_paragraph(data.difference, "policy-difference"))
+        for short, lines in data.codes:
+            result.append(paragraph(nodes.strong(short, short), classes=["policy-code-name"]))
+            result.append(bullet_list(([links.span(span) for span in line] for line in lines), "policy-positions"))
+        for words in dict.fromkeys(words for _, words in data.silent):
+            names = ", ".join(short for short, silence in data.silent if silence == words)
+            label = "Nog niet ontleed: " if words == IN_PROGRESS else "Niet geregeld in: "
+            result.append(text_paragraph(label + names + ".", "policy-silence"))
+        if data.related:
+            result.append(text_paragraph("Zie ook", "policy-apparatus-title"))
+            result.append(bullet_list(([links.span(span)] for span in data.related), "policy-see-also"))
+        return result

@@ -1,0 +1,95 @@
+"""The ways in: lists of codes, of topics, and of the questions that the norms answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from ..diagnostics import warn
+from ..directives import PolicyDirective
+from ..model.table import Span
+from .base import Links, bullet_list, paragraph, policy_view, text_paragraph
+from .code import BINDING_WORDS
+
+if TYPE_CHECKING:
+    from ..model.handbook import Handbook
+
+SUBJECTS = ("codes", "topics", "questions")
+
+
+class OverviewDirective(PolicyDirective):
+    """``{overview} codes``, ``topics`` or ``questions``."""
+
+    kind = "overzicht"
+
+    def build(self) -> list[nodes.Node]:
+        subject = self.id if self.id in SUBJECTS else ""
+        if not subject:
+            warn(
+                "option_value",
+                self.place(),
+                id=self.name,
+                option="onderwerp",
+                value=self.id,
+                choices=", ".join(SUBJECTS),
+            )
+            return []
+        self.domain.page.views.append(("overview", subject))
+        return [policy_view("", view="overview", argument=subject, docname=self.env.docname)]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A way in: where it leads, and a line about it."""
+
+    title: Span
+    words: str
+
+
+class OverviewView:
+    """A list of links with a line on each, in groups."""
+
+    def present(self, book: Handbook, argument: str) -> tuple[tuple[Span | None, tuple[Entry, ...]], ...]:
+        if argument == "codes":
+            entries = []
+            # A deployment's own codes first, then the others it is compared with.
+            for code in sorted(book.codes.values(), key=lambda code: code.id not in book.home.values()):
+                binding = BINDING_WORDS.get(code.binding, code.binding).capitalize()
+                words = f"{code.authority}. Voor {book.name_audiences(code.audience)}. {binding}."
+                if roles := [id for id, home in book.home.items() if home == code.id]:
+                    words += f" De code van je eigen bestuur voor {book.name_audiences(roles)}."
+                # "Handreiking gebruik sociale media" needs no "Handreiking: " before it.
+                named = code.title.casefold().startswith(code.short.casefold())
+                title = code.title if named else f"{code.short}: {code.title}"
+                entries.append(Entry(Span(title, f"code:{code.id}"), words))
+            return ((None, tuple(entries)),)
+        topics = sorted(book.topics.values(), key=lambda topic: topic.label.casefold())
+        if argument == "topics":
+            return ((None, tuple(Entry(Span(t.label, f"topic:{t.id}"), t.summary) for t in topics)),)
+        return tuple(
+            (
+                Span(topic.label, f"topic:{topic.id}"),
+                tuple(
+                    Entry(Span(norm.question, f"norm:{norm.id}"), "")
+                    for norm in book.derived.norms_of_topic.get(topic.id, [])
+                ),
+            )
+            for topic in topics
+        )
+
+    def render(self, data: tuple[tuple[Span | None, tuple[Entry, ...]], ...], links: Links) -> list[nodes.Node]:
+        result: list[nodes.Node] = []
+        for title, entries in data:
+            if title is not None:
+                result.append(paragraph(nodes.strong("", "", links.span(title)), classes=["policy-code-name"]))
+            items = []
+            for entry in entries:
+                children = [links.span(entry.title)]
+                if entry.words:
+                    children.append(nodes.inline("", " – ", classes=["policy-dash"]))
+                    children.append(nodes.inline("", entry.words, classes=["policy-entry-words"]))
+                items.append(children)
+            result.append(bullet_list(items, "policy-overview"))
+        return result or [text_paragraph("Nog niets.")]

@@ -1,0 +1,386 @@
+"""Articles and rules: their directives, and the apparatus below each (what it is and which provisions meet it)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from ..diagnostics import nearest, warn
+from ..directives import PolicyDirective
+from ..doctext import MARK_CLASS, blocks_of, inline_text, text_of_blocks
+from ..model.citation import rule_path
+from ..model.comparison import relation_flags, rule_name
+from ..model.positions import FIELDS, parse_positions
+from ..model.records import KINDS, MODALITIES, Block, Position, Rule
+from ..model.table import Span
+from ..model.text import fold
+from .base import Links, bullet_list, folded, paragraph, policy_view, text_paragraph
+
+if TYPE_CHECKING:
+    from ..model.handbook import Handbook
+    from ..model.overlap import Overlap
+
+_COMMON = frozenset({"label", "mark", "positions", "lead-in", "audience", "context"})
+
+
+class RuleDirective(PolicyDirective):
+    """``{rule} <id>``: the smallest piece of a text that is cited, with its verbatim words as the body."""
+
+    kind = "bepaling"
+    known = _COMMON | {"kind", "note-of", "depth"}
+
+    def build(self) -> list[nodes.Node]:
+        outer = self.env.temp_data.get("policy:rule")
+        if outer:
+            warn("nested_rule", self.place(), id=self.id, outer=outer)
+        code, _version = self.text
+        if not code:
+            warn("rule_outside_version", self.place(), id=self.id)
+        node = nodes.container(classes=["policy-rule"])
+        self.set_source_info(node)
+        self.give_anchor(node, "rule", self.id)
+        self.env.temp_data["policy:rule"] = self.id or "?"
+        self.parse_body(node)
+        self.env.temp_data["policy:rule"] = outer
+        blocks = tuple(blocks_of(node))
+        calls = tuple(
+            ref["reftarget"].partition("@")[0].rpartition("/")[2]
+            for ref in node.findall(nodes.Element)
+            if "policy-note-call" in ref.get("classes", ())
+        )
+        text = text_of_blocks(blocks)
+        if not text:
+            warn("rule_empty", self.place(), id=self.id)
+        kind = self._read_kind()
+        node["classes"].append(f"policy-rule--{kind or 'norm'}")
+        positions = read_positions(self)
+        written = self.given.get("positions")
+        if kind == "norm" and not (written and written.value):
+            warn("rule_missing_norm", self.place(), id=self.id)
+        mark = self.option("mark")
+        _show_mark(node, mark)
+        depth = self.option("depth", "1")
+        if not depth.isdecimal():
+            warn(
+                "option_value",
+                self.place(self.given["depth"].line),
+                id=self.id,
+                option="depth",
+                value=depth,
+                choices="1, 2, 3 …",
+            )
+            depth = "1"
+        if int(depth) > 1:
+            node["classes"].append(f"policy-depth-{min(int(depth), 6)}")
+        if kind == "footnote" and not self.option("note-of"):
+            warn("footnote_call", self.place(), id=self.id)
+        rule = _make_rule(
+            self,
+            kind=kind or "norm",
+            mark=mark,
+            text=text,
+            blocks=blocks,
+            depth=int(depth),
+            calls=calls,
+            positions=positions,
+        )
+        if code:
+            note_rule(self, rule, node)
+        return [node]
+
+    def _read_kind(self) -> str:
+        """The kind, or "" where it cannot be known: the missing or misspelt kind is then the one mistake."""
+        kind = self.option("kind")
+        if not kind:
+            warn("rule_missing_kind", self.place(), id=self.id, choices=", ".join(KINDS))
+            return ""
+        if kind not in KINDS:
+            line = self.given["kind"].line
+            warn("unknown_kind", self.place(line), id=kind, rule=self.id, nearest=nearest(kind, KINDS))
+            return ""
+        return kind
+
+
+class ArticleDirective(PolicyDirective):
+    """``{article} <id>``: gives the heading above it an address, a label and, where it is normative, positions."""
+
+    kind = "artikel"
+    known = _COMMON
+
+    def build(self) -> list[nodes.Node]:
+        section = self.state_machine.node
+        code, _version = self.text
+        if not code:
+            warn("rule_outside_version", self.place(), id=self.id)
+        node = nodes.container(classes=["policy-article"])
+        self.set_source_info(node)
+        if isinstance(section, nodes.section):
+            self.give_anchor(section, "article", self.id)
+            heading = fold(inline_text(section[0]))
+        else:
+            self.give_anchor(node, "article", self.id)
+            heading = ""
+        mark = self.option("mark")
+        text = heading
+        if mark:
+            if heading.startswith(mark):
+                text = heading.removeprefix(mark).strip()
+            else:
+                line = self.given["mark"].line
+                warn("heading_mark", self.place(line), mark=mark, text=heading)
+                mark = ""
+        rule = _make_rule(
+            self,
+            kind="heading",
+            mark=mark,
+            text=text,
+            blocks=(Block("paragraph", (text,)),),
+            depth=1,
+            calls=(),
+            positions=read_positions(self),
+            is_article=True,
+        )
+        if code:
+            note_rule(self, rule, node)
+        return [node]
+
+
+def read_positions(directive: PolicyDirective) -> tuple[Position, ...]:
+    """The positions of a directive's option block, its faults reported."""
+    option = directive.given.get("positions")
+    if option is None:
+        return ()
+    positions, faults = parse_positions(list(option.lines))
+    for fault in faults:
+        words = dict(fault.arguments)
+        words.setdefault("rule", directive.id)
+        if fault.subtype in ("unknown_modality", "unknown_field"):
+            words["nearest"] = nearest(words["id"], MODALITIES if fault.subtype == "unknown_modality" else FIELDS)
+        warn(fault.subtype, directive.place(fault.line), **words)
+    return positions
+
+
+def _make_rule(
+    directive: PolicyDirective,
+    *,
+    kind: str,
+    mark: str,
+    text: str,
+    blocks: tuple[Block, ...],
+    depth: int,
+    calls: tuple[str, ...],
+    positions: tuple[Position, ...],
+    is_article: bool = False,
+) -> Rule:
+    code, version = directive.text
+    label = directive.option("label")
+    if not label:
+        warn("rule_missing_label", directive.place(), id=directive.id)
+    path, article = _headings_above(directive, is_article)
+    return Rule(
+        code=code,
+        version=version,
+        id=directive.id,
+        label=label or directive.id,
+        kind=kind,
+        mark=mark,
+        text=text,
+        blocks=blocks,
+        path=path,
+        article=article,
+        place=directive.place(),
+        lead_in=directive.ids("lead-in"),
+        audience=directive.ids("audience"),
+        context=directive.ids("context"),
+        note_of=directive.option("note-of"),
+        depth=depth,
+        is_article=is_article,
+        calls=calls,
+        positions=positions,
+    )
+
+
+def _headings_above(directive: PolicyDirective, is_article: bool) -> tuple[tuple[str, ...], str]:
+    """The headings above a rule without the title of the whole, outermost first, and the id of the nearest article."""
+    titles: list[str] = []
+    article = ""
+    node: nodes.Node | None = directive.state_machine.node
+    if is_article and isinstance(node, nodes.section):
+        node = node.parent
+    while node is not None:
+        if isinstance(node, nodes.section):
+            titles.insert(0, fold(inline_text(node[0])))
+            if not article:
+                article = node.get("policy:article", "")
+        node = node.parent
+    return tuple(titles[1:]), article
+
+
+def note_rule(directive: PolicyDirective, rule: Rule, node: nodes.Element) -> None:
+    """Store a rule and leave the placeholder of its apparatus in *node*."""
+    page = directive.domain.page
+    page.rules.append(rule)
+    argument = f"{rule.full_id}@{rule.version}"
+    page.views.append(("apparatus", argument))
+    node.append(policy_view("", view="apparatus", argument=argument, docname=directive.env.docname))
+    section = directive.state_machine.node
+    if rule.is_article and isinstance(section, nodes.section):
+        section["policy:article"] = rule.id
+    directive.env.temp_data["policy:last-rule"] = rule.id
+
+
+def _show_mark(node: nodes.Element, mark: str) -> None:
+    if not mark:
+        return
+    first = node.children[0] if node.children else None
+    inline = nodes.inline(mark, mark, classes=[MARK_CLASS])
+    if isinstance(first, nodes.paragraph):
+        first.insert(0, inline)
+        first.insert(1, nodes.Text(" "))
+    else:
+        node.insert(0, nodes.paragraph("", "", inline))
+    node["classes"].append("policy-rule--marked")
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedLine:
+    """One overlapping rule as it is shown at a rule."""
+
+    name: Span
+    relation: str
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedNorm:
+    """A norm and the rules of other codes on it."""
+
+    statement: Span
+    lines: tuple[RelatedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Apparatus:
+    """What stands below a rule: its label, its overlaps by norm, related norms, its own page."""
+
+    label: str
+    kind: str
+    count: int
+    norms: tuple[RelatedNorm, ...]
+    see_also: tuple[Span, ...]
+    page: str
+    called_by: Span | None
+    notes: tuple[str, ...]
+
+
+class ApparatusView:
+    """The one control of a rule in the running text."""
+
+    def present(self, book: Handbook, argument: str) -> Apparatus | None:
+        rule = book.get_rule(argument)
+        return present_apparatus(book, rule) if rule else None
+
+    def render(self, data: Apparatus, links: Links) -> list[nodes.Node]:
+        count = {0: "", 1: " · 1 verwante bepaling"}.get(data.count, f" · {data.count} verwante bepalingen")
+        children = render_overlaps(data, links)
+        if data.called_by is not None:
+            children.append(paragraph(nodes.Text("Voetnoot bij "), links.span(data.called_by), nodes.Text(".")))
+        children.extend(text_paragraph(f"Redactionele noot: {note}", "policy-folded-note") for note in data.notes)
+        if links.has_rule_pages:
+            words = "Deze bepaling apart, om naar te verwijzen of te citeren"
+            children.append(paragraph(links.file(data.page, nodes.Text(words)), classes=["policy-permalink"]))
+        if not children:
+            return [text_paragraph(data.label, "policy-label")]
+        return [folded(data.label + count, *children, classes=["policy-apparatus"])]
+
+
+def present_apparatus(book: Handbook, rule: Rule) -> Apparatus:
+    """The overlaps and related norms of a rule; none for a rule of an older version."""
+    current = book.current_version(rule.code)
+    is_current = current is not None and current.id == rule.version
+    norms = present_overlaps(book, rule) if is_current else ()
+    own = {position.norm for position in rule.positions}
+    see_also: list[Span] = []
+    if is_current:
+        for norm in dict.fromkeys(position.norm for position in rule.positions):
+            for other in book.derived.related.get(norm, ()):
+                if other not in own and other not in {span.target.removeprefix("norm:") for span in see_also}:
+                    see_also.append(Span(book.norms[other].statement, f"norm:{other}"))
+    caller = book.texts[rule.code, rule.version].get(rule.note_of) if rule.note_of else None
+    return Apparatus(
+        label=rule.label,
+        kind=rule.kind,
+        count=len({line.name.target for norm in norms for line in norm.lines}),
+        norms=norms,
+        see_also=tuple(see_also),
+        page=rule_path(rule) if is_current else rule_path(rule).removesuffix(".html") + f"/{rule.version}.html",
+        called_by=Span(caller.label, f"rule:{caller.full_id}@{caller.version}") if caller else None,
+        notes=tuple(
+            note.text for note in book.derived.notes_of.get((rule.code, rule.version, rule.id), ()) if note.folded
+        ),
+    )
+
+
+def present_overlaps(book: Handbook, rule: Rule) -> tuple[RelatedNorm, ...]:
+    """The overlaps of a rule, by norm in the order of its positions, then by code and place in the text."""
+    by_norm: dict[str, list[Overlap]] = {}
+    for overlap in book.derived.overlaps_of.get(rule.full_id, ()):
+        by_norm.setdefault(overlap.norm, []).append(overlap)
+    order = list(dict.fromkeys(position.norm for position in rule.positions))
+    return tuple(
+        RelatedNorm(
+            Span(book.norms[norm].statement, f"norm:{norm}", "norm"),
+            tuple(_present_line(book, rule, overlap) for overlap in by_norm[norm]),
+        )
+        for norm in order
+        if norm in by_norm
+    )
+
+
+def _present_line(book: Handbook, rule: Rule, overlap: Overlap) -> RelatedLine:
+    other, _, other_is_stricter = overlap.seen_from(rule.full_id)
+    match overlap.relation:
+        case "stricter":
+            words = "strenger dan deze bepaling" if other_is_stricter else "minder streng dan deze bepaling"
+        case "conflicting":
+            words = "strijdig met deze bepaling"
+        case "complementary":
+            words = "aanvullend"
+        case _:
+            words = "gelijk"
+    return RelatedLine(
+        Span(rule_name(book, other), f"rule:{other}", "source"),
+        overlap.relation,
+        words + relation_flags(overlap),
+        overlap.reason,
+    )
+
+
+def render_overlaps(data: Apparatus, links: Links) -> list[nodes.Node]:
+    """The list of overlapping rules under their norms, and the related norms."""
+    children: list[nodes.Node] = []
+    if data.norms:
+        children.append(text_paragraph("Verwante bepalingen", "policy-apparatus-title"))
+    for norm in data.norms:
+        children.append(paragraph(links.span(norm.statement), classes=["policy-related-norm"]))
+        children.append(
+            bullet_list(
+                (
+                    [
+                        links.span(line.name),
+                        nodes.Text(": "),
+                        nodes.inline(line.words, line.words, classes=[f"policy-relation-{line.relation}"]),
+                        nodes.Text(f" ({line.reason.rstrip('.')})"),
+                    ]
+                    for line in norm.lines
+                ),
+                "policy-related",
+            )
+        )
+    if data.see_also:
+        children.append(text_paragraph("Zie ook", "policy-apparatus-title"))
+        children.append(bullet_list(([links.span(span)] for span in data.see_also), "policy-see-also"))
+    return children

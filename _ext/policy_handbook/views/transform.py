@@ -1,0 +1,134 @@
+"""Puts the generated parts in the place of their placeholders, and how HTML and other writers show what is ours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ..domain import get_domain
+from . import VIEWS
+from .base import Links, details, policy_view, summary
+from .table import GENERATED_CLASS
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+
+class ResolveViews(SphinxPostTransform):
+    """Replaces each placeholder by what its view makes of the handbook."""
+
+    # Before Sphinx resolves references (10), so that those which a view leaves pending are resolved too.
+    default_priority = 8
+
+    def run(self, **kwargs: Any) -> None:
+        domain = get_domain(self.env)
+        book = domain.handbook
+        links: dict[str, Links] = {}
+        for placeholder in list(self.document.findall(policy_view)):
+            docname = placeholder["docname"]
+            if docname not in links:
+                links[docname] = Links(domain, self.env._app.builder, docname)
+            view = VIEWS[placeholder["view"]]
+            data = view.present(book, placeholder["argument"])
+            placeholder.replace_self(view.render(data, links[docname]) if data is not None else [])
+
+
+# -- writers
+
+
+def visit_details(self: HTML5Translator, node: details) -> None:
+    self.body.append(self.starttag(node, "details"))
+
+
+def depart_details(self: HTML5Translator, node: details) -> None:
+    self.body.append("</details>\n")
+
+
+def visit_summary(self: HTML5Translator, node: summary) -> None:
+    self.body.append(self.starttag(node, "summary", ""))
+
+
+def depart_summary(self: HTML5Translator, node: summary) -> None:
+    self.body.append("</summary>\n")
+
+
+# On a narrow screen the style sheet takes a generated table apart into blocks, and a browser then no longer sees a table:
+# its roles stand in the markup.
+
+
+def visit_table(self: HTML5Translator, node: nodes.table) -> None:
+    type(self).visit_table(self, node)
+    if _is_generated(node):
+        _add_attribute(self, "table", 'role="table"')
+
+
+def visit_thead(self: HTML5Translator, node: nodes.thead) -> None:
+    type(self).visit_thead(self, node)
+    if _is_generated(node):
+        _add_attribute(self, "thead", 'role="rowgroup"')
+
+
+def visit_tbody(self: HTML5Translator, node: nodes.tbody) -> None:
+    type(self).visit_tbody(self, node)
+    if _is_generated(node):
+        _add_attribute(self, "tbody", 'role="rowgroup"')
+
+
+def visit_row(self: HTML5Translator, node: nodes.row) -> None:
+    type(self).visit_row(self, node)
+    if _is_generated(node):
+        _add_attribute(self, "tr", 'role="row"')
+
+
+def visit_entry(self: HTML5Translator, node: nodes.entry) -> None:
+    """A table cell; one of ours says which cells it is the header of, or under which header it stands."""
+    type(self).visit_entry(self, node)
+    if scope := node.get("scope"):
+        role = "columnheader" if scope == "col" else "rowheader"
+        _add_attribute(self, "th", f'scope="{scope}" role="{role}"')
+    elif "label" in node:
+        _add_attribute(self, "td", f'role="cell" data-label="{self.attval(node["label"])}"')
+
+
+def _is_generated(node: nodes.Element | None) -> bool:
+    """Whether a table, or a part of one, is ours."""
+    while node is not None and not isinstance(node, nodes.table):
+        node = node.parent
+    return node is not None and GENERATED_CLASS in node["classes"]
+
+
+def _add_attribute(translator: HTML5Translator, tag: str, attribute: str) -> None:
+    translator.body[-1] = translator.body[-1].replace(f"<{tag}", f"<{tag} {attribute}", 1)
+
+
+def pass_through(self: Any, node: nodes.Element) -> None:
+    """Other writers show the children as they are."""
+
+
+def visit_summary_as_paragraph(self: Any, node: summary) -> None:
+    self.visit_paragraph(node)
+
+
+def depart_summary_as_paragraph(self: Any, node: summary) -> None:
+    self.depart_paragraph(node)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the nodes, their visitors and the transform."""
+    plain = (pass_through, pass_through)
+    line = (visit_summary_as_paragraph, depart_summary_as_paragraph)
+    app.add_node(details, html=(visit_details, depart_details), latex=plain, text=plain, man=plain, texinfo=plain)
+    app.add_node(summary, html=(visit_summary, depart_summary), latex=line, text=line, man=line, texinfo=line)
+    for kind, visit in (
+        (nodes.table, visit_table),
+        (nodes.thead, visit_thead),
+        (nodes.tbody, visit_tbody),
+        (nodes.row, visit_row),
+        (nodes.entry, visit_entry),
+    ):
+        app.add_node(kind, override=True, html=(visit, None))
+    app.add_node(policy_view)
+    app.add_post_transform(ResolveViews)

@@ -1,0 +1,92 @@
+"""The handbook's own vocabulary: acts, facts, audiences and bodies."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from ..diagnostics import warn
+from ..directives import PolicyDirective
+from ..model.positions import ID
+from ..model.records import Act, Fact, Term
+from .base import bullet_list, text_paragraph
+
+
+class ActDirective(PolicyDirective):
+    """``{act} <id>``: what someone is about to do; the body explains it."""
+
+    kind = "handeling"
+    known = frozenset({"label", "complement"})
+
+    def build(self) -> list[nodes.Node]:
+        label = self.option("label", self.id, required=True)
+        act = Act(self.id, label, self.option("complement"), self.plain_body(), self.place())
+        self.domain.page.acts.append(act)
+        node = nodes.container(classes=["policy-term"])
+        self.set_source_info(node)
+        self.give_anchor(node, "act", self.id)
+        node += text_paragraph(label, "policy-term-label")
+        self.parse_body(node)
+        return [node]
+
+
+class FactDirective(PolicyDirective):
+    """``{fact} <id>``: a question with a finite set of answers."""
+
+    kind = "vraag"
+    known = frozenset({"question", "why", "options", "multiple", "assume"})
+
+    def build(self) -> list[nodes.Node]:
+        options: list[tuple[str, str]] = []
+        for line, raw in self.given["options"].lines if "options" in self.given else ():
+            if not raw.strip():
+                continue
+            id, colon, label = raw.strip().partition(":")
+            if not colon or not ID.fullmatch(id.strip()) or not label.strip():
+                warn("option_syntax", self.place(line), id=self.id, text=raw.strip())
+                continue
+            options.append((id.strip(), label.strip()))
+        if not options:
+            warn("option_missing", self.place(), id=self.id, option="options")
+        question = self.option("question", self.id, required=True)
+        why = self.option("why")
+        fact = Fact(self.id, question, why, tuple(options), self.flag("multiple"), self.option("assume"), self.place())
+        self.domain.page.facts.append(fact)
+        node = nodes.container(classes=["policy-term"])
+        self.set_source_info(node)
+        self.give_anchor(node, "fact", self.id)
+        node += text_paragraph(question, "policy-term-label")
+        if why:
+            node += text_paragraph(why)
+        node += bullet_list(([nodes.Text(label)] for _, label in options), "policy-answers")
+        return [node]
+
+
+class TermDirective(PolicyDirective):
+    """``{audience} <id>`` or ``{body} <id>``: who can be bound, or whom to ask."""
+
+    known = frozenset({"label", "part-of"})
+
+    def build(self) -> list[nodes.Node]:
+        label = self.option("label", self.id, required=True)
+        kind = "audience" if isinstance(self, AudienceDirective) else "body"
+        term = Term(self.id, label, self.plain_body(), self.place(), self.option("part-of"))
+        page = self.domain.page
+        (page.audiences if kind == "audience" else page.bodies).append(term)
+        node = nodes.container(classes=["policy-term"])
+        self.set_source_info(node)
+        self.give_anchor(node, kind, self.id)
+        node += text_paragraph(label, "policy-term-label")
+        self.parse_body(node)
+        return [node]
+
+
+class AudienceDirective(TermDirective):
+    """Who can be bound; ``part-of`` names the wider audience."""
+
+    kind = "doelgroep"
+
+
+class BodyDirective(TermDirective):
+    """A body that a code names."""
+
+    kind = "instantie"

@@ -1,0 +1,61 @@
+"""Settings of the handbook; everything it does is in ``_ext/policy_handbook``."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+project = "Handboek sociale media"
+author = ""
+language = "nl"
+extensions = ["myst_parser", "sphinx_design", "sphinx_copybutton", "policy_handbook"]
+root_doc = "index"
+include_patterns = ["index.md", "codes/**", "docs/**"]
+exclude_patterns = [".venv", "_build", "tests", "node_modules", "codes/**/*.txt", "codes/**/*.tsv"]
+locale_dirs = ["locales"]
+templates_path = ["_templates"]
+nitpicky = True
+primary_domain = "policy"
+
+# The text is sacred: no typographer's quotes, no markup that an editor did not mean.
+smartquotes = False
+myst_enable_extensions = ["colon_fence"]
+myst_disable_syntax = ["html_inline", "html_block", "code"]
+myst_heading_anchors = 0
+
+# -- whose handbook this is (see docs/redactie): the comparative book of the five codes, of no authority of its own
+policy_handbook_url = ""
+policy_home = {}
+policy_contacts = {}
+
+# -- site
+html_theme = "pydata_sphinx_theme"
+html_title = project
+html_favicon = "_static/policy-favicon.svg"
+html_static_path = ["_static"]
+html_css_files = [
+    ("policy-tokens.css", {"priority": 900}),
+    ("policy.css", {"priority": 901}),
+    ("policy-print.css", {"priority": 902, "media": "print"}),
+]
+html_js_files = [
+    ("policy-theme.js", {"priority": 100}),  # before the page is painted
+    ("policy-menu.js", {"defer": "defer"}),
+    ("policy-fold.js", {"defer": "defer"}),
+    ("policy-toc.js", {"defer": "defer"}),
+    ("policy-table.js", {"defer": "defer"}),
+    ("policy-copybutton.js", {"priority": 900}),  # after the extension's own
+]
+html_context = {"policy_main_parts": 6}  # how many parts of the book the header names; the others are in the footer
+html_copy_source = False
+html_show_sourcelink = False
+html_show_sphinx = False
+html_use_index = False
+html_permalinks = False
+html_sidebars = {"**": []}
+html_theme_options = {
+    "show_prev_next": False,
+    "disable_search": True,
+    "back_to_top_button": False,
+    "secondary_sidebar_items": ["page-toc"],
+}
