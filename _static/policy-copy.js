@@ -1,0 +1,41 @@
+// @ts-check
+"use strict";
+
+/* A button that copies the words of the element named by data-source; where copying is not allowed it selects them. */
+for (const button of document.querySelectorAll("[data-module='policy-copy']")) {
+  if (!(button instanceof HTMLElement)) continue;
+  const source = document.getElementById(button.dataset.source ?? "");
+  const status = button.parentElement?.querySelector("[role='status']");
+  if (!source || !status) continue;
+
+  /** Selects the words; says whether the browser copied them. @returns {boolean} */
+  const selectAndCopy = () => {
+    const selection = window.getSelection();
+    if (!selection) return false;
+    const range = document.createRange();
+    range.selectNodeContents(source);
+    selection.removeAllRanges();
+    selection.addRange(range);
+    try {
+      // The only way on plain http:// and in a file, where there is no clipboard.
+      return document.execCommand("copy");
+    } catch {
+      return false;
+    }
+  };
+
+  button.addEventListener("click", async () => {
+    status.textContent = "";
+    let copied = false;
+    try {
+      await navigator.clipboard.writeText((source.textContent ?? "").trim());
+      copied = true;
+    } catch {
+      copied = selectAndCopy();
+    }
+    status.textContent = copied
+      ? "De verwijzing is gekopieerd."
+      : "Kopiëren mag hier niet. De verwijzing is geselecteerd: druk op Ctrl+C, of op Cmd+C.";
+  });
+  button.hidden = false;
+}
