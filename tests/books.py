@@ -1,0 +1,116 @@
+"""A small whole book (``roots/test-book``) that a test copies, breaks in one place, builds and reads the warnings of."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from policy_handbook.domain import get_domain
+from sphinx.testing.util import SphinxTestApp
+from sphinx.util.console import strip_escape_sequences
+
+if TYPE_CHECKING:
+    from policy_handbook.model.handbook import Handbook
+
+ROOTS = Path(__file__).with_name("roots")
+_WARNING = re.compile(
+    r"(?:(?P<file>[^\n:]+):(?:(?P<line>\d+):)? )?(?P<level>[A-Z]+): (?P<text>.*?)(?: \[(?P<type>[\w.]+)\])?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """One warning of a build: the file from the root of the sources, the line, the type with its subtype, the words."""
+
+    file: str
+    line: int
+    type: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build left."""
+
+    app: SphinxTestApp
+    warnings: list[Warned]
+
+    @property
+    def handbook(self) -> Handbook:
+        return get_domain(self.app.env).handbook
+
+    def output(self, path: str) -> str:
+        """A file of the output."""
+        return Path(self.app.outdir, path).read_text("utf-8")
+
+
+class Book:
+    """A copy of a root that a test may edit."""
+
+    def __init__(self, root: str, folder: Path) -> None:
+        self.source = folder / "source"
+        self._out = folder / "out"
+        shutil.copytree(ROOTS / root, self.source)
+
+    def read(self, path: str) -> str:
+        return (self.source / path).read_text("utf-8")
+
+    def write(self, path: str, text: str | bytes) -> None:
+        target = self.source / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+    def replace(self, path: str, old: str, new: str) -> None:
+        """Replace the one occurrence of *old*."""
+        text = self.read(path)
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+        self.write(path, text.replace(old, new))
+
+    def set_source(self, code: str, text: str | bytes, version: str = "v1") -> None:
+        """Make *text* the source of a code, fingerprint included."""
+        self.write(f"codes/{code}/{version}.bron.txt", text)
+        digest = sha256((self.source / f"codes/{code}/{version}.bron.txt").read_bytes()).hexdigest()
+        page = f"codes/{code}/{version}.md"
+        self.write(page, re.sub(r"sha256: \w+", f"sha256: {digest}", self.read(page)))
+
+    def line_of(self, path: str, words: str, nth: int = 1) -> int:
+        """The number of the *nth* line that holds *words*."""
+        data = (self.source / path).read_bytes().decode("utf-8", "replace")
+        found = [number for number, line in enumerate(data.split("\n"), 1) if words in line]
+        return found[nth - 1]
+
+    def build(self, builder: str = "html", *, jobs: int = 0, **config: Any) -> Built:
+        """Build everything afresh."""
+        app = SphinxTestApp(
+            builder,
+            srcdir=self.source,
+            builddir=self._out,
+            freshenv=True,
+            parallel=jobs,
+            confoverrides={"html_theme": "basic", "html_copy_source": False, **config},
+        )
+        try:
+            app.build()
+        finally:
+            # Before the next one, which would find everything registered already.
+            app.cleanup()
+        return Built(app, list(parse_warnings(app.warning.getvalue(), self.source)))
+
+
+def parse_warnings(log: str, source: Path) -> list[Warned]:
+    """The warnings in what Sphinx wrote; a line that is none is one without a place or a type."""
+    found = []
+    for line in strip_escape_sequences(log).splitlines():
+        if not line.strip():
+            continue
+        match = _WARNING.fullmatch(line)
+        if match is None:
+            found.append(Warned("", 0, "", line))
+            continue
+        file = (match["file"] or "").removeprefix(f"{source}/")
+        found.append(Warned(file, int(match["line"] or 0), match["type"] or "", match["text"]))
+    return found

@@ -1,0 +1,383 @@
+"""The tables: what stands in each cell, what is silent and why, and how a difference is named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from factories import (
+    make_book,
+    make_code,
+    make_norm,
+    make_position,
+    make_reviewed,
+    make_rule,
+    make_table_spec,
+    make_term,
+    make_topic,
+)
+from policy_handbook.model.comparison import (
+    GAP,
+    IN_PROGRESS,
+    MAKERS,
+    entries_of,
+    join_words,
+    make_table,
+    name_difference,
+    relation_flags,
+    rule_name,
+    shown_codes,
+    shown_norms,
+)
+
+if TYPE_CHECKING:
+    from policy_handbook.model.handbook import Handbook
+    from policy_handbook.model.table import Cell, Table
+
+p = make_position
+
+
+def book_of(*records: Any, **kinds: Any) -> Handbook:
+    return make_book(make_topic(), make_norm(), *records, **kinds)
+
+
+def words(cell: Cell) -> str:
+    return " | ".join("".join(span.text for span in line) for line in cell.lines)
+
+
+def show(table: Table) -> list[list[str]]:
+    return [[words(cell) for cell in row.cells] for row in table.rows]
+
+
+def table(book: Handbook, kind: str = "comparison", **over: Any) -> Table:
+    return make_table(book, make_table_spec(kind, **over))
+
+
+# -- norms by codes
+
+
+def test_a_row_for_each_norm_and_a_column_for_each_code() -> None:
+    book = book_of(make_rule("a/art-1", p()), make_rule("b/art-2", p(modality="aanbevolen")))
+    made = table(book)
+    assert [column.label for column in made.columns] == ["Norm", "A", "B"]
+    assert [column.code for column in made.columns] == ["", "a", "b"]
+    assert show(made) == [
+        [
+            "Stelling van toestemming. | A is strenger dan B.",
+            "verplicht | We posten niets zonder toestemming. | art. 1",
+            "aanbevolen | We posten niets zonder toestemming. | art. 2",
+        ]
+    ]
+    assert made.rows[0].differs
+
+
+def test_silence_is_a_gap_only_of_a_code_that_was_worked_through() -> None:
+    book = book_of(make_rule("a/art-1", p()), make_code("b"), make_code("c", status="in opbouw"))
+    row = table(book).rows[0]
+    assert [words(cell) for cell in row.cells[2:]] == [GAP, IN_PROGRESS]
+    assert [cell.state for cell in row.cells] == ["", "", "gap", "in-progress"]
+    assert words(row.cells[0]).endswith("Enkel A zegt hier iets over.")
+    assert [row.values[3] for row in table(book).sheet_rows] == ["verplicht", GAP, IN_PROGRESS]
+
+
+def test_a_norm_that_no_code_speaks_of_has_no_row() -> None:
+    assert table(book_of(make_code("a"))).rows == ()
+
+
+def test_every_position_has_a_line_with_its_lead_in_and_its_exact_spans() -> None:
+    text = "We posten niets, tenzij er toestemming is. Die is schriftelijk."
+    position = p(quotes=("We posten … toestemming is.", "Die is schriftelijk."))
+    rule = make_rule("a/art-1", position, text=text, lead_in=("aanhef",))
+    book = book_of(make_rule("a/aanhef", text="Bij persoonlijke communicatie:", kind="preamble"), rule)
+    made = table(book)
+    assert (
+        show(made)[0][1]
+        == "verplicht | Bij persoonlijke communicatie: We posten niets, tenzij er toestemming is. … Die is schriftelijk. | art. 1"
+    )
+    (sheet,) = made.sheet_rows
+    assert sheet.values == (
+        "Stelling van toestemming.",
+        "A",
+        "art. 1",
+        "verplicht",
+        "Bij persoonlijke communicatie:",
+        "We posten niets, tenzij er toestemming is. … Die is schriftelijk.",
+    )
+    assert sheet.target == "rule:a/art-1"
+
+
+def test_two_positions_of_a_code_stand_in_one_cell() -> None:
+    book = book_of(make_rule("a/art-1", p()), make_rule("a/art-2", p(modality="verboden")))
+    assert show(table(book))[0][1].split(" | ")[::3] == ["verplicht", "verboden"]
+    assert len(table(book).sheet_rows) == 2
+
+
+# -- filters
+
+
+def filtered() -> Handbook:
+    return make_book(
+        make_topic("beeld"),
+        make_topic("taal"),
+        make_norm("toestemming"),
+        make_norm("klaar", topic="taal"),
+        make_rule("a/art-1", p("toestemming"), p("klaar", "verboden", binds=("politici",))),
+        make_rule("b/art-1", p("toestemming", "toegelaten", context=("private",))),
+        audiences=(make_term("personeel"), make_term("politici")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("over", "rows"),
+    [
+        ({}, ["toestemming", "klaar"]),
+        ({"topics": ("taal",)}, ["klaar"]),
+        ({"topics": ("taal", "beeld")}, ["klaar", "toestemming"]),
+        ({"norms": ("klaar", "toestemming")}, ["klaar", "toestemming"]),
+        ({"norms": ("klaar",), "topics": ("beeld",)}, ["klaar"]),
+        ({"norms": ("onbekend",)}, []),
+        ({"topics": ("onbekend",)}, []),
+        ({"audience": ("politici",)}, ["klaar"]),
+        ({"audience": ("personeel",)}, ["toestemming"]),
+        ({"context": ("private",)}, ["toestemming"]),
+        ({"modality": ("verboden",)}, ["klaar"]),
+        ({"modality": ("prohibition", "toegelaten")}, ["toestemming", "klaar"]),
+        ({"modality": ("toelichtend",)}, []),
+        ({"codes": ("b",)}, ["toestemming"]),
+    ],
+)
+def test_filters_of_the_rows(over: dict[str, Any], rows: list[str]) -> None:
+    made = table(filtered(), **over)
+    assert [words(row.cells[0]).split(" | ")[0] for row in made.rows] == [f"Stelling van {id}." for id in rows]
+
+
+@pytest.mark.parametrize(
+    ("codes", "shown"), [((), ["a", "b"]), (("b", "a"), ["b", "a"]), (("b",), ["b"]), (("x", "a"), ["a"])]
+)
+def test_codes_in_the_order_of_the_editor(codes: tuple[str, ...], shown: list[str]) -> None:
+    spec = make_table_spec(codes=codes)
+    assert [code.id for code in shown_codes(filtered(), spec)] == shown
+
+
+def test_a_position_that_is_filtered_away_leaves_silence() -> None:
+    made = table(filtered(), modality=("toegelaten",))
+    assert words(made.rows[0].cells[1]) == GAP
+
+
+def test_entries_are_in_the_order_of_the_text() -> None:
+    book = book_of(make_rule("a/art-9", p()), make_rule("a/art-1", p()))
+    assert [rule.id for rule, _ in entries_of(book, make_table_spec(), "toestemming", "a")] == ["art-9", "art-1"]
+
+
+def test_norms_of_a_topic_are_in_the_order_in_which_they_were_written() -> None:
+    book = make_book(make_topic(), make_norm("z"), make_norm("a"))
+    assert [norm.id for norm in shown_norms(book, make_table_spec())] == ["z", "a"]
+
+
+# -- differences in words
+
+
+def difference(*positions: Any, more: tuple[Any, ...] = ()) -> tuple[bool, str]:
+    codes = "abcdef"[: len(positions)]
+    rules = [
+        make_rule(f"{code}/art-1", position)
+        for code, position in zip(codes, positions, strict=True)
+        if position is not None
+    ]
+    book = book_of(*(make_code(code) for code in codes), *rules, *more)
+    return name_difference(book, "toestemming", set(codes), {rule.code: {rule.full_id} for rule in rules})
+
+
+@pytest.mark.parametrize(
+    ("positions", "differs", "said"),
+    [
+        ((p(), p()), False, "De codes zeggen hetzelfde."),
+        ((p(),), False, ""),
+        ((p(), None), True, "Enkel A zegt hier iets over."),
+        ((p(), p(), None), False, "De codes zeggen hetzelfde."),
+        ((p(modality="aanbevolen"), p()), True, "B is strenger dan A."),
+        (
+            (p(), p(modality="aanbevolen"), p(modality="aanbevolen"), p(modality="aanbevolen")),
+            True,
+            "A is strenger dan B, C en D.",
+        ),
+        ((p(modality="toegelaten"), p(modality="verboden")), True, "Strijdig: A en B."),
+        ((p(acts=("x",)), p(acts=("y",))), True, "De codes vullen elkaar aan."),
+        (
+            (p(), p(modality="aanbevolen"), p(modality="toegelaten")),
+            True,
+            "A is strenger dan B en C. B is strenger dan C.",
+        ),
+    ],
+)
+def test_a_difference_is_named(positions: tuple[Any, ...], differs: bool, said: str) -> None:
+    assert difference(*positions) == (differs, said)
+
+
+def test_a_review_changes_the_words() -> None:
+    review = make_reviewed("a/art-1", "b/art-1", relation="strenger", stricter="b/art-1")
+    assert difference(p(), p(), more=(review,)) == (True, "B is strenger dan A.")
+
+
+def test_a_difference_with_a_code_that_is_not_shown_is_not_named() -> None:
+    book = book_of(make_rule("a/art-1", p()), make_rule("b/art-1", p()), make_rule("c/art-1", p(modality="aanbevolen")))
+    assert name_difference(book, "toestemming", {"a", "b"}, {"a": {"a/r"}, "b": {"b/r"}}) == (
+        False,
+        "De codes zeggen hetzelfde.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "joined"), [([], ""), (["a"], "a"), (["a", "b"], "a en b"), (["a", "b", "c"], "a, b en c")]
+)
+def test_join_words(given: list[str], joined: str) -> None:
+    assert join_words(given) == joined
+
+
+# -- coverage
+
+
+def test_coverage_counts_rules_once() -> None:
+    book = make_book(
+        make_topic("beeld"),
+        make_topic("taal"),
+        make_norm("een"),
+        make_norm("twee"),
+        make_rule("a/art-1", p("een"), p("twee"), p("een", "verboden")),
+        make_rule("a/art-2", p("twee")),
+        make_rule("b/art-1", p("een")),
+        make_code("c", status="in opbouw"),
+    )
+    made = table(book, "coverage")
+    assert show(made) == [
+        ["Beeld", "2 bepalingen", "1 bepaling", IN_PROGRESS],
+        ["Taal", GAP, GAP, IN_PROGRESS],
+    ]
+    assert [row.values for row in made.sheet_rows][:3] == [
+        ("Beeld", "A", 2),
+        ("Beeld", "B", 1),
+        ("Beeld", "C", IN_PROGRESS),
+    ]
+    assert made.rows[0].cells[3].state == "in-progress"
+
+
+def test_coverage_by_label_without_an_unknown_topic() -> None:
+    book = make_book(
+        make_topic("z", label="Archief"),
+        make_topic("a", label="Zorg"),
+        make_norm("n", topic="z"),
+        make_rule("a/art-1", p("n")),
+    )
+    assert [row[0] for row in show(table(book, "coverage"))] == ["Archief", "Zorg"]
+    assert [row[0] for row in show(table(book, "coverage", topics=("a", "onbekend")))] == ["Zorg"]
+
+
+# -- differences, gaps, rules
+
+
+def test_differences_put_the_stricter_first() -> None:
+    book = book_of(
+        make_rule("a/art-1", p(modality="aanbevolen")),
+        make_rule("b/art-2", p(modality="verboden")),
+        make_rule("c/art-3", p(modality="aanbevolen")),
+    )
+    made = table(book, "differences")
+    assert [[row[1], row[2], row[3]] for row in show(made)] == [
+        ["B, art. 2", "strenger, afgeleid", "A, art. 1"],
+        ["B, art. 2", "strenger, afgeleid", "C, art. 3"],
+    ]
+    assert made.sheet_rows[0].values[-1] == "afgeleid"
+    assert table(book, "differences", codes=("a", "c")).rows == ()
+
+
+def test_differences_name_conflicts_and_no_equals() -> None:
+    book = book_of(
+        make_rule("a/art-1", p(modality="toegelaten")),
+        make_rule("b/art-1", p(modality="verboden")),
+        make_rule("c/art-1", p(modality="verboden")),
+    )
+    assert [[row[1], row[2], row[3]] for row in show(table(book, "differences"))] == [
+        ["A, art. 1", "strijdig, afgeleid", "B, art. 1"],
+        ["A, art. 1", "strijdig, afgeleid", "C, art. 1"],
+    ]
+
+
+def test_the_flags_beside_a_relation() -> None:
+    a, b = make_rule("a/art-1", p(context=("private",))), make_rule("b/art-1", p(binds=("anderen",)))
+    (derived,) = book_of(a, b).derived.overlaps
+    assert relation_flags(derived) == ", andere doelgroep, andere hoedanigheid, afgeleid"
+    (reviewed,) = book_of(a, b, make_reviewed("a/art-1", "b/art-1", against=("0" * 8, "1" * 8))).derived.overlaps
+    assert relation_flags(reviewed) == ", andere doelgroep, andere hoedanigheid, nagekeken, opnieuw na te kijken"
+
+
+def test_gaps_name_who_does_regulate_it() -> None:
+    book = make_book(
+        make_topic(),
+        make_norm("open"),
+        make_norm("gedekt"),
+        make_norm("uitleg"),
+        make_rule("a/art-1", p("gedekt")),
+        make_rule("b/art-1", p("gedekt"), p("open"), p("uitleg", "toelichtend")),
+        make_rule("c/art-1", p("open", "aanbevolen")),
+    )
+    made = table(book, "gaps", codes=("a",))
+    assert show(made) == [["Stelling van open.", "Beeld", GAP, "B, art. 1 (verplicht) | C, art. 1 (aanbevolen)"]]
+    assert [row.values for row in made.sheet_rows] == [
+        ("Beeld", "Stelling van open.", GAP, "B, art. 1", "verplicht"),
+        ("Beeld", "Stelling van open.", GAP, "C, art. 1", "aanbevolen"),
+    ]
+
+
+def test_a_code_in_progress_has_no_gaps_but_what_is_to_be_done() -> None:
+    book = book_of(make_code("a", status="in opbouw"), make_rule("b/art-1", p()))
+    (row,) = table(book, "gaps", codes=("a",)).rows
+    assert words(row.cells[2]) == IN_PROGRESS
+
+
+def test_rules_in_the_order_of_the_text_with_their_kind() -> None:
+    book = book_of(make_rule("a/art-9", p(), p(modality="toelichtend")), make_rule("a/art-1", kind="footnote"))
+    assert [row[:3] for row in show(table(book, "rules"))] == [
+        ["A, art. 9", "norm", "verplicht en toelichtend"],
+        ["A, art. 1", "voetnoot", "geen standpunt"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("over", "rules"),
+    [
+        ({}, ["art. 1", "art. 2"]),
+        ({"kinds": ("footnote",)}, ["art. 2"]),
+        ({"norms": ("toestemming",)}, ["art. 1"]),
+        ({"topics": ("beeld",)}, ["art. 1"]),
+        ({"modality": ("verplicht",)}, ["art. 1"]),
+        ({"modality": ("verboden",)}, []),
+        ({"audience": ("personeel",)}, ["art. 1"]),
+        ({"context": ("private",)}, []),
+        ({"codes": ("x",)}, []),
+    ],
+)
+def test_filters_of_the_rules(over: dict[str, Any], rules: list[str]) -> None:
+    book = book_of(make_rule("a/art-1", p()), make_rule("a/art-2", kind="footnote"), audiences=(make_term(),))
+    assert [row[0].removeprefix("A, ") for row in show(table(book, "rules", **over))] == rules
+
+
+def test_rules_without_their_code_or_record_still_have_a_name() -> None:
+    book = book_of(make_rule("a/art-1"))
+    assert rule_name(book, "a/art-1") == "A, art. 1"
+    assert rule_name(book, "a/weg") == "A, a/weg"
+    assert rule_name(book, "x/weg") == "x, x/weg"
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_every_table_is_as_wide_as_its_columns(kind: str) -> None:
+    made = table(filtered(), kind, codes=("b", "a"))
+    assert made.rows or kind == "differences"
+    assert all(len(row.cells) == len(made.columns) for row in made.rows)
+    assert all(len(row.values) == len(made.sheet_columns) for row in made.sheet_rows)
+    assert made.caption
+    assert table(filtered(), kind, caption="Eigen titel").caption == "Eigen titel"
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_an_empty_book_gives_an_empty_table(kind: str) -> None:
+    assert table(make_book(), kind).rows == ()

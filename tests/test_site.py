@@ -1,0 +1,173 @@
+"""The real book as a site: strict build, addresses, links, rule pages, data, worksheets."""
+
+from __future__ import annotations
+
+import hashlib
+import html.parser
+import json
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import jsonschema
+import openpyxl
+import pytest
+
+ROOT = Path(__file__).parent.parent
+CODES = ("beersel", "bijlage13", "handreiking", "mandatarissen", "turnhout")
+
+
+class Page(html.parser.HTMLParser):
+    """The ids, links and loaded files of an HTML page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if id := values.get("id"):
+            self.ids.append(id)
+        if tag == "a" and (href := values.get("href")):
+            self.links.append(href)
+        for name in ("src", "srcset", "data", "poster", "action"):
+            if value := values.get(name):
+                self.loads.append(value)
+        if tag == "link" and values.get("rel") != "canonical" and (href := values.get("href")):
+            self.loads.append(href)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real book, built as ``make check`` does: every warning is an error."""
+    out = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "handbook", "-n", "-W", "--keep-going", "-j", "auto"]
+    done = subprocess.run(
+        [*command, "-d", str(out / "doctrees"), str(ROOT), str(out / "html")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert not done.stderr.strip(), done.stderr
+    return out / "html"
+
+
+@pytest.fixture(scope="session")
+def data(site: Path) -> dict:
+    return json.loads((site / "data/handbook.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> dict[Path, Page]:
+    return {path: Page(path.read_text("utf-8")) for path in sorted(site.rglob("*.html"))}
+
+
+def test_every_link_leads_somewhere(site: Path, pages: dict[Path, Page]) -> None:
+    broken = []
+    for path, page in pages.items():
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            if not target.is_file():
+                broken.append(f"{path.relative_to(site)}: {link}")
+            elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
+                broken.append(f"{path.relative_to(site)}: {link}")
+    assert not broken, broken[:20]
+
+
+def test_ids_are_unique_on_each_page(site: Path, pages: dict[Path, Page]) -> None:
+    for path, page in pages.items():
+        assert len(page.ids) == len(set(page.ids)), path.relative_to(site)
+
+
+def test_nothing_is_loaded_from_another_host(site: Path, pages: dict[Path, Page]) -> None:
+    for path, page in pages.items():
+        for address in page.loads:
+            assert not urlsplit(address).netloc, f"{path.relative_to(site)}: {address}"
+    for path in site.rglob("*.css"):
+        assert "url(http" not in path.read_text("utf-8").replace('"', "").replace("'", ""), path
+
+
+def test_addresses_that_others_rely_on(site: Path, pages: dict[Path, Page], data: dict) -> None:
+    for code in CODES:
+        assert (site / f"codes/{code}/index.html").is_file()
+    for rule in data["rules"]:
+        code, id = rule["id"].split("/")
+        assert id in pages[site / f"codes/{code}/{rule['version']}.html"].ids
+        assert (site / f"regels/{code}/{id}.html").is_file()
+        assert (site / f"regels/{code}/{id}/{rule['version']}.html").is_file()
+    assert (site / "objects.inv").is_file()
+    assert (site / "data/handbook.schema.json").is_file()
+
+
+def test_data_follows_its_schema(site: Path, data: dict) -> None:
+    schema = json.loads((site / "data/handbook.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema).validate(data)
+
+
+def test_fingerprints_and_quotes_are_of_the_text(data: dict) -> None:
+    for rule in data["rules"]:
+        assert rule["fingerprint"] == hashlib.sha256(rule["text"].encode()).hexdigest()
+        assert rule["text"] == " ".join(rule["text"].split())
+        for position in rule["positions"]:
+            for quote in position["quotes"]:
+                assert quote in rule["text"], (rule["id"], quote)
+
+
+def test_every_sentence_takes_a_position(data: dict) -> None:
+    """Names and signatures are no sentences; a bare heading says nothing by itself."""
+    silent = [
+        rule["id"]
+        for rule in data["rules"]
+        if not rule["positions"]
+        and rule["kind"] not in ("heading", "signature")
+        and rule["text"].endswith((".", "?", "!"))
+    ]
+    assert not silent
+
+
+def test_overlaps_lead_both_ways(site: Path, data: dict) -> None:
+    for overlap in data["overlaps"]:
+        assert overlap["a"].split("/")[0] != overlap["b"].split("/")[0]
+        for here, there in ((overlap["a"], overlap["b"]), (overlap["b"], overlap["a"])):
+            text = (site / f"regels/{here}.html").read_text("utf-8")
+            code, id = there.split("/")
+            assert f'codes/{code}/v1.html#{id}"' in text, (here, there)
+
+
+def test_a_rule_page_has_what_hr_needs(site: Path, data: dict) -> None:
+    rule = next(rule for rule in data["rules"] if rule["id"] == "bijlage13/art-5.2-persoonlijk-5")
+    page = (site / "regels/bijlage13/art-5.2-persoonlijk-5/v1.html").read_text("utf-8")
+    assert rule["text"] in page
+    assert "bij persoonlijke communicatie" in page
+    assert rule["fingerprint"] in page
+    assert "datum niet vermeld in de bron" in page
+    assert "niet de authentieke bekendmaking" in page
+    assert rule["lead_in"] in rule["citation"] and rule["text"] in rule["citation"]
+
+
+def test_every_table_downloads_as_a_worksheet_with_links(site: Path) -> None:
+    sheets = sorted((site / "downloads").glob("*.xlsx"))
+    assert len(sheets) >= 20
+    for path in sheets:
+        sheet = openpyxl.load_workbook(path).active
+        assert sheet is not None
+        assert sheet.max_row > 1, path.name
+        for row in sheet.iter_rows(min_row=2):
+            link = row[-1].hyperlink
+            assert link is not None and link.target, (path.name, row[0].row)
+            parts = urlsplit(link.target)
+            assert (path.parent / unquote(parts.path)).resolve().is_file(), link.target
+
+
+def test_silence_is_never_permission(site: Path) -> None:
+    text = (site / "docs/vergelijken/hiaten.html").read_text("utf-8")
+    assert "niet geregeld" in text

@@ -1,0 +1,176 @@
+"""The real book holds the five sources, character for character, and says so of each of their defects."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from books import parse_warnings
+from policy_handbook.domain import get_domain
+from policy_handbook.model.text import fold
+from policy_handbook.model.verbatim import compare, parse_residue, remove_residue
+from sphinx.testing.util import SphinxTestApp
+
+if TYPE_CHECKING:
+    from policy_handbook.model.handbook import Handbook
+
+ROOT = Path(__file__).parent.parent
+PARTS = ("conf.py", "index.md", "codes", "docs", "locales", "_ext", "_static", "_templates")
+
+# The sources as they were received.
+SHA256 = {
+    "beersel": "e873b433bd77a01f07878259402ca5637da03bf80b0b5d4840a57b815609cf78",
+    "bijlage13": "20cb294d2a6c18edd3b04e532d55e97d6d6a06e88594fdec612fca52fd36a88a",
+    "handreiking": "72d34c4ac89af9277b15c4a77ecbad036f812c4c8d5439a75f9a25906bb02f06",
+    "mandatarissen": "d1aa11c261005f4c6df7807b84b0bb15c01b95c90419c9dcba5a0a7aff0fddfe",
+    "turnhout": "1761ef29ddaf1c400c22b0c23ab295f3f8b3be7f941552a10ad388874650d8c6",
+}
+# For each known defect the codes in which it shows.
+DEFECTS = {
+    "P01": ("beersel", "bijlage13"),
+    "P02": ("bijlage13",),
+    "P03": ("bijlage13",),
+    "P04": ("bijlage13",),
+    "P05": ("turnhout",),
+    "P06": ("turnhout",),
+    "P07": ("turnhout",),
+    "P08": ("beersel", "bijlage13", "turnhout"),
+    "P09": ("mandatarissen",),
+    "P10": ("mandatarissen",),
+    "P11": ("mandatarissen",),
+    "P12": ("handreiking",),
+    "P13": ("turnhout",),
+    "P14": ("turnhout",),
+    "P15": ("turnhout",),
+    "P16": ("turnhout",),
+    "P17": ("beersel", "bijlage13", "mandatarissen", "turnhout"),
+    "P18": ("bijlage13",),
+    "P22": ("turnhout",),
+    "P54": ("bijlage13",),
+}
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> SphinxTestApp:
+    """The real book, read."""
+    source = tmp_path_factory.mktemp("boek")
+    for part in PARTS:
+        path = ROOT / part
+        if path.is_dir():
+            shutil.copytree(path, source / part, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
+        else:
+            shutil.copy2(path, source / part)
+    app = SphinxTestApp("dummy", srcdir=source, builddir=tmp_path_factory.mktemp("uit"), freshenv=True)
+    try:
+        app.build()
+    finally:
+        app.cleanup()
+    return app
+
+
+@pytest.fixture(scope="module")
+def handbook(app: SphinxTestApp) -> Handbook:
+    return get_domain(app.env).handbook
+
+
+def source_of(code: str) -> bytes:
+    return (ROOT / "codes" / code / "v1.bron.txt").read_bytes()
+
+
+def residue_of(code: str) -> str:
+    path = ROOT / "codes" / code / "v1.residu.tsv"
+    return path.read_text("utf-8") if path.is_file() else ""
+
+
+def pieces_of(handbook: Handbook, code: str) -> list[str]:
+    """The text as the records have it: the title, then each rule's mark and words."""
+    version = handbook.versions[code]["v1"]
+    pieces = [version.title]
+    for rule in handbook.rules_of(code, "v1"):
+        pieces += [words for words in (rule.mark, rule.text) if words]
+    return pieces
+
+
+def test_the_book_gives_no_warning(app: SphinxTestApp) -> None:
+    assert list(parse_warnings(app.warning.getvalue(), Path(app.srcdir))) == []
+
+
+def test_the_five_codes_are_there(handbook: Handbook) -> None:
+    assert set(handbook.codes) == set(SHA256)
+    assert all(set(handbook.versions[code]) == {"v1"} for code in SHA256)
+
+
+@pytest.mark.parametrize("code", SHA256)
+def test_the_source_is_the_file_as_it_was_received(handbook: Handbook, code: str) -> None:
+    assert sha256(source_of(code)).hexdigest() == SHA256[code]
+    assert handbook.versions[code]["v1"].sha256 == SHA256[code]
+
+
+@pytest.mark.parametrize("code", SHA256)
+def test_the_records_are_the_source_character_for_character(handbook: Handbook, code: str) -> None:
+    source = remove_residue(source_of(code).decode(), parse_residue(residue_of(code)))
+    pieces = pieces_of(handbook, code)
+    assert compare(source, pieces) is None
+    # The same by another way, which knows nothing of pieces: all characters but white space.
+    assert "".join("".join(pieces).split()) == "".join(source.split())
+
+
+@pytest.mark.parametrize("code", SHA256)
+def test_white_space_is_where_the_source_has_it_within_each_rule(handbook: Handbook, code: str) -> None:
+    source = fold(remove_residue(source_of(code).decode(), parse_residue(residue_of(code))))
+    for rule in handbook.rules_of(code, "v1"):
+        assert fold(rule.text) == rule.text
+        assert rule.text in source, rule.full_id
+
+
+@pytest.mark.parametrize("code", SHA256)
+def test_every_row_of_the_residue_is_needed_and_explained(handbook: Handbook, code: str) -> None:
+    rows = parse_residue(residue_of(code))
+    source = source_of(code).decode()
+    for index, row in enumerate(rows):
+        assert len(row.why.split()) > 2
+        assert compare(remove_residue(source, rows[:index] + rows[index + 1 :]), pieces_of(handbook, code)) is not None
+    # Only what a conversion leaves: no letter of the text but those in brackets.
+    assert all(re.fullmatch(r"\*+|\[(?:bookmark|image): ?\w*\]", row.literal) for row in rows)
+
+
+@pytest.mark.parametrize(("defect", "codes"), DEFECTS.items())
+def test_every_known_defect_has_a_note_where_it_shows(handbook: Handbook, defect: str, codes: tuple[str, ...]) -> None:
+    noted = {note.code for note in handbook.notes if defect in re.findall(r"P\d\d", note.defect)}
+    assert noted >= set(codes), f"{defect}: no note in {', '.join(sorted(set(codes) - noted))}"
+
+
+def test_every_note_stands_beside_a_rule_and_says_something(handbook: Handbook) -> None:
+    for note in handbook.notes:
+        assert len(note.text.split()) > 4, note.place
+        assert not note.rule or handbook.get_rule(f"{note.code}/{note.rule}"), note.place
+
+
+def test_no_date_is_guessed(handbook: Handbook) -> None:
+    for code in SHA256:
+        version = handbook.versions[code]["v1"]
+        assert (version.adopted, version.in_force_from, version.in_force_until) == ("unknown",) * 3
+
+
+@pytest.mark.parametrize("code", SHA256)
+def test_every_rule_can_be_cited(handbook: Handbook, code: str) -> None:
+    rules = handbook.rules_of(code, "v1")
+    assert all(rule.label and rule.text for rule in rules)
+    labels = [rule.label for rule in rules]
+    assert len(labels) == len(set(labels)), sorted(label for label in set(labels) if labels.count(label) > 1)
+
+
+def test_broken_words_stay_broken(handbook: Handbook) -> None:
+    """What the sources break off, leave blank or refer to in vain is shown as it is."""
+    text = {code: " ".join(pieces_of(handbook, code)) for code in SHA256}
+    assert "wordt het gebruik van hashtags op voorhand besproken met dienst" in text["turnhout"]
+    assert "Plaats geen vertrouwelijke of geheime informatie van" in text["mandatarissen"]
+    assert "(gemeente…)" in text["handreiking"]
+    assert "door mandatarissen van De richtlijnen" in text["mandatarissen"]
+    assert "[bookmark" not in "".join(text.values())
+    assert "[image" not in "".join(text.values())
+    assert "**" not in "".join(text.values())

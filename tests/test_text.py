@@ -1,0 +1,128 @@
+"""Folding, quoted spans, the nearest passage, fingerprints."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from policy_handbook.model.text import find_span, fingerprint, fold, nearest_passage, resolve_quote
+
+TEXT = "We hebben zowel van de auteur als van die personen toestemming. Die toestemming is schriftelijk."
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("", ""),
+        ("  \n\t ", ""),
+        (" een\n twee\t\tdrie  ", "een twee drie"),
+        ("een\u00a0twee", "een twee"),
+        ("een\r\ntwee", "een twee"),
+        ('‘leuk’ "nee" – … ’s', '‘leuk’ "nee" – … ’s'),
+        ("zacht\u00adafbreken en nul\u200bbreedte", "zacht\u00adafbreken en nul\u200bbreedte"),
+    ],
+)
+def test_folding_is_white_space_only(text: str, folded: str) -> None:
+    assert fold(text) == folded
+    assert fold(folded) == folded
+
+
+@pytest.mark.parametrize(
+    ("quote", "span"),
+    [
+        ("We hebben", "We hebben"),
+        ("schriftelijk.", "schriftelijk."),
+        (TEXT, TEXT),
+        ("zowel … toestemming", "zowel van de auteur als van die personen toestemming"),
+        ("We hebben … schriftelijk.", TEXT),
+    ],
+)
+def test_a_span_is_exact(quote: str, span: str) -> None:
+    found = find_span(quote, TEXT)
+    assert found is not None
+    assert TEXT[slice(*found)] == span
+    assert resolve_quote(quote, TEXT) == span
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "we hebben",
+        "We hebben…schriftelijk",
+        "schriftelijk … We hebben",
+        "We hebben … mondeling",
+        "Wij … schriftelijk",
+        "toestemming. … toestemming.",
+        "“We hebben”",
+    ],
+)
+def test_what_is_not_there_is_not_found(quote: str) -> None:
+    assert find_span(quote, TEXT) is None
+    assert resolve_quote(quote, TEXT) == quote
+
+
+def test_begin_and_end_may_not_overlap() -> None:
+    assert find_span("abc … bcd", "abcd") is None
+
+
+@pytest.mark.parametrize(
+    ("quote", "span"),
+    [
+        ("Reageren (delen … liken) mag", "Reageren (delen … liken) mag"),
+        ("Reageren (delen … mag niet", "Reageren (delen … liken) mag, maar … mag niet"),
+        ("maar … mag niet", "maar … mag niet"),
+    ],
+)
+def test_an_ellipsis_of_the_text_itself(quote: str, span: str) -> None:
+    """What stands there literally goes before "begin … einde"."""
+    assert resolve_quote(quote, "Reageren (delen … liken) mag, maar … mag niet altijd.") == span
+
+
+def test_begin_with_an_ellipsis_of_the_text_and_a_far_end() -> None:
+    text = "Hou rekening met privacy, copyright … en met respect voor elkaar."
+    assert resolve_quote("privacy, copyright … en … elkaar", text) == "privacy, copyright … en met respect voor elkaar"
+
+
+def test_an_ellipsis_without_spaces_is_a_character_like_any_other() -> None:
+    assert find_span("(delen, liken,…)", "Reageren (delen, liken,…) mag") == (9, 25)
+
+
+@pytest.mark.parametrize(
+    ("quote", "passage"),
+    [
+        ("We hebbe zowel", "We hebben zowel"),
+        ("we hebben zowel van de autuer", "We hebben zowel van de auteur"),
+        ("van die persoonen toestemming", "van die personen toestemming."),
+        ("die toestemming is schriftelijk", "Die toestemming is schriftelijk."),
+        ("Die toelating is schriftelijk", "Die toestemming is schriftelijk."),
+        ("schriftelyk", "schriftelijk."),
+    ],
+)
+def test_the_nearest_passage_is_there_to_paste(quote: str, passage: str) -> None:
+    assert nearest_passage(quote, TEXT) == passage
+    assert find_span(passage, TEXT) is not None
+
+
+@pytest.mark.parametrize(("quote", "text"), [("", TEXT), ("iets", ""), ("", ""), ("xyz qq", "aaa bbb ccc")])
+def test_no_passage_where_nothing_is_alike(quote: str, text: str) -> None:
+    assert nearest_passage(quote, text) == ""
+
+
+def test_every_nearest_passage_is_in_the_text() -> None:
+    words = TEXT.split()
+    for start in range(len(words)):
+        for end in range(start + 1, len(words) + 1):
+            quote = " ".join(["fout", *words[start:end]])
+            passage = nearest_passage(quote, TEXT)
+            assert find_span(passage, TEXT) is not None, quote
+
+
+def test_the_fingerprint_is_of_the_folded_text() -> None:
+    assert fingerprint("a b") == hashlib.sha256(b"a b").hexdigest()
+    assert fingerprint("  a\n\tb ") == fingerprint("a b")
+    assert fingerprint("a é") == hashlib.sha256("a é".encode()).hexdigest()
+
+
+@pytest.mark.parametrize("other", ["A b", "a b.", "a, b", "a b\u200b", "ab", "a ‘b’", "1. a b"])
+def test_any_other_character_gives_another_fingerprint(other: str) -> None:
+    assert fingerprint(other) != fingerprint("a b")

@@ -1,0 +1,128 @@
+"""Whether the records are the source, character for character."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from policy_handbook.model.verbatim import (
+    Mismatch,
+    Residue,
+    ResidueError,
+    compare,
+    parse_residue,
+    remove_residue,
+    sha256,
+)
+
+SOURCE = 'De titel\n\n1. Eerste kop\n· een punt,\n· "nog" een  punt…\nSlot: ‘klaar’.\n'
+PIECES = ["De titel", "1.", "Eerste kop", "·", "een punt,", "·", '"nog" een punt…', "Slot: ‘klaar’."]
+
+
+def test_the_same_is_the_same() -> None:
+    assert compare(SOURCE, PIECES) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "pieces"),
+    [("", []), ("  \n", []), ("", [""]), ("a", ["a", ""]), ("a  b", ["a b"]), ("ab", ["a", "b"]), ("a b", ["a", "b"])],
+)
+def test_white_space_does_not_count(source: str, pieces: list[str]) -> None:
+    assert compare(source, pieces) is None
+
+
+def replaced(index: int, *pieces: str) -> list[str]:
+    return [*PIECES[:index], *pieces, *PIECES[index + 1 :]]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "index"),
+    [
+        pytest.param(replaced(4, "een,"), 4, id="word missing"),
+        pytest.param(replaced(4, "een klein punt,"), 4, id="word added"),
+        pytest.param(replaced(4, "Een punt,"), 4, id="capital"),
+        pytest.param(replaced(4, "een punt"), 5, id="comma missing"),
+        pytest.param(replaced(4, "eenpunt,"), 4, id="space lost within a piece"),
+        pytest.param(replaced(6, "“nog” een punt…"), 6, id="quote mark changed"),
+        pytest.param(replaced(6, '"nog" een punt...'), 6, id="ellipsis spelled out"),
+        pytest.param(replaced(7, "Slot: 'klaar'."), 7, id="curly made straight"),
+        pytest.param(replaced(2), 2, id="piece missing"),
+        pytest.param(replaced(2, "Eerste kop", "Eerste kop"), 3, id="piece twice"),
+        pytest.param(replaced(5, "-"), 5, id="mark changed"),
+        pytest.param(replaced(1, ""), 2, id="mark missing"),
+        pytest.param([*PIECES, "Nog iets."], 8, id="piece too many"),
+    ],
+)
+def test_the_first_difference_is_named(pieces: list[str], index: int) -> None:
+    found = compare(SOURCE, pieces)
+    assert found is not None
+    assert found.piece == index
+    assert found.found == pieces[index]
+    assert not found.expected.startswith(found.found)
+
+
+def test_text_left_at_the_end() -> None:
+    assert compare(SOURCE + "\nEn dit nog.", PIECES) == Mismatch(None, "En dit nog.", "")
+
+
+def test_both_sides_are_shown() -> None:
+    assert compare("een twee drie", ["een", "tvee drie"]) == Mismatch(1, "twee drie", "tvee drie")
+
+
+def test_no_other_order_of_different_pieces_passes() -> None:
+    pieces = ["een", "twee", "drie", "vier"]
+    passing = [order for order in permutations(pieces) if compare("een twee\ndrie vier", list(order)) is None]
+    assert passing == [tuple(pieces)]
+
+
+def test_any_changed_character_is_found() -> None:
+    """Whichever character of the source is changed, left out or doubled."""
+    for index, character in enumerate(SOURCE):
+        if character.isspace():
+            continue
+        for other in ("", "#", character * 2):
+            assert compare(SOURCE[:index] + other + SOURCE[index + 1 :], PIECES) is not None, (index, other)
+
+
+def test_residue_is_read() -> None:
+    assert parse_residue("3\t**\tvet\n\n3\t**\tvet\n10\t[image: ]\trest\n") == [
+        Residue(3, "**", "vet"),
+        Residue(3, "**", "vet"),
+        Residue(10, "[image: ]", "rest"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "row", ["3\t**", "drie\t**\tvet", "3\t\tniets", "3 ** vet", "3\t**\tvet\tnog", "-1\t**\tvet", "²\t**\tvet"]
+)
+def test_a_row_that_is_no_row_is_named(row: str) -> None:
+    with pytest.raises(ResidueError, match="regel 2 van de residulijst"):
+        parse_residue(f"1\t**\tvet\n{row}\n")
+
+
+def test_residue_takes_one_occurrence_each() -> None:
+    source = "a **b** c\nd **e**"
+    assert remove_residue(source, []) == source
+    assert remove_residue(source, [Residue(1, "**", "")]) == "a b** c\nd **e**"
+    assert remove_residue(source, [Residue(1, "**", ""), Residue(1, "**", "")]) == "a b c\nd **e**"
+    assert remove_residue(source, [Residue(2, "**e**", "")]) == "a **b** c\nd "
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [Residue(2, "**", "")],
+        [Residue(1, "**", "")] * 3,
+        [Residue(1, "[x]", "")],
+        [Residue(9, "a", "")],
+        [Residue(0, "d", "")],
+    ],
+    ids=["other line", "once too often", "not there", "no such line", "line zero"],
+)
+def test_residue_that_is_not_there_is_named(rows: list[Residue]) -> None:
+    with pytest.raises(ResidueError, match=rf"staat niet \(meer\) in regel {rows[0].line} van de bron"):
+        remove_residue("a **b** c\nd", rows)
+
+
+def test_sha256() -> None:
+    assert sha256(b"") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
