@@ -32,7 +32,7 @@ zip: handbook ## pack the site, with settings for IIS, nginx and Apache, into _b
 
 SCALES ?= 1 10
 bench: venv ## measure against plain Sphinx and sphinx-needs (SCALES="1 10 100" for the largest)
-	$(BIN)/python bench/measure.py $(SCALES)
+	$(BIN)/python bench/measure.py --scales $(SCALES)
 
 requirements: venv ## pin requirements.in anew in requirements.txt (needs uv)
 	uv pip compile --universal --generate-hashes --python-version 3.11 --quiet requirements.in -o requirements.txt
