@@ -230,7 +230,9 @@ def _check_reviewed(env: BuildEnvironment, book: Handbook) -> None:
                 "overlap_stricter", record.place, id=name, value=record.stricter, a=rules[0].full_id, b=rules[1].full_id
             )
         now = [fingerprint(rule.text)[:8] for rule in rules]
-        if record.against and set(record.against) != set(now):
+        if not record.against:
+            warn("review_unsealed", record.place, id=name, against=" ".join(now))
+        elif set(record.against) != set(now):
             warn("review_outdated", record.place, id=name, against=" ".join(now))
 
 

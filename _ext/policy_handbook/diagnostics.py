@@ -76,6 +76,7 @@ MESSAGES = {
     "overlap_norm": "“{id}” is nagekeken voor norm “{norm}”, maar {rule} heeft er geen standpunt over: kies een norm die beide delen",
     "overlap_stricter": "“{id}” noemt “{value}” als de strengste, maar dat is geen van beide: kies “{a}” of “{b}”",
     "duplicate_review": "“{id}” is voor norm “{norm}” al nagekeken in {other}: houd er één; de eerste geldt",
+    "review_unsealed": "verband “{id}” zegt niet welke teksten zijn nagekeken: zet “against: {against}” in het optieblok",
     "review_outdated": "de tekst van “{id}” is gewijzigd sinds dit verband is nagekeken: kijk het opnieuw na en zet “against: {against}”",
     # sources and files
     "source_missing": "bronbestand “{path}” van {id} is er niet: zet het naast de tekst",
