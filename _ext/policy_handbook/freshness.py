@@ -52,6 +52,52 @@ def note_read(app: Sphinx, doctree: object) -> None:
     get_domain(env).digests[env.docname] = digest_files(_files_of(env, env.docname))
 
 
+class Bases:
+    """What each page is made from: the sources of all pages on which it draws.
+
+    A page whose basis is the same shows the same, and need not be presented to know it. Which pages those are, its views
+    say; one that does not say draws on the whole book.
+    """
+
+    def __init__(self, env: BuildEnvironment, domain: PolicyDomain) -> None:
+        self._env = env
+        self._domain = domain
+        book = domain.handbook
+        versions = {code: sorted(versions) for code, versions in book.versions.items()}
+        # The codes' front pages and the vocabulary show everywhere; so does which pages and versions there are.
+        common = [
+            f"{docname} {domain.digests.get(docname, '')}"
+            for docname, page in sorted(domain.pages.items())
+            if page.codes or page.audiences or page.bodies or page.acts or page.facts
+        ]
+        self.common = digest(*common, repr(sorted(env.found_docs)), repr(sorted(versions.items())))
+
+    def of_page(self, docname: str, relations: dict[str, list[str | None]]) -> str:
+        """The digest of the basis of a page."""
+        domain = self._domain
+        pages: set[str] | None = {docname}
+        page = domain.pages.get(docname)
+        if page is not None:
+            pages = self._drawn_on(page.views)
+            if pages is not None:
+                found = (domain.find(reference.kind, reference.target) for reference in page.references)
+                pages.update(place[0] for place in found if place)
+                pages.add(docname)
+        names = sorted(domain.digests if pages is None else pages)
+        sources = [f"{name} {domain.digests.get(name, '')}" for name in names]
+        return digest(self.common, *sources, *_surroundings(self._env, docname, relations))
+
+    def _drawn_on(self, views: list[tuple[str, str]]) -> set[str] | None:
+        pages: set[str] = set()
+        for name, argument in views:
+            draws_on = getattr(VIEWS[name], "draws_on", None)
+            drawn = draws_on(self._domain.handbook, argument) if draws_on else None
+            if drawn is None:
+                return None
+            pages |= drawn
+        return pages
+
+
 def page_digest(
     env: BuildEnvironment, domain: PolicyDomain, docname: str, relations: dict[str, list[str | None]]
 ) -> str:

@@ -24,9 +24,18 @@ Record = TypeVar("Record")
 
 
 def dump_data(book: Handbook, base: str = "") -> bytes:
-    """The bytes of ``data/handbook.json``: UTF-8, keys sorted, a newline at the end; the same for the same book and *base*."""
-    text = json.dumps(make_data(book, base), ensure_ascii=False, indent=1, sort_keys=True)
-    return f"{text}\n".encode()
+    """The bytes of ``data/handbook.json``: UTF-8, keys sorted, one entry a line; the same for the same book and *base*."""
+    encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+    lists = (
+        f"{encode(name)}: [{_lines(map(encode, entries))}]" for name, entries in sorted(make_data(book, base).items())
+    )
+    return f"{{{_lines(lists)}}}\n".encode()
+
+
+def _lines(parts: Iterable[str]) -> str:
+    """The parts with a comma after all but the last, each on a line of its own; nothing where there are none."""
+    text = ",\n".join(parts)
+    return f"\n{text}\n" if text else ""
 
 
 def make_data(book: Handbook, base: str = "") -> dict[str, Any]:

@@ -22,9 +22,10 @@ def write_if_changed(path: Path, data: bytes) -> bool:
 def files_below(folder: Path) -> set[str]:
     """Every file below a folder, as POSIX paths from it."""
     found: set[str] = set()
+    start = len(str(folder)) + 1
     for root, _, names in os.walk(folder):
-        prefix = Path(root).relative_to(folder).as_posix()
-        found.update(name if prefix == "." else f"{prefix}/{name}" for name in names)
+        below = root[start:].replace(os.sep, "/")
+        found.update([f"{below}/{name}" for name in names] if below else names)
     return found
 
 

@@ -6,13 +6,15 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html._build_info import BuildInfo
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
 from ..digest import digest, digest_files
 from ..domain import get_domain
-from ..freshness import page_digest
+from ..freshness import Bases, page_digest
 from ..model.comparison import make_table
 from ..views.code import source_path
 from ..views.table import sheet_path
@@ -53,7 +55,12 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         self._before = Manifest()
         self._now = Manifest()
         self._stale: set[str] = set()
+        self._present: set[str] = set()
         self._idle = False
+
+    def create_build_info(self) -> BuildInfo:
+        """Everything that changes what is read counts too: Sphinx's own builder trusts times for that."""
+        return BuildInfo(self.config, self.tags, frozenset({"html", "env"}))
 
     # -- what is stale
 
@@ -65,7 +72,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         """The pages to write, by comparing what they show with what was written to this output."""
         env, domain = self.env, get_domain(self.env)
         self._before = Manifest.load(self._manifest_path)
-        present = files_below(Path(self.outdir))
+        present = self._present = files_below(Path(self.outdir))
         surroundings = self._surroundings()
         inputs = digest(domain.inputs_digest(), surroundings, repr(sorted(env.found_docs)))
         if self._before.inputs == inputs and set(self._before.files) == present:
@@ -74,33 +81,42 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         self._idle = False
         intact = self._before.surroundings == surroundings
         relations = env.collect_relations()
-        pages = {docname: page_digest(env, domain, docname, relations) for docname in sorted(env.found_docs)}
+        self._bases = Bases(env, domain)
+        bases = {docname: self._bases.of_page(docname, relations) for docname in sorted(env.found_docs)}
+        pages = {
+            docname: self._before.pages[docname]
+            if intact and docname in self._before.pages and self._before.bases.get(docname) == basis
+            else page_digest(env, domain, docname, relations)
+            for docname, basis in bases.items()
+        }
         self._stale = {
             docname
             for docname, shown in pages.items()
             if not intact or self._before.pages.get(docname) != shown or self._page_path(docname) not in present
         }
-        self._now = Manifest(inputs, surroundings, pages, {}, [])
+        self._now = Manifest(inputs, surroundings, pages, bases=bases)
         if not intact:
             shutil.rmtree(Path(self.outdir, "_static"), ignore_errors=True)
         return sorted(self._stale)
 
     def _surroundings(self) -> str:
-        """What is around every page: configuration, templates, assets, and the titles in the navigation bar."""
+        """What is around every page: configuration, templates, assets, translations, and the navigation bar."""
         folders = [Path(self.confdir, entry) for entry in (*self.config.templates_path, *self.config.html_static_path)]
         files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
         files += Path(__file__).parent.with_name("templates").rglob("*.html")
+        for folder in self.config.locale_dirs:
+            files += Path(self.confdir, folder).rglob("*.po")
         env = self.env
         root = self.config.root_doc
+        toctrees = env.tocs[root].findall(addnodes.toctree) if root in env.tocs else ()
+        # An entry's own title, or else that of its page.
         titles = [
-            f"{child} {env.titles[child].astext()}"
-            for child in env.toctree_includes.get(root, ())
-            if child in env.titles
+            f"{child} {title or (env.titles[child].astext() if child in env.titles else '')}"
+            for toctree in toctrees
+            for title, child in toctree["entries"]
         ]
         build = self.build_info
-        return digest(
-            build.config_hash, build.tags_hash, digest_files(files), *titles, self.config.policy_extension_digest
-        )
+        return digest(build.config_hash, build.tags_hash, digest_files(files), *titles)
 
     def _page_path(self, docname: str) -> str:
         return Path(self.get_outfilename(docname)).relative_to(self.outdir).as_posix()
@@ -124,9 +140,11 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         self._before.inputs = ""
         if self._before.surroundings != self._now.surroundings:
             self._before.sheets.clear()
+            self._before.rule_pages.clear()
         self._before.surroundings = self._now.surroundings
         self._before.save(self._manifest_path)
-        super().write_documents(docnames & self._stale)
+        if docnames & self._stale:
+            super().write_documents(docnames & self._stale)
         if missing := self._stale - docnames:  # only some files were asked for
             self._now.inputs = ""
             for docname in missing:
@@ -154,9 +172,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             write_if_changed(out / path, data)
 
         with progress_message("bepalingen apart schrijven"):
-            assets = digest_files(path for path in Path(out, "_static").glob("policy*"))[:8]
-            for page in RulePages(book, base, self._find, assets):
-                put(page.path, page.html.encode())
+            files.update(self._write_rule_pages(book, out))
         with progress_message("gegevens schrijven"):
             put("data/handbook.json", dump_data(book, base))
             put("data/handbook.schema.json", _SCHEMA.read_bytes())
@@ -169,16 +185,45 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             files.update(self._write_sheets(book, out))
         return files
 
+    def _write_rule_pages(self, book: Handbook, out: Path) -> set[str]:
+        """The rule pages, those of a code only when something changed on the pages from which they are made."""
+        assets = digest_files(path for path in Path(out, "_static").glob("policy*"))[:8]
+        pages = RulePages(book, self.config.policy_handbook_url, self._find, assets)
+        files: set[str] = set()
+        stale: list[str] = []
+        for code in book.codes:
+            texts = sorted(version.place.docname for version in book.versions.get(code, {}).values())
+            basis = digest(assets, self._bases.common, *(self._now.bases.get(docname, "") for docname in texts))
+            paths = pages.paths_of_code(code)
+            files |= paths
+            self._now.rule_pages[code] = basis
+            if self._before.rule_pages.get(code) != basis or not paths <= self._present:
+                stale.append(code)
+        if stale:
+            for code in stale:
+                self._before.rule_pages.pop(code, None)
+            self._before.save(self._manifest_path)
+        for code in stale:
+            for page in pages.of_code(code):
+                write_if_changed(out / page.path, page.html.encode())
+        return files
+
     def _write_sheets(self, book: Handbook, out: Path) -> set[str]:
         """The worksheets, each only when its table changed: making one costs far more than comparing."""
         stale: dict[str, Table] = {}
+        before, now = self._before, self._now
         for spec in book.tables.values():
+            page, path = spec.place.docname, sheet_path(spec.id)
+            known = before.sheets.get(spec.id)
+            if known and path in self._present and before.bases.get(page) == now.bases[page]:
+                now.sheets[spec.id] = known
+                continue
             table = make_table(book, spec)
             if table.rows:
                 addresses = map(self._sheet_address, dict.fromkeys(row.target for row in table.sheet_rows))
                 shown = digest(repr(table), *addresses)
-                self._now.sheets[spec.id] = shown
-                if self._before.sheets.get(spec.id) != shown or not Path(out, sheet_path(spec.id)).is_file():
+                now.sheets[spec.id] = shown
+                if known != shown or path not in self._present:
                     stale[spec.id] = table
         if stale:
             for id in stale:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(slots=True)
@@ -17,13 +17,16 @@ class Manifest:
     """Digests of what was written.
 
     ``inputs`` covers everything that was read and configured; ``surroundings`` what is around every page; ``pages`` and
-    ``sheets`` what each of them shows. An entry is there only once its file was written whole.
+    ``sheets`` what each of them shows; ``bases`` what each page was made from, and ``rule_pages`` what those of each code
+    were. An entry is there only once its file was written whole.
     """
 
     inputs: str = ""
     surroundings: str = ""
     pages: dict[str, str] = field(default_factory=dict)
     sheets: dict[str, str] = field(default_factory=dict)
+    bases: dict[str, str] = field(default_factory=dict)
+    rule_pages: dict[str, str] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
 
     @classmethod
@@ -41,5 +44,8 @@ class Manifest:
         """Write it in one stroke: the old one stands until the new one is whole."""
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(path.name + ".new")
-        temporary.write_text(json.dumps({"format": FORMAT, **asdict(self)}, sort_keys=True), "utf-8")
+        temporary.write_text(
+            json.dumps({"format": FORMAT, **{name: getattr(self, name) for name in self.__slots__}}, sort_keys=True),
+            "utf-8",
+        )
         temporary.replace(path)

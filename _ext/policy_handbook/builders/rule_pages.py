@@ -48,19 +48,24 @@ class RulePages:
         self._template = environment.get_template("rule_page.html")
         self._assets = assets
 
-    def __iter__(self) -> Iterator[RulePage]:
-        book = self._book
-        for code_id in book.codes:
-            versions = sorted(book.versions.get(code_id, {}), key=version_key)
-            if not versions:
-                continue
-            shown: dict[str, Rule] = {}
-            for version in versions:
-                for rule in book.rules_of(code_id, version):
-                    shown[rule.id] = rule
-                    yield RulePage(version_path(rule), self._render(rule, versions, dated=True))
-            for rule in shown.values():
-                yield RulePage(rule_path(rule), self._render(rule, versions, dated=False))
+    def of_code(self, code: str) -> Iterator[RulePage]:
+        """The pages of a code's rules: of each rule one for each version, and one for today."""
+        versions = self._versions(code)
+        shown: dict[str, Rule] = {}
+        for version in versions:
+            for rule in self._book.rules_of(code, version):
+                shown[rule.id] = rule
+                yield RulePage(version_path(rule), self._render(rule, versions, dated=True))
+        for rule in shown.values():
+            yield RulePage(rule_path(rule), self._render(rule, versions, dated=False))
+
+    def paths_of_code(self, code: str) -> set[str]:
+        """Where those pages are."""
+        rules = [rule for version in self._versions(code) for rule in self._book.rules_of(code, version)]
+        return {path(rule) for rule in rules for path in (version_path, rule_path)}
+
+    def _versions(self, code: str) -> list[str]:
+        return sorted(self._book.versions.get(code, {}), key=version_key)
 
     def _render(self, rule: Rule, versions: list[str], *, dated: bool) -> str:
         book = self._book

@@ -40,13 +40,19 @@ def shown_norms(book: Handbook, spec: TableSpec) -> list[Norm]:
 
 def entries_of(book: Handbook, spec: TableSpec, norm: str, code: str) -> list[tuple[Rule, Position]]:
     """The positions of a code on a norm that pass the filters, in the order of the text."""
+    return _passing(book, spec, book.derived.by_norm_and_code.get((norm, code), []))
+
+
+def _passing(book: Handbook, spec: TableSpec, entries: list[tuple[Rule, Position]]) -> list[tuple[Rule, Position]]:
+    """Those of the positions that pass the filters."""
+    if not (spec.modality or spec.audience or spec.context):
+        return entries
     context = set(spec.context)
     modalities = {MODALITIES[word] for word in spec.modality if word in MODALITIES}
     return [
         (rule, position)
-        for rule, position in book.derived.by_norm.get(norm, ())
-        if rule.code == code
-        and (not modalities or position.modality in modalities)
+        for rule, position in entries
+        if (not modalities or position.modality in modalities)
         and (not spec.audience or book.addresses(rule, position, spec.audience))
         and (not context or context & set(book.context_of(rule, position)))
     ]
@@ -139,7 +145,7 @@ def name_difference(book: Handbook, norm: str, shown: set[str], speaking: Mappin
 
     *shown* are the codes compared; *speaking* gives for each of those with a position the rules that are shown.
     """
-    names = {id: book.codes[id].short for id in shown}
+    names = {id: book.codes[id].short for id in speaking}
     if len(speaking) == 1:
         alone = len(shown) > 1
         return alone, f"Enkel {names[next(iter(speaking))]} zegt hier iets over." if alone else ""
@@ -296,15 +302,13 @@ def _gaps(book: Handbook, spec: TableSpec) -> Table:
     rows, sheet = [], []
     if codes:
         code = codes[0]
-        others = [other for other in book.codes.values() if other.id != code.id]
         for norm in shown_norms(book, spec):
             if entries_of(book, spec, norm.id, code.id):
                 continue
             found = [
                 (rule, position)
-                for other in others
-                for rule, position in entries_of(book, spec, norm.id, other.id)
-                if position.modality.value != "statement"
+                for rule, position in _passing(book, spec, book.derived.by_norm.get(norm.id, []))
+                if rule.code != code.id and position.modality.value != "statement"
             ]
             if not found:
                 continue

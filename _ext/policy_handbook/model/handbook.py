@@ -107,8 +107,7 @@ class Handbook:
 
     def current_version(self, code: str) -> Version | None:
         """The newest version of a code: the highest number (``v2`` after ``v1``)."""
-        versions = self.versions.get(code)
-        return max(versions.values(), key=lambda version: version_key(version.id)) if versions else None
+        return self.derived.current.get(code)
 
     def rules_of(self, code: str, version: str = "") -> list[Rule]:
         """The rules of a code's text in the order of the text; of its current version where none is named."""
@@ -202,6 +201,20 @@ class _Derived:
     book: Handbook
 
     @cached_property
+    def current(self) -> dict[str, Version]:
+        """The newest version of each code that has one."""
+        return {
+            code: max(versions.values(), key=lambda version: version_key(version.id))
+            for code, versions in self.book.versions.items()
+            if versions
+        }
+
+    @cached_property
+    def worked_through(self) -> frozenset[str]:
+        """The codes of which silence says something."""
+        return frozenset(id for id, code in self.book.codes.items() if code.worked_through)
+
+    @cached_property
     def by_norm(self) -> dict[str, list[tuple[Rule, Position]]]:
         """For each norm the positions of today's rules on it, by code and in the order of the text.
 
@@ -214,6 +227,30 @@ class _Derived:
                     if position.reading is None or position.reading.default:
                         found[position.norm].append((rule, position))
         return dict(found)
+
+    @cached_property
+    def by_norm_and_code(self) -> dict[tuple[str, str], list[tuple[Rule, Position]]]:
+        """The same for each norm and code."""
+        found: dict[tuple[str, str], list[tuple[Rule, Position]]] = defaultdict(list)
+        for norm, entries in self.by_norm.items():
+            for rule, position in entries:
+                found[norm, rule.code].append((rule, position))
+        return dict(found)
+
+    @cached_property
+    def pages_of_norm(self) -> dict[str, frozenset[str]]:
+        """The pages from which all comes that is said of a norm: its own, its topic's, the texts' and the reviews'."""
+        found: dict[str, set[str]] = {}
+        for id, norm in self.book.norms.items():
+            topic = self.book.topics.get(norm.topic)
+            pages = found[id] = {norm.place.docname}
+            if topic is not None:
+                pages.add(topic.place.docname)
+            pages.update(rule.place.docname for rule, _ in self.by_norm.get(id, ()))
+        for record in self.book.reviewed:
+            if record.norm in found:
+                found[record.norm].add(record.place.docname)
+        return {id: frozenset(pages) for id, pages in found.items()}
 
     @cached_property
     def norms_of_topic(self) -> dict[str, list[Norm]]:

@@ -6,8 +6,10 @@ LegalRuleML (modality, position) and FRBR (version: the expression of a code dur
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class Modality(StrEnum):
@@ -57,8 +59,40 @@ RELATION_LABELS = {value: label for label, value in RELATIONS.items()}
 UNKNOWN_DATE = "unknown"
 
 
+class Record:
+    """Makes a frozen record quick to restore: by its values, where a data class would look its fields up each time."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[type[Record], tuple[Any, ...]]:
+        return type(self), tuple([getattr(self, name) for name in type(self).__slots__])
+
+
+class Packed:
+    """Something that, once it was stored, stays packed until someone looks into it; from then on it never changes."""
+
+    __slots__ = ("_packed",)
+    _packed: bytes
+
+    def __getstate__(self) -> bytes:
+        if hasattr(self, "_packed"):
+            return self._packed
+        return pickle.dumps([getattr(self, name) for name in type(self).__slots__], pickle.HIGHEST_PROTOCOL)
+
+    def __setstate__(self, packed: bytes) -> None:
+        self._packed = packed
+
+    def __getattr__(self, name: str) -> Any:
+        # Only for what is not there: a field that is still packed.
+        if name not in type(self).__slots__:
+            raise AttributeError(name)
+        for field_name, value in zip(type(self).__slots__, pickle.loads(self._packed), strict=True):
+            setattr(self, field_name, value)
+        return getattr(self, name)
+
+
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(Record):
     """Where an editor wrote something: a page and a line (1-based)."""
 
     docname: str
@@ -66,7 +100,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Record):
     """A condition on one fact: which of its answers count, and whether any, all or none of them must be given."""
 
     fact: str
@@ -75,7 +109,7 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Record):
     """What must be in order: a fact's accepted answers, by whom it is brought about, and before or after the act."""
 
     condition: Answers
@@ -84,7 +118,7 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Record):
     """Which reading of a defective or ambiguous source a position belongs to."""
 
     question: str
@@ -93,7 +127,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class Position(Record):
     """What one rule says about one norm.
 
     ``quotes`` are spans as the editor gave them; "begin … einde" stands for the whole passage between both ends.
@@ -118,7 +152,7 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Block(Record):
     """A piece of a rule's text as it is laid out: a paragraph, an item of a list (``depth`` from 1) or a row of a table."""
 
     kind: str
@@ -127,7 +161,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class Code(Record):
     """A code of conduct of one authority, apart from its text."""
 
     id: str
@@ -148,7 +182,7 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class Version(Record):
     """The text of a code during a period. Dates are ISO 8601 or ``unknown``; ``source_text`` and ``residue`` are the original."""
 
     code: str
@@ -164,7 +198,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Record):
     """The smallest piece of a code that is cited.
 
     ``text`` is verbatim, mark and markup removed, white space folded; ``path`` the headings above it, outermost first;
@@ -202,7 +236,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Record):
     """A group of norms."""
 
     id: str
@@ -212,7 +246,7 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class Norm:
+class Norm(Record):
     """One proposition on one conduct that several codes can give their own form to."""
 
     id: str
@@ -224,7 +258,7 @@ class Norm:
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class Act(Record):
     """What someone is about to do; ``complement`` is doing the opposite."""
 
     id: str
@@ -235,7 +269,7 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Record):
     """A question with a finite set of answers, as (id, label) pairs."""
 
     id: str
@@ -248,7 +282,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Term(Record):
     """A word of the handbook's vocabulary: an audience (who can be bound) or a body (whom to ask)."""
 
     id: str
@@ -259,7 +293,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Note(Record):
     """An editorial note beside a rule (``<code>/<rule-id>``) or, without one, beside a version of a code."""
 
     code: str
@@ -272,7 +306,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewedOverlap:
+class ReviewedOverlap(Record):
     """A relation between two rules on a norm that an editor recorded, with the reason.
 
     ``a`` and ``b`` are rule or position ids; ``stricter`` is the id of the stricter rule; ``against`` the fingerprints
@@ -290,7 +324,7 @@ class ReviewedOverlap:
 
 
 @dataclass(frozen=True, slots=True)
-class TableSpec:
+class TableSpec(Record):
     """A table that an editor asked for: its kind and its filters (ids; empty means no filter)."""
 
     id: str
@@ -307,7 +341,7 @@ class TableSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Record):
     """A reference that stands on a page: the kind of object, its id and where."""
 
     kind: str
@@ -316,7 +350,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Record):
     """Whom to ask here for a body that a code names: a name, and an address (e-mail or web) or ""."""
 
     name: str
@@ -324,10 +358,11 @@ class Contact:
 
 
 @dataclass(slots=True)
-class Page:
+class Page(Packed):
     """All that one page gave to the handbook, in the order of the page.
 
-    ``views`` are the generated parts that it shows, as (name, argument) pairs.
+    ``views`` are the generated parts that it shows, as (name, argument) pairs. When nothing changed nobody looks into the
+    pages of an earlier build, and none is unpacked.
     """
 
     codes: list[Code] = field(default_factory=list)

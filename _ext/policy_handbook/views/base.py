@@ -35,7 +35,12 @@ class summary(nodes.General, nodes.TextElement):
 
 
 class View(Protocol):
-    """A kind of generated part."""
+    """A kind of generated part.
+
+    A view may also have ``draws_on(book, argument)``: the names of the pages from which its data comes, or None for all of
+    them. Without it the view is taken to draw on the whole book and presented again whenever anything changes. Its own
+    page, the codes' front pages and those of the vocabulary need not be named.
+    """
 
     def present(self, book: Handbook, argument: str) -> Any:
         """What is shown, as plain frozen data whose ``repr`` tells all of it; None where there is nothing."""
@@ -103,6 +108,16 @@ def targets_in(data: Any) -> Iterable[str]:
     elif hasattr(data, "__dataclass_fields__"):
         for name in data.__dataclass_fields__:
             yield from targets_in(getattr(data, name))
+
+
+def pages_of_norms(book: Handbook, norms: Iterable[str]) -> set[str]:
+    """The pages from which all comes that is said of these norms, and those of the norms that are related to them."""
+    derived = book.derived
+    pages: set[str] = set()
+    for norm in norms:
+        pages |= derived.pages_of_norm.get(norm, frozenset())
+        pages.update(book.norms[other].place.docname for other in derived.related.get(norm, ()))
+    return pages
 
 
 def paragraph(*children: nodes.Node, classes: Iterable[str] = ()) -> nodes.paragraph:

@@ -129,6 +129,9 @@ class CodeFacts:
 class CodeView:
     """Who is bound, what it is worth, by whom, since when, and its text."""
 
+    def draws_on(self, book: Handbook, argument: str) -> set[str]:
+        return {version.place.docname for version in book.versions.get(argument, {}).values()}
+
     def present(self, book: Handbook, argument: str) -> CodeFacts | None:
         code = book.codes.get(argument)
         if code is None:
@@ -184,6 +187,9 @@ def source_path(source: str) -> str:
 
 class VersionView:
     """The line above a text: what it is and what it is not."""
+
+    def draws_on(self, book: Handbook, argument: str) -> set[str]:
+        return set()
 
     def present(self, book: Handbook, argument: str) -> tuple[Span, ...] | None:
         code_id, _, id = argument.partition(" ")

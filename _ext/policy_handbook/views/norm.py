@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..directives import PolicyDirective
-from ..model.comparison import IN_PROGRESS, name_difference, position_lines, silence
+from ..model.comparison import GAP, IN_PROGRESS, name_difference, position_lines, silence
 from ..model.positions import split_ids
 from ..model.records import RELATIONS, Norm, ReviewedOverlap, Topic
 from ..model.table import Span
-from .base import Links, bullet_list, paragraph, policy_view, text_paragraph
+from .base import Links, bullet_list, pages_of_norms, paragraph, policy_view, text_paragraph
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from ..model.handbook import Handbook
+
+# More codes than this that say nothing on a norm are counted, not named.
+MOST_NAMED = 12
 
 
 class TopicDirective(PolicyDirective):
@@ -82,7 +87,10 @@ class OverlapDirective(PolicyDirective):
 
 @dataclass(frozen=True, slots=True)
 class NormLines:
-    """A norm's positions by code: the code's name and the spans of each line; then the difference and related norms."""
+    """A norm's positions by code: the code's name and the spans of each line; then the difference and related norms.
+
+    ``silent`` says for each kind of silence which codes keep it.
+    """
 
     codes: tuple[tuple[str, tuple[tuple[Span, ...], ...]], ...]
     silent: tuple[tuple[str, str], ...]
@@ -92,6 +100,9 @@ class NormLines:
 
 class NormView:
     """The list view of a comparison: for who does not read tables."""
+
+    def draws_on(self, book: Handbook, argument: str) -> set[str]:
+        return pages_of_norms(book, (argument,))
 
     def present(self, book: Handbook, argument: str) -> NormLines | None:
         if argument not in book.norms:
@@ -103,11 +114,10 @@ class NormView:
             line = (*source, Span(" – "), *modality, Span(": "), *quote)
             by_code.setdefault(rule.code, []).append(line)
             rules.setdefault(rule.code, set()).add(rule.full_id)
-        codes = tuple((book.codes[id].short, tuple(by_code[id])) for id in book.codes if id in by_code)
-        silent = tuple((code.short, silence(code)) for id, code in book.codes.items() if id not in by_code)
+        codes = tuple((book.codes[id].short, tuple(lines)) for id, lines in by_code.items())
         _, difference = name_difference(book, argument, set(book.codes), rules) if rules else (False, "")
         related = tuple(Span(book.norms[id].statement, f"norm:{id}") for id in book.derived.related.get(argument, ()))
-        return NormLines(codes, silent, difference, related)
+        return NormLines(codes, _name_silent(book, by_code.keys()), difference, related)
 
     def render(self, data: NormLines, links: Links) -> list[nodes.Node]:
         result: list[nodes.Node] = []
@@ -116,11 +126,27 @@ class NormView:
         for short, lines in data.codes:
             result.append(paragraph(nodes.strong(short, short), classes=["policy-code-name"]))
             result.append(bullet_list(([links.span(span) for span in line] for line in lines), "policy-positions"))
-        for words in dict.fromkeys(words for _, words in data.silent):
-            names = ", ".join(short for short, silence in data.silent if silence == words)
+        for words, names in data.silent:
             label = "Nog niet ontleed: " if words == IN_PROGRESS else "Niet geregeld in: "
             result.append(text_paragraph(label + names + ".", "policy-silence"))
         if data.related:
             result.append(text_paragraph("Zie ook", "policy-apparatus-title"))
             result.append(bullet_list(([links.span(span)] for span in data.related), "policy-see-also"))
         return result
+
+
+def _name_silent(book: Handbook, speaking: Set[str]) -> tuple[tuple[str, str], ...]:
+    """What the handbook says of the codes without a position, and which those are: by name, or by number where many are.
+
+    In a book of hundreds of codes the names of those that say nothing would take more room than all else.
+    """
+    worked_through = book.derived.worked_through
+    if len(book.codes) - len(speaking) > MOST_NAMED:
+        in_progress = len(book.codes) - len(worked_through) - len(speaking - worked_through)
+        counts = ((GAP, len(worked_through - speaking)), (IN_PROGRESS, in_progress))
+        return tuple((words, f"{count} codes") for words, count in counts if count)
+    silent: dict[str, list[str]] = {}
+    for id, code in book.codes.items():
+        if id not in speaking:
+            silent.setdefault(silence(code), []).append(code.short)
+    return tuple((words, ", ".join(names)) for words, names in silent.items())

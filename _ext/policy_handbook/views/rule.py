@@ -16,7 +16,7 @@ from ..model.positions import FIELDS, parse_positions
 from ..model.records import KINDS, MODALITIES, Block, Position, Rule
 from ..model.table import Span
 from ..model.text import fold
-from .base import Links, bullet_list, folded, paragraph, policy_view, text_paragraph
+from .base import Links, bullet_list, folded, pages_of_norms, paragraph, policy_view, text_paragraph
 
 if TYPE_CHECKING:
     from ..model.handbook import Handbook
@@ -278,6 +278,12 @@ class Apparatus:
 
 class ApparatusView:
     """The one control of a rule in the running text."""
+
+    def draws_on(self, book: Handbook, argument: str) -> set[str]:
+        rule = book.get_rule(argument)
+        if rule is None:
+            return set()
+        return pages_of_norms(book, (position.norm for position in rule.positions)) | {rule.place.docname}
 
     def present(self, book: Handbook, argument: str) -> Apparatus | None:
         rule = book.get_rule(argument)

@@ -8,9 +8,9 @@ from docutils import nodes
 
 from ..diagnostics import warn
 from ..directives import PolicyDirective
-from ..model.comparison import make_table
+from ..model.comparison import make_table, shown_norms
 from ..model.records import TableSpec
-from .base import Links, paragraph, policy_view, text_paragraph
+from .base import Links, pages_of_norms, paragraph, policy_view, text_paragraph
 
 if TYPE_CHECKING:
     from ..model.handbook import Handbook
@@ -93,6 +93,15 @@ class RulesDirective(TableDirective):
 
 class TableView:
     """A table on a page, with its worksheet to download."""
+
+    def draws_on(self, book: Handbook, argument: str) -> set[str] | None:
+        spec = book.tables.get(argument)
+        if spec is None or not (spec.topics or spec.norms):
+            return None
+        pages = pages_of_norms(book, (norm.id for norm in shown_norms(book, spec)))
+        pages.update(book.topics[id].place.docname for id in spec.topics if id in book.topics)
+        pages.add(spec.place.docname)
+        return pages
 
     def present(self, book: Handbook, argument: str) -> Table | None:
         spec = book.tables.get(argument)

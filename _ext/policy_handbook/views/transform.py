@@ -21,7 +21,7 @@ class ResolveViews(SphinxPostTransform):
     """Replaces each placeholder by what its view makes of the handbook."""
 
     # Before Sphinx resolves references (10), so that those which a view leaves pending are resolved too.
-    default_priority = 8
+    default_priority = 900
 
     def run(self, **kwargs: Any) -> None:
         domain = get_domain(self.env)
