@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
+# The extension itself reads the sources; the modules that use it are imported after this one.
+sys.path.insert(0, str(ROOT / "_ext"))
 # The copy from which the others are made; neither form of its number may stand in the sources.
 FIRST = "001"
 EDITED = "gewijzigd"
@@ -86,6 +89,6 @@ def write_flavour(flavour: Flavour, scale: int, out: Path) -> None:
     edits = {name: {"file": edit.file, "old": edit.old, "new": edit.new} for name, edit in flavour.edits.items()}
     files[EDITS_FILE] = json.dumps(edits, ensure_ascii=False, indent=1).encode()
     for name, data in files.items():
-        path = out / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        target = out / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)

@@ -11,22 +11,18 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import sys
 import tempfile
 from io import StringIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fences import directives, parse
 from flavours import EDITS_FILE, ROOT, Copy, Flavour, find_edit, write_flavour
 from handbook import handbook_flavour
 
-sys.path.insert(0, str(ROOT / "_ext"))
-from needs import needs_flavour  # noqa: E402
-from plain import plain_flavour  # noqa: E402
-from policy_handbook.domain import get_domain  # noqa: E402
-from policy_handbook.model.handbook import Handbook  # noqa: E402
-from policy_handbook.model.records import Rule  # noqa: E402
-from sphinx.application import Sphinx  # noqa: E402
+if TYPE_CHECKING:
+    from policy_handbook.model.handbook import Handbook
+    from policy_handbook.model.records import Rule
 
 FLAVOURS = ("handbook", "plain", "needs")
 
@@ -38,7 +34,7 @@ def make_flavour(name: str, source: Path) -> Flavour:
     rule, norm = choose_edits(book)
     words = edited_line(handbook.copy, rule)
     statement = book.norms[norm].statement
-    flavour = {"handbook": lambda: handbook, "plain": lambda: plain_flavour(handbook, book), "needs": lambda: needs_flavour(handbook, book)}[name]()
+    flavour = write_as(name, handbook, book)
     # The handbook's norm is a directive; the others state it in a heading.
     stated = f"{statement}\n:::" if name == "handbook" else f"## {statement}"
     flavour.edits = {
@@ -48,15 +44,29 @@ def make_flavour(name: str, source: Path) -> Flavour:
     return flavour
 
 
+def write_as(name: str, handbook: Flavour, book: Handbook) -> Flavour:
+    """The handbook, or its text in the way of another flavour."""
+    if name == "plain":
+        from plain import plain_flavour
+
+        return plain_flavour(handbook, book)
+    if name == "needs":
+        from needs import needs_flavour
+
+        return needs_flavour(handbook, book)
+    return handbook
+
+
 def load_book(handbook: Flavour) -> Handbook:
     """The model of one copy, read by the extension itself."""
+    from policy_handbook.domain import get_domain
     from sphinx.application import Sphinx
 
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "source")
         write_flavour(handbook, 1, source)
-        warnings = StringIO()
-        app = Sphinx(source, source, Path(folder, "out"), Path(folder, "doctrees"), "dummy", status=None, warning=warnings, freshenv=True)
+        out, doctrees = Path(folder, "out"), Path(folder, "doctrees")
+        app = Sphinx(source, source, out, doctrees, "dummy", status=None, warning=StringIO(), freshenv=True)
         app.builder.read()
         return get_domain(app.env).handbook
 
@@ -64,7 +74,9 @@ def load_book(handbook: Flavour) -> Handbook:
 def choose_edits(book: Handbook) -> tuple[Rule, str]:
     """The rule and the norm to edit: each the median of its kind by the number of overlaps."""
     of_rule = book.derived.overlaps_of
-    rules = [rule for code in book.codes for rule in book.rules_of(code) if rule.full_id in of_rule and not rule.is_article]
+    rules = [
+        rule for code in book.codes for rule in book.rules_of(code) if rule.full_id in of_rule and not rule.is_article
+    ]
     rules = [rule for rule in rules if len(rule.blocks) == 1 and len(rule.text) > 40]
     rules.sort(key=lambda rule: (len(of_rule[rule.full_id]), rule.full_id))
     norms = sorted((len(overlaps), norm) for norm, overlaps in book.derived.overlaps_by_norm.items())

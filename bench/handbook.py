@@ -53,7 +53,8 @@ def read_copy(source: Path) -> Copy:
                 table.set("codes", ", ".join(group))
         copy.pages[f"docs/themas/{renamer.id(path.stem)}.md"] = write(parts)
     title = f"Groep {FIRST}"
-    copy.pages[f"codes/groep-{FIRST}.md"] = page(f"Codes, {title}", toctree([f"{code}/index" for code in group], hidden=False))
+    fronts = [f"{code}/index" for code in group]
+    copy.pages[f"codes/groep-{FIRST}.md"] = page(f"Codes, {title}", toctree(fronts, hidden=False))
     pages = [Path(name).stem for name in copy.pages if name.startswith("docs/themas/")]
     copy.pages[f"docs/themas/groep-{FIRST}.md"] = page(f"Thema’s, {title}", toctree(pages, hidden=False))
     copy.pages[f"docs/vergelijken/groep-{FIRST}.md"] = page(
@@ -105,7 +106,10 @@ def handbook_flavour(source: Path) -> Flavour:
         terms = [name.removesuffix(".md") for name in vocabulary]
         return {
             **vocabulary,
-            "index.md": page("Handboek", toctree(["codes/index", "docs/themas/index", "docs/vergelijken/index", "docs/vragen", *terms])),
+            "index.md": page(
+                "Handboek",
+                toctree(["codes/index", "docs/themas/index", "docs/vergelijken/index", "docs/vragen", *terms]),
+            ),
             "codes/index.md": page("Codes", ":::{overview} codes\n:::", groups),
             "docs/themas/index.md": page("Thema’s", ":::{overview} topics\n:::", groups),
             "docs/vergelijken/index.md": page("Vergelijken", groups),

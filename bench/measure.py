@@ -20,6 +20,7 @@ import sys
 import time
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
@@ -29,6 +30,14 @@ from generate import FLAVOURS, make_flavour
 BUILDERS = {"handbook": "handbook", "plain": "html", "needs": "html"}
 STEPS = ("clean", "no-op", "rule", "norm")
 MIB_IN_KIB = 1024
+# What we aim for, as ratios to the plain book in the same run.
+CLEAN_GOALS = {10: 0.8, 100: 0.6}
+MEMORY_GOAL = 0.5
+NO_OP_GOAL = 1.1
+EDIT_GOAL = 1.3
+GROWTH_GOAL = 1.05
+# From this scale on one round is enough, and a second clean build to compare with is left out.
+LARGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,31 @@ class Sample:
     memory: float
     pages: int
     rule_pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the report: the medians of one variant at one scale and step, and their ratios to plain."""
+
+    scale: int
+    step: str
+    variant: str
+    cpu: float
+    memory: float
+    cpu_ratio: float | None
+    memory_ratio: float | None
+    pages: int
+    rule_pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """How the CPU of a variant grows from one scale to the next."""
+
+    variant: str
+    first: int
+    last: int
+    exponent: float
 
 
 class Bench:
@@ -68,7 +102,17 @@ class Bench:
         """The build of a variant, without Python itself."""
         folder = self.folder(variant)
         doctrees = folder / f"doctrees-{out}"
-        return ["-b", BUILDERS[variant], "-q", "-j", self._jobs, "-d", str(doctrees), str(folder / "source"), str(folder / out)]
+        return [
+            "-b",
+            BUILDERS[variant],
+            "-q",
+            "-j",
+            self._jobs,
+            "-d",
+            str(doctrees),
+            str(folder / "source"),
+            str(folder / out),
+        ]
 
     def build(self, variant: str, step: str, round: int) -> Sample:
         """Run one build and measure it."""
@@ -104,8 +148,13 @@ class Bench:
         """Files in which the output after the edits is not what a clean build of the same book gives."""
         folder = self.folder(variant)
         run([sys.executable, "-m", "sphinx", *self.command(variant, "clean")], folder / "log.txt")
-        left, right = ({path.relative_to(folder / out) for path in (folder / out).rglob("*") if path.is_file()} for out in ("html", "clean"))
-        same = {path for path in left & right if filecmp.cmp(folder / "html" / path, folder / "clean" / path, shallow=False)}
+        left, right = (
+            {path.relative_to(folder / out) for path in (folder / out).rglob("*") if path.is_file()}
+            for out in ("html", "clean")
+        )
+        same = {
+            path for path in left & right if filecmp.cmp(folder / "html" / path, folder / "clean" / path, shallow=False)
+        }
         return sorted(str(path) for path in (left | right) - same)
 
     def profile(self, variant: str, step: str, lines: int) -> None:
@@ -117,7 +166,10 @@ class Bench:
             if step in ("rule", "norm"):
                 self.edit(variant, step)
         result = folder / "profile"
-        run([sys.executable, "-m", "cProfile", "-o", str(result), "-m", "sphinx", *self.command(variant)], folder / "log.txt")
+        run(
+            [sys.executable, "-m", "cProfile", "-o", str(result), "-m", "sphinx", *self.command(variant)],
+            folder / "log.txt",
+        )
         stats = pstats.Stats(str(result))
         stats.sort_stats("tottime").print_stats(lines)
         stats.sort_stats("cumulative").print_stats("policy_handbook", lines)
@@ -138,9 +190,9 @@ def run(command: list[str], log: Path) -> tuple[float, float]:
 # -- the report
 
 
-def summarise(samples: list[Sample]) -> list[dict[str, object]]:
+def summarise(samples: list[Sample]) -> list[Row]:
     """One row for each scale, step and variant: medians, and ratios to the plain book of the same round."""
-    rows: list[dict[str, object]] = []
+    rows = []
     for scale in sorted({sample.scale for sample in samples}):
         for step in STEPS:
             of_step = [sample for sample in samples if (sample.scale, sample.step) == (scale, step)]
@@ -149,86 +201,139 @@ def summarise(samples: list[Sample]) -> list[dict[str, object]]:
                 own = [sample for sample in of_step if sample.variant == variant]
                 paired = [(sample, plain[sample.round]) for sample in own if sample.round in plain]
                 rows.append(
-                    {
-                        "scale": scale,
-                        "step": step,
-                        "variant": variant,
-                        "cpu": median(sample.cpu for sample in own),
-                        "memory": median(sample.memory for sample in own),
-                        "cpu_ratio": median(one.cpu / other.cpu for one, other in paired) if paired else None,
-                        "memory_ratio": median(one.memory / other.memory for one, other in paired) if paired else None,
-                        "pages": own[-1].pages,
-                        "rule_pages": own[-1].rule_pages,
-                    }
+                    Row(
+                        scale,
+                        step,
+                        variant,
+                        median(sample.cpu for sample in own),
+                        median(sample.memory for sample in own),
+                        median(one.cpu / other.cpu for one, other in paired) if paired else None,
+                        median(one.memory / other.memory for one, other in paired) if paired else None,
+                        own[-1].pages,
+                        own[-1].rule_pages,
+                    )
                 )
     return rows
 
 
-def growth(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+def growth(rows: list[Row]) -> list[Growth]:
     """For clean builds, the exponent by which CPU grows with the size of the book, between successive scales."""
-    found: list[dict[str, object]] = []
+    found = []
     for variant in FLAVOURS:
-        clean = [row for row in rows if row["variant"] == variant and row["step"] == "clean"]
-        for one, two in zip(clean, clean[1:], strict=False):
-            ratio = float(str(two["cpu"])) / float(str(one["cpu"]))
-            exponent = math.log(ratio) / math.log(int(str(two["scale"])) / int(str(one["scale"])))
-            found.append({"variant": variant, "from": one["scale"], "to": two["scale"], "exponent": exponent})
+        clean = [row for row in rows if row.variant == variant and row.step == "clean"]
+        for one, two in pairwise(clean):
+            exponent = math.log(two.cpu / one.cpu) / math.log(two.scale / one.scale)
+            found.append(Growth(variant, one.scale, two.scale, exponent))
     return found
 
 
-def show(rows: list[dict[str, object]], exponents: list[dict[str, object]]) -> str:
+def judge(rows: list[Row], exponents: list[Growth]) -> list[str]:
+    """The goals that these measurements can tell of, each met or not."""
+    by_key = {(row.scale, row.step): row for row in rows if row.variant == "handbook" and row.cpu_ratio is not None}
+    found = []
+
+    def say(words: str, value: float, goal: float) -> None:
+        found.append(f"{'met' if value <= goal else 'NOT MET':<8}{words}: {value:.2f}, goal {goal:.2f}")
+
+    for (scale, step), row in by_key.items():
+        assert row.cpu_ratio is not None and row.memory_ratio is not None
+        if step == "clean":
+            if scale in CLEAN_GOALS:
+                say(f"{scale}x clean build, CPU to plain", row.cpu_ratio, CLEAN_GOALS[scale])
+                say(f"{scale}x clean build, memory to plain", row.memory_ratio, MEMORY_GOAL)
+        elif step == "no-op":
+            say(f"{scale}x nothing changed, CPU to plain", row.cpu_ratio, NO_OP_GOAL)
+        elif clean := by_key.get((scale, "clean")):
+            # What a page costs in a clean build, its reading included: somewhat more than its writing alone.
+            writing = row.pages * clean.cpu / clean.pages
+            ratio = row.cpu_ratio * (row.cpu - writing) / row.cpu
+            say(f"{scale}x one {step} changed, CPU to plain without the writing of {row.pages} pages", ratio, EDIT_GOAL)
+    for growth in exponents:
+        if growth.variant == "handbook":
+            say(f"growth from {growth.first}x to {growth.last}x, exponent", growth.exponent, GROWTH_GOAL)
+    return found
+
+
+def show(rows: list[Row], exponents: list[Growth]) -> str:
     """The report as a table of text."""
-    lines = [f"{'scale':>6} {'step':<6} {'variant':<9} {'CPU s':>8} {'ratio':>6} {'MiB':>7} {'ratio':>6} {'pages':>6} {'rule pages':>10}"]
+    lines = ["  scale step   variant      CPU s  ratio     MiB  ratio  pages rule pages"]
     for row in rows:
-        cpu, memory = (f"{ratio:.2f}" if ratio is not None else "-" for ratio in (row["cpu_ratio"], row["memory_ratio"]))
+        cpu, memory = (f"{ratio:.2f}" if ratio is not None else "-" for ratio in (row.cpu_ratio, row.memory_ratio))
         lines.append(
-            f"{row['scale']:>5}x {row['step']:<6} {row['variant']:<9} {row['cpu']:>8.2f} {cpu:>6} {row['memory']:>7.0f} {memory:>6} "
-            f"{row['pages']:>6} {row['rule_pages']:>10}"
+            f"{row.scale:>6}x {row.step:<6} {row.variant:<9} {row.cpu:>8.2f} {cpu:>6} {row.memory:>7.0f} {memory:>6} "
+            f"{row.pages:>6} {row.rule_pages:>10}"
         )
-    lines += [f"growth {row['variant']} {row['from']}x to {row['to']}x: exponent {row['exponent']:.2f}" for row in exponents]
+    lines += [
+        f"growth of {one.variant} from {one.first}x to {one.last}x: exponent {one.exponent:.2f}" for one in exponents
+    ]
     return "\n".join(lines)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--scales", nargs="+", type=int, default=[1, 10], metavar="N", help="copies of the five codes (1 10)")
+    parser.add_argument(
+        "--scales", nargs="+", type=int, default=[1, 10], metavar="N", help="copies of the five codes (1 10)"
+    )
     parser.add_argument("--rounds", type=int, help="rounds of each scale (3, and 1 from 100 copies on)")
     parser.add_argument("--variants", nargs="+", choices=FLAVOURS, default=["plain", "needs", "handbook"])
     parser.add_argument("-j", "--jobs", default="1", help="Sphinx's own -j (1)")
     parser.add_argument("--source", type=Path, default=ROOT, help="where codes/ and docs/ are")
-    parser.add_argument("--work", type=Path, default=ROOT / "_build" / "bench", help="where books and results go (_build/bench)")
-    parser.add_argument("--verify", action="store_true", help="compare the handbook after the edits with a clean build of it")
-    parser.add_argument("--profile", choices=STEPS, help="profile this step instead, of the first variant at the first scale")
+    parser.add_argument(
+        "--work", type=Path, default=ROOT / "_build" / "bench", help="where books and results go (_build/bench)"
+    )
+    parser.add_argument(
+        "--verify",
+        action=argparse.BooleanOptionalAction,
+        help="compare the handbook after the edits with a clean build of it (unless large)",
+    )
+    parser.add_argument(
+        "--profile", choices=STEPS, help="profile this step instead, of the first variant at the first scale"
+    )
     parser.add_argument("--lines", type=int, default=40, help="lines of the profile (40)")
     options = parser.parse_args(arguments)
     work: Path = options.work
     if options.profile:
         variant = options.variants[0] if len(options.variants) == 1 else "handbook"
-        Bench(work, options.source, options.scales[0], [variant], options.jobs).profile(variant, options.profile, options.lines)
+        Bench(work, options.source, options.scales[0], [variant], options.jobs).profile(
+            variant, options.profile, options.lines
+        )
         return 0
     samples: list[Sample] = []
     stale: list[str] = []
+    verified: list[int] = []
     for scale in options.scales:
         bench = Bench(work, options.source, scale, options.variants, options.jobs)
-        for round in range(options.rounds or (1 if scale >= 100 else 3)):
+        for round in range(options.rounds or (1 if scale >= LARGE else 3)):
             samples += bench.run_round(round)
-        if options.verify and "handbook" in options.variants:
+        verify = options.verify if options.verify is not None else scale < LARGE
+        if verify and "handbook" in options.variants:
+            verified.append(scale)
             stale += [f"{scale}x: {name}" for name in bench.find_stale()]
     rows = summarise(samples)
     exponents = growth(rows)
+    goals = judge(rows, exponents)
     print(show(rows, exponents))
-    if options.verify:
-        print("none stale: byte for byte a clean build" if not stale else "stale: " + ", ".join(stale[:20]))
-    packages = {name: version(name) for name in ("sphinx", "myst-parser", "sphinx-needs", "pydata-sphinx-theme", "docutils")}
+    for scale in verified:
+        found = [name for name in stale if name.startswith(f"{scale}x: ")]
+        print(
+            f"{scale}x after the edits: "
+            + (f"STALE {', '.join(found[:20])}" if found else "byte for byte a clean build")
+        )
+    print("\n".join(goals))
+    packages = {
+        name: version(name) for name in ("sphinx", "myst-parser", "sphinx-needs", "pydata-sphinx-theme", "docutils")
+    }
     result = {
         "python": platform.python_version(),
         "jobs": options.jobs,
         "packages": packages,
-        "summary": rows,
-        "growth": exponents,
+        "summary": [asdict(row) for row in rows],
+        "growth": [asdict(one) for one in exponents],
+        "goals": goals,
+        "verified": verified,
+        "stale": stale,
         "samples": [asdict(sample) for sample in samples],
-        "stale": stale if options.verify else None,
     }
     (work / "results.json").write_text(json.dumps(result, indent=1) + "\n", "utf-8")
     return 1 if stale else 0

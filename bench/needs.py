@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from fences import Directive
 from flavours import Copy, Flavour
 from plain import PLAIN_CONF, ROLE, PlainWriter, escape, plain_flavour
 
 if TYPE_CHECKING:
+    import re
+
+    from fences import Directive
     from policy_handbook.model.handbook import Handbook
     from policy_handbook.model.records import Rule
 
 NEEDS_CONF = (
     PLAIN_CONF.replace('["myst_parser"]', '["myst_parser", "sphinx_needs"]')
-    + '''needs_id_regex = "^[A-Za-z0-9_-]+$"
+    + """needs_id_regex = "^[A-Za-z0-9_-]+$"
 needs_types = [{"directive": "bepaling", "title": "Bepaling", "prefix": "", "color": "#FFFFFF", "style": "node"}]
-'''
+"""
 )
 
 
@@ -91,5 +92,3 @@ class NeedsWriter(PlainWriter):
         ]
 
     _comparison = _coverage = _differences = _gaps = _rules = table
-
-

@@ -6,7 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from fences import Directive, directives, parse
-from flavours import Copy, Flavour, page, toctree
+from flavours import Copy, Flavour
+from handbook import VOCABULARY
+from policy_handbook.model.comparison import make_table
+from policy_handbook.views.apparatus import present_apparatus
+from policy_handbook.views.code import CodeView, VersionView
+from policy_handbook.views.norm import NormView
+from policy_handbook.views.overview import OverviewView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +31,6 @@ html_theme = "alabaster"
 '''
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 ROLE = re.compile(r"\{(?:noteref|rule|article)\}`([^`<]*)<([^`<>]+)>`")
-_TABLES = ("comparison", "coverage", "differences", "gaps", "rules")
 
 
 def escape(text: str) -> str:
@@ -79,7 +84,7 @@ def plain_flavour(handbook: Flavour, book: Handbook) -> Flavour:
     """Plain pages for each page of *handbook*, whose one copy *book* is."""
     writer = PlainWriter(book)
     pages = {path: writer.write(text) for path, text in handbook.copy.pages.items()}
-    vocabulary = {path: text for path, text in handbook.shared([]).items() if directives(parse(text), "act", "fact", "audience", "body")}
+    vocabulary = {path for path, text in handbook.shared([]).items() if directives(parse(text), *VOCABULARY)}
     overviews = {subject: writer.overview(subject) for subject in ("codes", "topics", "questions")}
 
     def shared(suffixes: list[str]) -> dict[str, str]:
@@ -140,15 +145,11 @@ class PlainWriter:
     # -- one method for each directive
 
     def _code(self, directive: Directive) -> list[str]:
-        from policy_handbook.views.code import CodeView
-
         facts = CodeView().present(self.book, directive.argument)
         assert facts is not None
         return [*directive.body, "", *(f"- {term}: {links(spans)}" for term, spans in facts.rows)]
 
     def _version(self, directive: Directive) -> list[str]:
-        from policy_handbook.views.code import VersionView
-
         code, _, version = directive.argument.partition(" ")
         self._text = (code, version)
         spans = VersionView().present(self.book, directive.argument)
@@ -177,15 +178,15 @@ class PlainWriter:
 
     def apparatus(self, id: str) -> list[str]:
         """The related provisions of a rule, written out."""
-        from policy_handbook.views.rule import present_apparatus
-
         rule = self.book.get_rule(f"{self._text[0]}/{id}")
         assert rule is not None
         shown = present_apparatus(self.book, rule)
         lines = [f"*{escape(shown.label)}*", ""]
         for norm in shown.norms:
             lines += [link(norm.statement), ""]
-            lines += [f"- {link(line.name)}: {escape(line.words)} ({escape(line.reason.rstrip('.'))})" for line in norm.lines]
+            lines += [
+                f"- {link(line.name)}: {escape(line.words)} ({escape(line.reason.rstrip('.'))})" for line in norm.lines
+            ]
             lines.append("")
         if shown.see_also:
             lines += ["Zie ook", "", *(f"- {link(span)}" for span in shown.see_also), ""]
@@ -204,12 +205,18 @@ class PlainWriter:
         return directive.body
 
     def _norm(self, directive: Directive) -> list[str]:
-        from policy_handbook.views.norm import NormView
-
         norm = self.book.norms[directive.argument]
         shown = NormView().present(self.book, norm.id)
         assert shown is not None
-        lines = [f"(norm--{norm.id})=", f"### {norm.statement}", "", escape(norm.question), "", escape(shown.difference), ""]
+        lines = [
+            f"(norm--{norm.id})=",
+            f"### {norm.statement}",
+            "",
+            escape(norm.question),
+            "",
+            escape(shown.difference),
+            "",
+        ]
         for short, positions in shown.codes:
             lines += [f"**{escape(short)}**", "", *(f"- {links(spans)}" for spans in positions), ""]
         if shown.silent:
@@ -223,8 +230,6 @@ class PlainWriter:
 
     def table(self, directive: Directive) -> list[str]:
         """A generated table, written out."""
-        from policy_handbook.model.comparison import make_table
-
         return [write_table(make_table(self.book, self.book.tables[directive.argument]))]
 
     _comparison = _coverage = _differences = _gaps = _rules = table
@@ -234,8 +239,6 @@ class PlainWriter:
 
     def overview(self, subject: str) -> str:
         """A list of ways in."""
-        from policy_handbook.views.overview import OverviewView
-
         lines = []
         for title, entries in OverviewView().present(self.book, subject):
             if title is not None:

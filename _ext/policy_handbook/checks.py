@@ -5,22 +5,17 @@ Each finding is one warning with file and line; the book is built all the same.
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docutils import nodes
-
-from . import crossrefs, markup
 from .diagnostics import nearest, warn
 from .digest import digest
 from .domain import OBJECT_TYPES, get_domain
-from .model import verbatim
 from .model.records import CONTEXTS, KINDS, MODALITIES, Place
 from .model.text import find_span, fingerprint, nearest_passage
+from .sources import check_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -31,8 +26,6 @@ if TYPE_CHECKING:
 
 DUPLICATE_KINDS = {**OBJECT_TYPES, "version": "versie", "table": "tabel"}
 BY_WHOM = ("self", "third", "other-text")
-# The ids that docutils gives where it can make none of a heading.
-_MADE_UP = re.compile(r"id\d+")
 
 
 def check_handbook(app: Sphinx, env: BuildEnvironment) -> None:
@@ -57,16 +50,13 @@ def check_handbook(app: Sphinx, env: BuildEnvironment) -> None:
     _check_settings(app, book)
     _check_notes(book)
     _check_references(domain)
-    _check_sources(env, book, set(domain.flawed))
+    check_sources(env, book, set(domain.flawed))
 
 
-def _look_up(
-    subtype: str, ids: Iterable[str], known: Mapping[str, object] | Iterable[str], place: Place, rule: str
-) -> None:
-    known_ids = list(known)
+def _look_up(subtype: str, ids: Iterable[str], known: Collection[str], place: Place, rule: str) -> None:
     for id in ids:
-        if id not in known_ids:
-            warn(subtype, place, id=id, rule=rule, nearest=nearest(id, known_ids))
+        if id not in known:
+            warn(subtype, place, id=id, rule=rule, nearest=nearest(id, known))
 
 
 def _check_duplicates(env: BuildEnvironment, book: Handbook) -> None:
@@ -299,103 +289,6 @@ def _check_references(domain: PolicyDomain) -> None:
                 )
 
 
-def _check_sources(env: BuildEnvironment, book: Handbook, flawed: set[str]) -> None:
-    flawed |= {duplicate.place.docname for duplicate in book.duplicates if duplicate.kind in ("rule", "version")}
-    for (code, version_id), rules in book.texts.items():
-        version = book.versions.get(code, {}).get(version_id)
-        if version is None or not version.source or not version.sha256:
-            continue
-        name = f"{code}@{version_id}"
-        files = [Path(env.srcdir, path) for path in (version.source, version.residue) if path]
-        if missing := next((path for path in files if not path.is_file()), None):
-            warn("source_missing", version.place, path=missing.relative_to(env.srcdir).as_posix(), id=name)
-            continue
-        data, *residue_data = (path.read_bytes() for path in files)
-        if verbatim.sha256(data) != version.sha256:
-            warn("source_changed", version.place, path=version.source, id=name, now=verbatim.sha256(data))
-            continue
-        # What is not UTF-8 is shown as such where it differs.
-        residue_text = "".join(part.decode("utf-8-sig", "backslashreplace") for part in residue_data)
-        try:
-            residue = verbatim.parse_residue(residue_text)
-            source = verbatim.remove_residue(data.decode("utf-8-sig", "backslashreplace"), residue)
-        except verbatim.ResidueError as error:
-            warn("source_residue", version.place, path=version.residue, id=name, fault=error)
-            continue
-        if version.place.docname in flawed:
-            continue
-        owners: list[Rule | None] = [None]
-        pieces = [version.title]
-        for rule in rules.values():
-            for words in (rule.mark, rule.text):
-                if words:
-                    owners.append(rule)
-                    pieces.append(words)
-        mismatch = verbatim.compare(source, pieces)
-        if mismatch is not None:
-            owner = owners[mismatch.piece] if mismatch.piece is not None else None
-            place = owner.place if owner is not None else version.place
-            where = f" bij “{owner.id}”" if owner is not None else ""
-            warn(
-                "source_differs",
-                place,
-                id=name,
-                rule=where,
-                expected=mismatch.expected,
-                found=mismatch.found or "niets meer",
-            )
-
-
-def check_pages(app: Sphinx, doctree: object) -> None:
-    """On the page of a text: words outside every rule, and headings without an address; elsewhere, made-up addresses."""
-    assert isinstance(doctree, nodes.document)
-    domain, docname = get_domain(app.env), app.env.docname
-    is_text = domain.text_of(docname) is not None
-    sections = list(doctree.findall(nodes.section))
-    for section in sections[1:]:
-        if is_text and "policy:article" not in section:
-            domain.flawed[docname] = True
-            _warn_made_up(section, "een {article} met een id onder")
-        elif not is_text and all(_MADE_UP.fullmatch(id) for id in section["ids"]):
-            _warn_made_up(section, "een regel “(eigen-naam)=” boven")
-    if not is_text:
-        return
-    for parent in (doctree, *sections):
-        for child in parent.children:
-            if not isinstance(child, nodes.section | nodes.title) and (words := _words_outside(child)):
-                warn("text_outside_rule", child, text=words[:80])
-    rules = [node for node in doctree.findall(nodes.container) if _is_rule(node)]
-    nested = any(_is_rule(inner) for outer in rules for inner in outer.findall(nodes.container) if inner is not outer)
-    if nested or not all(rule.text for rule in domain.pages[docname].rules):
-        domain.flawed[docname] = True
-
-
-def _is_rule(node: nodes.container) -> bool:
-    return "policy-rule" in node["classes"]
-
-
-def _warn_made_up(section: nodes.section, mend: str) -> None:
-    id = section["ids"][0] if section["ids"] else ""
-    warn("made_up_id", section, text=section[0].astext(), id=id, mend=mend)
-
-
-def _words_outside(node: nodes.Node) -> str:
-    """The words within *node* that stand in no part of ours (a rule, a note, a generated part)."""
-    if isinstance(node, nodes.Text):
-        return " ".join(node.astext().split())
-    if not isinstance(node, nodes.Element) or isinstance(node, nodes.comment | nodes.system_message | nodes.target):
-        return ""
-    classes: list[str] = node.get("classes", [])
-    if "view" in node or any(name.startswith("policy-") for name in classes):
-        return ""
-    if isinstance(node, nodes.image):
-        return str(node.get("alt") or node.get("uri", ""))
-    return " ".join(words for child in node.children if (words := _words_outside(child)))
-
-
 def setup(app: Sphinx) -> None:
-    """Check each text when it is read, and the book when all of it has been."""
-    crossrefs.setup(app)
-    markup.setup(app)
-    app.connect("doctree-read", check_pages)
+    """Check the book when all of it has been read."""
     app.connect("env-updated", check_handbook)

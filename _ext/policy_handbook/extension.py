@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import __version__, checks, encoding, freshness, views
+from . import __version__, checks, crossrefs, encoding, freshness, markup, sources, views
 from .builders import handbook
 from .domain import PolicyDomain, show_unresolved
 from .views import transform
@@ -25,6 +25,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("missing-reference", show_unresolved)
     transform.setup(app)
     encoding.setup(app)
+    crossrefs.setup(app)
+    markup.setup(app)
+    sources.setup(app)
     checks.setup(app)
     freshness.setup(app)
     handbook.setup(app)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import FileSystemBytecodeCache
 from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._build_info import BuildInfo
+from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
@@ -39,17 +42,28 @@ _SCHEMA = Path(__file__).with_name("handbook.schema.json")
 # What Sphinx itself writes, and no page of ours.
 _SPHINX_FILES = ("objects.inv", ".buildinfo")
 
+# As many pages as an editor changes between two builds.
+_FEW = 20
+
 
 class HandbookBuilder(StandaloneHTMLBuilder):
     """The site. An incremental build leaves it as a clean one would, byte for byte."""
 
     name = "handbook"
     epilog = "Het handboek staat in %(outdir)s."
+    #: How many pages were read in this build.
+    pages_read = 0
     # Sphinx's own index loses entries when it is updated, and finds no articles.
     search = False
 
     def init(self) -> None:
         super().init()
+        # Compiling the theme's templates takes longer than writing a page with them.
+        compiled = Path(self.doctreedir, "templates")
+        compiled.mkdir(parents=True, exist_ok=True)
+        self._templates_cache = FileSystemBytecodeCache(str(compiled))
+        assert isinstance(self.templates, BuiltinTemplateLoader)
+        self.templates.environment.bytecode_cache = self._templates_cache
         # Beside the output, not in it: the output is what is published.
         self._manifest_path = Path(self.outdir).with_name(Path(self.outdir).name + ".manifest.json")
         self._before = Manifest()
@@ -70,6 +84,11 @@ class HandbookBuilder(StandaloneHTMLBuilder):
 
     def find_stale(self) -> list[str]:
         """The pages to write, by comparing what they show with what was written to this output."""
+        # What an earlier build read stays: looking through it again and again for garbage is lost time. Not so for what was
+        # read just now, of which Sphinx keeps the doctree until the page is written.
+        is_edit = self.pages_read <= _FEW
+        if is_edit:
+            gc.freeze()
         env, domain = self.env, get_domain(self.env)
         self._before = Manifest.load(self._manifest_path)
         present = self._present = files_below(Path(self.outdir))
@@ -95,6 +114,8 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             if not intact or self._before.pages.get(docname) != shown or self._page_path(docname) not in present
         }
         self._now = Manifest(inputs, surroundings, pages, bases=bases)
+        if is_edit:
+            gc.freeze()
         if not intact:
             shutil.rmtree(Path(self.outdir, "_static"), ignore_errors=True)
         return sorted(self._stale)
@@ -119,7 +140,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         return digest(build.config_hash, build.tags_hash, digest_files(files), *titles)
 
     def _page_path(self, docname: str) -> str:
-        return Path(self.get_outfilename(docname)).relative_to(self.outdir).as_posix()
+        return docname + self.out_suffix
 
     # -- writing
 
@@ -156,8 +177,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         super().finish()
         self.finish_tasks.join()
         written = self._write_ours()
-        self._prune(written)
-        self._now.files = sorted(files_below(Path(self.outdir)))
+        self._now.files = sorted(self._prune(written))
         self._now.save(self._manifest_path)
 
     def _write_ours(self) -> set[str]:
@@ -188,7 +208,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
     def _write_rule_pages(self, book: Handbook, out: Path) -> set[str]:
         """The rule pages, those of a code only when something changed on the pages from which they are made."""
         assets = digest_files(path for path in Path(out, "_static").glob("policy*"))[:8]
-        pages = RulePages(book, self.config.policy_handbook_url, self._find, assets)
+        pages = RulePages(book, self.config.policy_handbook_url, self._find, assets, self._templates_cache)
         files: set[str] = set()
         stale: list[str] = []
         for code in book.codes:
@@ -249,17 +269,26 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         base = self.config.policy_handbook_url.rstrip("/")
         return f"{base}/{path}" if base else f"../{path}"
 
-    def _prune(self, written: set[str]) -> None:
-        """Remove what a removed page, rule or table left."""
+    def _prune(self, written: set[str]) -> set[str]:
+        """Remove what a removed page, rule or table left; the files that stay."""
         out = Path(self.outdir)
         expected = written | set(_SPHINX_FILES) | {self._page_path(docname) for docname in self.env.found_docs}
         expected |= {f"_images/{name}" for name in self.images.values()}
         expected |= {f"_downloads/{name[1]}" for name in self.env.dlfiles.values()}
         expected |= {f"_images/{name}" for _, name in self.env.images.values()}
-        for path in files_below(out):
-            if path not in expected and not path.startswith(("_static/", "_sphinx_design_static/")):
-                (out / path).unlink()
-        remove_empty_folders(out)
+        present = files_below(out)
+        left = {path for path in present - expected if not path.startswith(("_static/", "_sphinx_design_static/"))}
+        for path in left:
+            (out / path).unlink()
+        if left:
+            remove_empty_folders(out)
+        return present - left
+
+
+def note_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Tell our builder how many pages are read."""
+    if isinstance(app.builder, HandbookBuilder):
+        app.builder.pages_read = len(docnames)
 
 
 def find_stale(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -270,5 +299,6 @@ def find_stale(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def setup(app: Sphinx) -> None:
     """Register the builder."""
     app.add_builder(HandbookBuilder)
+    app.connect("env-before-read-docs", note_reading)
     # After the checks, which see the same handbook.
     app.connect("env-updated", find_stale, priority=600)

@@ -11,11 +11,13 @@ from ..model.citation import Citation, cite, rule_path, show_date, text_path, ve
 from ..model.handbook import version_key
 from ..model.records import CONTEXTS, KINDS
 from ..model.text import join_words
+from ..views.apparatus import Apparatus, present_apparatus
 from ..views.code import BINDING_WORDS
-from ..views.rule import Apparatus, present_apparatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from jinja2 import BytecodeCache
 
     from ..model.handbook import Handbook
     from ..model.records import Rule
@@ -33,8 +35,18 @@ class RulePage:
 class RulePages:
     """Makes the rule pages of a handbook with a light template of our own (the theme's takes 25 times as long)."""
 
-    def __init__(self, book: Handbook, base: str, find: Callable[[str], str | None], assets: str) -> None:
-        """*find* gives the address from the root of the site of ``kind:id``; *assets* is a digest to bust caches with."""
+    def __init__(
+        self,
+        book: Handbook,
+        base: str,
+        find: Callable[[str], str | None],
+        assets: str,
+        templates: BytecodeCache | None = None,
+    ) -> None:
+        """*find* gives the address from the root of the site of ``kind:id``; *assets* is a digest to bust caches with.
+
+        *templates* keeps compiled templates from one build to the next.
+        """
         self._book = book
         self._base = base
         self._find = find
@@ -44,6 +56,7 @@ class RulePages:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=templates,
         )
         self._template = environment.get_template("rule_page.html")
         self._assets = assets

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from .records import RELATIONS, Modality
 from .text import fingerprint
 
 if TYPE_CHECKING:
-    from .handbook import Handbook
-    from .records import Position, ReviewedOverlap, Rule
+    from collections.abc import Mapping, Sequence
+
+    from .records import Norm, Position, ReviewedOverlap, Rule
 
 DUTIES = frozenset({Modality.OBLIGATION, Modality.PROHIBITION})
 _WEIGHT = {
@@ -24,6 +25,30 @@ _WEIGHT = {
     Modality.PERMISSION: 1,
     Modality.STATEMENT: 0,
 }
+
+
+class Index(Protocol):
+    """What is looked up while overlaps are derived; see the properties of the same names of the handbook's index."""
+
+    @property
+    def by_norm(self) -> Mapping[str, Sequence[tuple[Rule, Position]]]: ...
+    @property
+    def overridden_by(self) -> Mapping[str, Sequence[str]]: ...
+    @property
+    def addressees(self) -> Mapping[str, frozenset[str]]: ...
+
+
+class Positions(Protocol):
+    """What the derivation needs of a handbook: it knows no more of it, so that the handbook can hold its overlaps."""
+
+    @property
+    def norms(self) -> Mapping[str, Norm]: ...
+    @property
+    def reviewed(self) -> Sequence[ReviewedOverlap]: ...
+    @property
+    def derived(self) -> Index: ...
+    def audience_of(self, rule: Rule, position: Position | None = None) -> tuple[str, ...]: ...
+    def context_of(self, rule: Rule, position: Position | None = None) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +87,7 @@ def main_position(positions: list[Position]) -> Position:
     )
 
 
-def derive_overlaps(book: Handbook) -> tuple[Overlap, ...]:
+def derive_overlaps(book: Positions) -> tuple[Overlap, ...]:
     """Every overlap in the book, sorted by norm and by rule: one for two rules on a norm, or each that was reviewed.
 
     Linear in the overlaps: only rules on one norm are compared.
@@ -85,7 +110,7 @@ def derive_overlaps(book: Handbook) -> tuple[Overlap, ...]:
     return tuple(overlaps)
 
 
-def _index_reviewed(book: Handbook) -> dict[tuple[str, str, str], list[ReviewedOverlap]]:
+def _index_reviewed(book: Positions) -> dict[tuple[str, str, str], list[ReviewedOverlap]]:
     index: dict[tuple[str, str, str], dict[tuple[str, str], ReviewedOverlap]] = {}
     for record in book.reviewed:
         key = _pair(record.norm, record.a.partition("#")[0], record.b.partition("#")[0])
@@ -98,7 +123,7 @@ def _pair(norm: str, a: str, b: str) -> tuple[str, str, str]:
 
 
 def _make_overlap(
-    book: Handbook,
+    book: Positions,
     norm: str,
     rule_a: Rule,
     a: Position,
@@ -144,7 +169,7 @@ def _named_position(record: ReviewedOverlap, rule: Rule, default: Position) -> P
     return default
 
 
-def _differ(book: Handbook, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+def _differ(book: Positions, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     addressees = book.derived.addressees
     wide_a = frozenset[str]().union(*(addressees.get(id, frozenset({id})) for id in a))
     wide_b = frozenset[str]().union(*(addressees.get(id, frozenset({id})) for id in b))
@@ -152,7 +177,7 @@ def _differ(book: Handbook, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def derive_relation(
-    book: Handbook, rule_a: Rule, a: Position, rule_b: Rule, b: Position
+    book: Positions, rule_a: Rule, a: Position, rule_b: Rule, b: Position
 ) -> tuple[str, str | None, str]:
     """Relation, stricter side and reason (Dutch) of two positions on one norm.
 
@@ -214,7 +239,7 @@ def _conflict(first: Position, second: Position) -> bool:
 
 
 def _compare_requirements(
-    book: Handbook, rule_a: Rule, a: Position, rule_b: Rule, b: Position
+    book: Positions, rule_a: Rule, a: Position, rule_b: Rule, b: Position
 ) -> tuple[str, str | None, str] | None:
     in_a = {r.condition.fact: set(r.condition.accepted) for r in a.requires}
     in_b = {r.condition.fact: set(r.condition.accepted) for r in b.requires}

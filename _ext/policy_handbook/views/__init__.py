@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .apparatus import ApparatusView
 from .code import CodeDirective, CodeView, VersionDirective, VersionView
 from .norm import NormDirective, NormView, OverlapDirective, TopicDirective
 from .note import DefectsDirective, DefectsView, EditorialDirective
 from .overview import OverviewDirective, OverviewView
-from .rule import ApparatusView, ArticleDirective, RuleDirective
+from .rule import ArticleDirective, RuleDirective
 from .table import (
     ComparisonDirective,
     CoverageDirective,

@@ -1,26 +1,16 @@
-"""Articles and rules: their directives, and the apparatus below each (what it is and which provisions meet it)."""
+"""Articles and rules: the directives that take them from a page."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from ..diagnostics import nearest, warn
 from ..directives import PolicyDirective
 from ..doctext import MARK_CLASS, blocks_of, inline_text, text_of_blocks
-from ..model.citation import rule_path
-from ..model.comparison import relation_flags, rule_name
 from ..model.positions import FIELDS, parse_positions
 from ..model.records import KINDS, MODALITIES, Block, Position, Rule
-from ..model.table import Span
 from ..model.text import fold
-from .base import Links, bullet_list, folded, pages_of_norms, paragraph, policy_view, text_paragraph
-
-if TYPE_CHECKING:
-    from ..model.handbook import Handbook
-    from ..model.overlap import Overlap
+from .base import policy_view
 
 _COMMON = frozenset({"label", "mark", "positions", "lead-in", "audience", "context"})
 
@@ -242,151 +232,3 @@ def _show_mark(node: nodes.Element, mark: str) -> None:
     else:
         node.insert(0, nodes.paragraph("", "", inline))
     node["classes"].append("policy-rule--marked")
-
-
-@dataclass(frozen=True, slots=True)
-class RelatedLine:
-    """One overlapping rule as it is shown at a rule."""
-
-    name: Span
-    relation: str
-    words: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class RelatedNorm:
-    """A norm and the rules of other codes on it."""
-
-    statement: Span
-    lines: tuple[RelatedLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Apparatus:
-    """What stands below a rule: its label, its overlaps by norm, related norms, its own page."""
-
-    label: str
-    kind: str
-    count: int
-    norms: tuple[RelatedNorm, ...]
-    see_also: tuple[Span, ...]
-    page: str
-    called_by: Span | None
-    notes: tuple[str, ...]
-
-
-class ApparatusView:
-    """The one control of a rule in the running text."""
-
-    def draws_on(self, book: Handbook, argument: str) -> set[str]:
-        rule = book.get_rule(argument)
-        if rule is None:
-            return set()
-        return pages_of_norms(book, (position.norm for position in rule.positions)) | {rule.place.docname}
-
-    def present(self, book: Handbook, argument: str) -> Apparatus | None:
-        rule = book.get_rule(argument)
-        return present_apparatus(book, rule) if rule else None
-
-    def render(self, data: Apparatus, links: Links) -> list[nodes.Node]:
-        count = {0: "", 1: " · 1 verwante bepaling"}.get(data.count, f" · {data.count} verwante bepalingen")
-        children = render_overlaps(data, links)
-        if data.called_by is not None:
-            children.append(paragraph(nodes.Text("Voetnoot bij "), links.span(data.called_by), nodes.Text(".")))
-        children.extend(text_paragraph(f"Redactionele noot: {note}", "policy-folded-note") for note in data.notes)
-        if links.has_rule_pages:
-            words = "Deze bepaling apart, om naar te verwijzen of te citeren"
-            children.append(paragraph(links.file(data.page, nodes.Text(words)), classes=["policy-permalink"]))
-        if not children:
-            return [text_paragraph(data.label, "policy-label")]
-        return [folded(data.label + count, *children, classes=["policy-apparatus"])]
-
-
-def present_apparatus(book: Handbook, rule: Rule) -> Apparatus:
-    """The overlaps and related norms of a rule; none for a rule of an older version."""
-    current = book.current_version(rule.code)
-    is_current = current is not None and current.id == rule.version
-    norms = present_overlaps(book, rule) if is_current else ()
-    own = {position.norm for position in rule.positions}
-    see_also: list[Span] = []
-    if is_current:
-        for norm in dict.fromkeys(position.norm for position in rule.positions):
-            for other in book.derived.related.get(norm, ()):
-                if other not in own and other not in {span.target.removeprefix("norm:") for span in see_also}:
-                    see_also.append(Span(book.norms[other].statement, f"norm:{other}"))
-    caller = book.texts[rule.code, rule.version].get(rule.note_of) if rule.note_of else None
-    return Apparatus(
-        label=rule.label,
-        kind=rule.kind,
-        count=len({line.name.target for norm in norms for line in norm.lines}),
-        norms=norms,
-        see_also=tuple(see_also),
-        page=rule_path(rule) if is_current else rule_path(rule).removesuffix(".html") + f"/{rule.version}.html",
-        called_by=Span(caller.label, f"rule:{caller.full_id}@{caller.version}") if caller else None,
-        notes=tuple(
-            note.text for note in book.derived.notes_of.get((rule.code, rule.version, rule.id), ()) if note.folded
-        ),
-    )
-
-
-def present_overlaps(book: Handbook, rule: Rule) -> tuple[RelatedNorm, ...]:
-    """The overlaps of a rule, by norm in the order of its positions, then by code and place in the text."""
-    by_norm: dict[str, list[Overlap]] = {}
-    for overlap in book.derived.overlaps_of.get(rule.full_id, ()):
-        by_norm.setdefault(overlap.norm, []).append(overlap)
-    order = list(dict.fromkeys(position.norm for position in rule.positions))
-    return tuple(
-        RelatedNorm(
-            Span(book.norms[norm].statement, f"norm:{norm}", "norm"),
-            tuple(_present_line(book, rule, overlap) for overlap in by_norm[norm]),
-        )
-        for norm in order
-        if norm in by_norm
-    )
-
-
-def _present_line(book: Handbook, rule: Rule, overlap: Overlap) -> RelatedLine:
-    other, _, other_is_stricter = overlap.seen_from(rule.full_id)
-    match overlap.relation:
-        case "stricter":
-            words = "strenger dan deze bepaling" if other_is_stricter else "minder streng dan deze bepaling"
-        case "conflicting":
-            words = "strijdig met deze bepaling"
-        case "complementary":
-            words = "aanvullend"
-        case _:
-            words = "gelijk"
-    return RelatedLine(
-        Span(rule_name(book, other), f"rule:{other}", "source"),
-        overlap.relation,
-        words + relation_flags(overlap),
-        overlap.reason,
-    )
-
-
-def render_overlaps(data: Apparatus, links: Links) -> list[nodes.Node]:
-    """The list of overlapping rules under their norms, and the related norms."""
-    children: list[nodes.Node] = []
-    if data.norms:
-        children.append(text_paragraph("Verwante bepalingen", "policy-apparatus-title"))
-    for norm in data.norms:
-        children.append(paragraph(links.span(norm.statement), classes=["policy-related-norm"]))
-        children.append(
-            bullet_list(
-                (
-                    [
-                        links.span(line.name),
-                        nodes.Text(": "),
-                        nodes.inline(line.words, line.words, classes=[f"policy-relation-{line.relation}"]),
-                        nodes.Text(f" ({line.reason.rstrip('.')})"),
-                    ]
-                    for line in norm.lines
-                ),
-                "policy-related",
-            )
-        )
-    if data.see_also:
-        children.append(text_paragraph("Zie ook", "policy-apparatus-title"))
-        children.append(bullet_list(([links.span(span)] for span in data.see_also), "policy-see-also"))
-    return children
