@@ -1391,11 +1391,42 @@ def test_a_rule_in_a_rule_is_one_warning(book: Book, fence: str) -> None:
 def test_a_rule_that_is_not_closed_is_one_warning(book: Book) -> None:
     book.replace(PROEF, "Blijf rustig.\n:::\n", "Blijf rustig.\n")
     built = book.build()
-    assert_one_warning(built, PROEF, book.line_of(PROEF, "{rule} art-2-tekst"), "source_differs", "“art-2-tekst”")
+    assert_one_warning(built, PROEF, book.line_of(PROEF, "{rule} art-2-tekst"), "fence_unclosed", "“art-2-tekst”")
     assert "Op papier." in built.output("codes/proef/v1.html")
 
 
+@pytest.mark.parametrize(
+    ("name", "closed", "open", "directive"),
+    [
+        (
+            THEMA,
+            "Blijf je rustig?\n---\nWie post, blijft rustig.\n:::\n",
+            "Blijf je rustig?\n---\nWie post, blijft rustig.\n",
+            "{norm} rustig-blijven",
+        ),
+        (THEMA, "De ene moet, de andere is een tip.\n:::\n", "De ene moet, de andere is een tip.\n", "{overlap}"),
+    ],
+)
+def test_a_block_that_is_not_closed_loses_nothing(
+    book: Book, name: str, closed: str, open: str, directive: str
+) -> None:
+    """The next block is read all the same: one warning, at the one that is open, with the line of the next."""
+    book.replace(name, closed, open)
+    built = book.build()
+    line = book.line_of(name, directive)
+    following = next(i for i, text in enumerate(book.read(name).split("\n"), 1) if i > line and text.startswith(":::{"))
+    assert_one_warning(built, name, line, "fence_unclosed", f"regel {following}")
+
+
 # -- sources
+
+
+def test_a_source_without_a_fingerprint(book: Book) -> None:
+    """A first build: the warning gives the line to paste, and the text is compared all the same."""
+    found = re.search(r"sha256: ([0-9a-f]{64})", book.read(PROEF))
+    assert found is not None
+    book.replace(PROEF, found[0], "sha256: onbekend")
+    assert_one_warning(book.build(), PROEF, 3, "source_unsealed", f"sha256: {found[1]}")
 
 
 def test_a_source_that_changed(book: Book) -> None:

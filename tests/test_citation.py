@@ -68,7 +68,7 @@ def test_the_lead_in_goes_along_outermost_first() -> None:
     )
     citation = cite(book, rule)
     assert citation.lead_in == "Don’ts: Bij persoonlijke communicatie"
-    assert "“Don’ts: Bij persoonlijke communicatie […] reageer niet.”" in citation.as_text()
+    assert "met als aanhef “Don’ts: Bij persoonlijke communicatie”: “reageer niet.”" in citation.as_text()
     assert citation.fingerprint == fingerprint("reageer niet.")
 
 

@@ -59,7 +59,7 @@ def table(book: Handbook, kind: str = "comparison", **over: Any) -> Table:
 def test_a_row_for_each_norm_and_a_column_for_each_code() -> None:
     book = book_of(make_rule("a/art-1", p()), make_rule("b/art-2", p(modality="aanbevolen")))
     made = table(book)
-    assert [column.label for column in made.columns] == ["Norm", "A", "B"]
+    assert [column.label for column in made.columns] == ["Norm", "A (bindend)", "B (bindend)"]
     assert [column.code for column in made.columns] == ["", "a", "b"]
     assert show(made) == [
         [
@@ -92,7 +92,7 @@ def test_every_position_has_a_line_with_its_lead_in_and_its_exact_spans() -> Non
     made = table(book)
     assert (
         show(made)[0][1]
-        == "verplicht | Bij persoonlijke communicatie: We posten niets, tenzij er toestemming is. … Die is schriftelijk. | art. 1"
+        == "verplicht | Bij persoonlijke communicatie: We posten niets, tenzij er toestemming is. Die is schriftelijk. | art. 1"
     )
     (sheet,) = made.sheet_rows
     assert sheet.values == (
@@ -101,7 +101,7 @@ def test_every_position_has_a_line_with_its_lead_in_and_its_exact_spans() -> Non
         "art. 1",
         "verplicht",
         "Bij persoonlijke communicatie:",
-        "We posten niets, tenzij er toestemming is. … Die is schriftelijk.",
+        "We posten niets, tenzij er toestemming is. Die is schriftelijk.",
     )
     assert sheet.target == "rule:a/art-1"
 

@@ -62,7 +62,10 @@ def records() -> list[Any]:
         modality="verplicht",
         quote="We vragen … vooraf.",
         acts=("posten",),
-        when=((make_answers("wie = burger, journalist"),), (make_answers("wie = journalist"), make_answers("kanaal = intern"))),
+        when=(
+            (make_answers("wie = burger, journalist"),),
+            (make_answers("wie = journalist"), make_answers("kanaal = intern")),
+        ),
         requires=(make_requirement("akkoord = ja", by="communicatie", timing="before"),),
     )
     exception = make_position(
@@ -219,7 +222,11 @@ def test_one_entry_for_each_rule_and_version(data: dict[str, Any]) -> None:
 
 def test_versions_are_in_order_and_one_is_current(data: dict[str, Any]) -> None:
     versions = data["codes"][0]["versions"]
-    assert [(version["id"], version["current"]) for version in versions] == [("v1", False), ("v2", False), ("v10", True)]
+    assert [(version["id"], version["current"]) for version in versions] == [
+        ("v1", False),
+        ("v2", False),
+        ("v10", True),
+    ]
     assert versions[0]["adopted"] == "2015-03-02"
     assert versions[2]["adopted"] == versions[2]["in_force_from"] == "unknown"
     assert versions[2]["notes"] == [{"defect": "", "text": "De datum ontbreekt."}]
@@ -290,7 +297,10 @@ def test_gates_and_requirements(data: dict[str, Any]) -> None:
 
 
 def test_quantifiers_stand_beside_the_alternatives() -> None:
-    when = ((make_answers("wie = burger"),), (make_answers("wie = journalist", "none"), make_answers("kanaal = intern")))
+    when = (
+        (make_answers("wie = burger"),),
+        (make_answers("wie = journalist", "none"), make_answers("kanaal = intern")),
+    )
     data = make_data(make_book(make_rule("a/art-1", make_position(when=when)), make_norm(), make_fact()))
     (position,) = find(data, "a/art-1", "v1")["positions"]
     assert position["when"] == [{"wie": ["burger"]}, {"wie": ["journalist"], "kanaal": ["intern"]}]
@@ -325,7 +335,10 @@ def test_exception_names_what_it_sets_aside_in_full(data: dict[str, Any]) -> Non
 
 
 def test_related_norms_go_both_ways(data: dict[str, Any]) -> None:
-    assert {norm["id"]: norm["related"] for norm in data["norms"]} == {"delen": ["toestemming"], "toestemming": ["delen"]}
+    assert {norm["id"]: norm["related"] for norm in data["norms"]} == {
+        "delen": ["toestemming"],
+        "toestemming": ["delen"],
+    }
 
 
 def test_overlap_names_both_sides(data: dict[str, Any]) -> None:
@@ -338,7 +351,9 @@ def test_overlap_names_both_sides(data: dict[str, Any]) -> None:
 
 def test_reviewed_overlap_says_so() -> None:
     reviewed = make_reviewed("a/art-1", "b/art-1", against=("00000000", "11111111"))
-    data = make_data(make_book(make_rule("a/art-1", make_position()), make_rule("b/art-1", make_position()), make_norm(), reviewed))
+    data = make_data(
+        make_book(make_rule("a/art-1", make_position()), make_rule("b/art-1", make_position()), make_norm(), reviewed)
+    )
     (overlap,) = data["overlaps"]
     assert (overlap["origin"], overlap["reason"], overlap["outdated"]) == ("reviewed", "Nagekeken.", True)
     assert errors(data) == []

@@ -75,9 +75,9 @@ def test_every_link_leads_somewhere(site: Path, pages: dict[Path, Page]) -> None
             if parts.scheme or parts.netloc:
                 continue
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
-            if not target.is_file():
-                broken.append(f"{path.relative_to(site)}: {link}")
-            elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
+            if not target.is_file() or (
+                parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids
+            ):
                 broken.append(f"{path.relative_to(site)}: {link}")
     assert not broken, broken[:20]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from policy_handbook.model.text import find_span, fingerprint, fold, nearest_passage, resolve_quote
+from policy_handbook.model.text import excerpt, find_span, fingerprint, fold, nearest_passage, resolve_quote
 
 TEXT = "We hebben zowel van de auteur als van die personen toestemming. Die toestemming is schriftelijk."
 
@@ -126,3 +126,18 @@ def test_the_fingerprint_is_of_the_folded_text() -> None:
 @pytest.mark.parametrize("other", ["A b", "a b.", "a, b", "a b\u200b", "ab", "a ‘b’", "1. a b"])
 def test_any_other_character_gives_another_fingerprint(other: str) -> None:
     assert fingerprint(other) != fingerprint("a b")
+
+
+@pytest.mark.parametrize(
+    ("quotes", "shown"),
+    [
+        (("Een zin.", "Nog een zin."), "Een zin. Nog een zin."),
+        (("Een zin.", "De laatste."), "Een zin. … De laatste."),
+        (("zin.",), "… zin."),
+        (("Nog een",), "Nog een …"),
+        (("De laatste",), "De laatste"),
+        (("Nog een zin. De laatste.",), "Nog een zin. De laatste."),
+    ],
+)
+def test_an_excerpt_shows_where_words_are_left_out(quotes: tuple[str, ...], shown: str) -> None:
+    assert "".join(words for words, _ in excerpt(quotes, "Een zin. Nog een zin. De laatste.")) == shown

@@ -18,7 +18,9 @@ from policy_handbook.model.table import SheetRow, Table
 LONG = "Een zin van enige lengte die afgebroken wordt omdat ze in geen enkele kolom past zonder dat de kolom te breed wordt."
 
 
-def make_long(*rows: SheetRow, caption: str = "Vergelijking van de codes", columns: tuple[str, ...] = ("Norm", "Aantal")) -> Table:
+def make_long(
+    *rows: SheetRow, caption: str = "Vergelijking van de codes", columns: tuple[str, ...] = ("Norm", "Aantal")
+) -> Table:
     return Table("beeld", "comparison", caption, (), (), columns, rows)
 
 
@@ -69,7 +71,9 @@ def test_row_without_an_address_has_no_link() -> None:
 
 
 def test_table_of_the_book() -> None:
-    book = make_book(make_topic(), make_norm(), make_rule("a/art-1", make_position()), make_rule("b/art-1", make_position()))
+    book = make_book(
+        make_topic(), make_norm(), make_rule("a/art-1", make_position()), make_rule("b/art-1", make_position())
+    )
     sheet = read(make_table(book, make_table_spec()))
     assert values(sheet)[0] == ("Norm", "Code", "Bepaling", "Standpunt", "Aanhef", "Citaat", "Adres")
     assert [row[1] for row in values(sheet)[1:]] == ["A", "B"]

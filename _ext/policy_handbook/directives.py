@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
+from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from .diagnostics import nearest, warn
@@ -14,9 +15,9 @@ from .model.records import Place
 from .options import Option, read_options
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from docutils.statemachine import StringList
 
+_FENCE = re.compile(r"\s*(:{3,})\{([a-z:-]+)\}")
 _ID = re.compile(r"[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*")
 
 
@@ -61,11 +62,40 @@ class PolicyDirective(SphinxDirective):
                 )
         self.body = self.content[block.length :]
         self.body_offset = self.content_offset + block.length
+        swallowed = self._cut_swallowed(name)
         if self.needs_id and not self.id:
             warn("id_missing", self.place(), kind=self.kind, directive=self.short_name)
         elif self.needs_id and not _ID.fullmatch(self.id):
             warn("id_syntax", self.place(), id=self.id)
-        return self.build()
+        return [*self.build(), *self._parse_swallowed(swallowed)]
+
+    def _cut_swallowed(self, name: str) -> tuple[StringList, int] | None:
+        """What this directive took of the next ones because nobody closed it: cut off the body, with its offset.
+
+        An inner directive that was meant has its own closing line within the body; one whose closing line ended this
+        directive has none.
+        """
+        lines = list(self.body)
+        for index, line in enumerate(lines):
+            match = _FENCE.match(line)
+            if match is None or (match[2] == self.short_name == "rule"):
+                continue  # a rule in a rule has a warning of its own
+            closing = re.compile(rf"\s*:{{{len(match[1])},}}\s*")
+            if any(closing.fullmatch(later) for later in lines[index + 1 :]):
+                continue
+            warn("fence_unclosed", self.place(), id=name, line=self.lineno + self.body_offset + index + 1)
+            rest = self.body[index:]
+            rest.append(match[1], rest.source(len(rest) - 1), 0)
+            self.body = self.body[:index]
+            return rest, self.body_offset + index
+        return None
+
+    def _parse_swallowed(self, swallowed: tuple[StringList, int] | None) -> list[nodes.Node]:
+        if swallowed is None:
+            return []
+        holder = nodes.Element()
+        self.state.nested_parse(*swallowed, holder)
+        return list(holder.children)
 
     def build(self) -> list[nodes.Node]:
         """Note the record and return the nodes."""

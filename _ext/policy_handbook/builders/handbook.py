@@ -208,7 +208,8 @@ class HandbookBuilder(StandaloneHTMLBuilder):
     def _write_rule_pages(self, book: Handbook, out: Path) -> set[str]:
         """The rule pages, those of a code only when something changed on the pages from which they are made."""
         assets = digest_files(path for path in Path(out, "_static").glob("policy*"))[:8]
-        pages = RulePages(book, self.config.policy_handbook_url, self._find, assets, self._templates_cache)
+        base, title = self.config.policy_handbook_url, self.config.html_title
+        pages = RulePages(book, base, self._find, assets, title, self._templates_cache)
         files: set[str] = set()
         stale: list[str] = []
         for code in book.codes:

@@ -9,8 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..model.citation import Citation, cite, rule_path, show_date, text_path, version_path
 from ..model.handbook import version_key
-from ..model.records import CONTEXTS, KINDS
-from ..model.text import join_words
+from ..model.records import KINDS
 from ..views.apparatus import Apparatus, present_apparatus
 from ..views.code import BINDING_WORDS
 
@@ -41,14 +40,16 @@ class RulePages:
         base: str,
         find: Callable[[str], str | None],
         assets: str,
+        title: str,
         templates: BytecodeCache | None = None,
     ) -> None:
         """*find* gives the address from the root of the site of ``kind:id``; *assets* is a digest to bust caches with.
 
-        *templates* keeps compiled templates from one build to the next.
+        *title* is the handbook's; *templates* keeps compiled templates from one build to the next.
         """
         self._book = book
         self._base = base
+        self._title = title
         self._find = find
         environment = Environment(
             loader=PackageLoader("policy_handbook"),
@@ -103,7 +104,7 @@ class RulePages:
             path=book.path_of(rule),
             lead_in=book.lead_in(rule),
             audience=book.name_audience_of(rule),
-            context=join_words([CONTEXTS.get(id, id) for id in book.context_of(rule)]),
+            context=book.name_context_of(rule),
             dates=(show_date(version.adopted), show_date(version.in_force_from), show_date(version.in_force_until)),
             dated=dated,
             is_current=rule.version == versions[-1],
@@ -114,6 +115,9 @@ class RulePages:
             today_address=root + rule_path(rule),
             version_address=lambda id: f"{root}regels/{rule.code}/{rule.id}/{id}.html",
             citation=citation,
+            title=self._title,
+            parts=book.rules_under(rule) if rule.is_article else [],
+            version_of=lambda part: root + (version_path(part) if dated else rule_path(part)),
             apparatus=apparatus,
             address=address,
             notes=book.derived.notes_of.get((rule.code, rule.version, rule.id), []),

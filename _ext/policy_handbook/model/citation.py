@@ -53,11 +53,11 @@ class Citation:
 
     def as_text(self) -> str:
         """One paragraph to paste into a document."""
-        words = f"{self.lead_in} […] {self.text}" if self.lead_in else self.text
+        lead_in = f"met als aanhef “{self.lead_in}”: " if self.lead_in else ""
         under = f" (onder “{' › '.join(self.path)}”)" if self.path else ""
         return (
-            f"{self.authority}, {self.title}, versie {self.version} ({self.dated}), {self.label}{under}: "
-            f"“{words}” <{self.address}> (SHA-256 van de tekst: {self.fingerprint})"
+            f"{self.authority}, {self.title}, versie {self.version} ({self.dated}), {self.label}{under}: {lead_in}"
+            f"“{self.text}” <{self.address}> (SHA-256 van de tekst: {self.fingerprint})"
         )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .records import CONTEXTS, KINDS, MODALITIES, RELATION_LABELS
 from .table import Cell, Column, Row, SheetRow, Span, Table, text_cell
-from .text import join_words
+from .text import excerpt, join_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,12 +77,12 @@ def position_lines(book: Handbook, rule: Rule, position: Position) -> list[tuple
     quote: list[Span] = []
     if lead_in := book.lead_in(rule):
         quote.append(Span(lead_in + " ", role="lead-in"))
-    for index, words in enumerate(book.quotes_of(rule, position)):
-        if index:
-            quote.append(Span(" … "))
-        quote.append(Span(words, role="quote"))
+    quote += [Span(words, role="quote" if own else "") for words, own in excerpt(position.quotes, rule.text)]
     lines.append(tuple(quote))
-    lines.append((Span(rule.label, f"rule:{rule.full_id}", "source"),))
+    source = [Span(rule.label, f"rule:{rule.full_id}", "source")]
+    if any(not note.folded for note in book.derived.notes_of.get((rule.code, rule.version, rule.id), ())):
+        source.append(Span(", met een redactionele noot", role="flag"))
+    lines.append(tuple(source))
     return lines
 
 
@@ -113,7 +113,7 @@ def _comparison(book: Handbook, spec: TableSpec) -> Table:
                             rule.label,
                             position.modality.label,
                             book.lead_in(rule),
-                            " … ".join(book.quotes_of(rule, position)),
+                            "".join(words for words, _ in excerpt(position.quotes, rule.text)),
                         ),
                         f"rule:{rule.full_id}",
                     )
@@ -128,7 +128,8 @@ def _comparison(book: Handbook, spec: TableSpec) -> Table:
         differs, words = name_difference(book, norm.id, shown, speaking)
         header = Cell(((Span(norm.statement, f"norm:{norm.id}", "norm"),), (Span(words, role="difference"),)))
         rows.append(Row((header, *cells), differs))
-    columns = (Column("Norm", 3), *(Column(code.short, 3, code.id) for code in codes))
+    # What a code's words weigh stands above them: "verplicht" in a text of tips binds nobody.
+    columns = (Column("Norm", 3), *(Column(f"{code.short} ({code.binding})", 3, code.id) for code in codes))
     return Table(
         spec.id,
         spec.kind,
@@ -212,46 +213,39 @@ def _coverage(book: Handbook, spec: TableSpec) -> Table:
 
 
 def _differences(book: Handbook, spec: TableSpec) -> Table:
-    norms = {norm.id: norm for norm in shown_norms(book, spec)}
     shown = {code.id for code in shown_codes(book, spec)}
     rows, sheet = [], []
-    by_norm = book.derived.overlaps_by_norm
-    for id, norm in norms.items():
-        for overlap in by_norm.get(id, ()):
+    for norm in shown_norms(book, spec):
+        # A duty and its exception can be reviewed apart: one row gives both reasons.
+        pairs: dict[tuple[str, str, str, str], dict[str, None]] = {}
+        for overlap in book.derived.overlaps_by_norm.get(norm.id, ()):
             if overlap.relation not in ("stricter", "conflicting"):
                 continue
             if overlap.a.partition("/")[0] not in shown or overlap.b.partition("/")[0] not in shown:
                 continue
             first, second = (overlap.b, overlap.a) if overlap.stricter == "b" else (overlap.a, overlap.b)
-            flags = relation_flags(overlap)
+            key = (first, second, overlap.relation, relation_flags(overlap))
+            pairs.setdefault(key, {})[overlap.reason] = None
+        for (first, second, relation, flags), reasons in pairs.items():
+            reason = " ".join(reasons)
+            relation_spans = (Span(RELATION_LABELS[relation], role=f"relation-{relation}"), Span(flags, role="flag"))
             cells = (
-                text_cell(norm.statement, f"norm:{id}", "norm"),
+                text_cell(norm.statement, f"norm:{norm.id}", "norm"),
                 _rule_cell(book, first),
-                Cell(
-                    (
-                        (
-                            Span(RELATION_LABELS[overlap.relation], role=f"relation-{overlap.relation}"),
-                            Span(flags, role="flag"),
-                        ),
-                    )
-                ),
+                Cell((relation_spans,)),
                 _rule_cell(book, second),
-                text_cell(overlap.reason, role="reason"),
+                text_cell(reason, role="reason"),
             )
             rows.append(Row(cells, True))
-            sheet.append(
-                SheetRow(
-                    (
-                        norm.statement,
-                        rule_name(book, first),
-                        RELATION_LABELS[overlap.relation],
-                        rule_name(book, second),
-                        overlap.reason,
-                        flags.strip(" ,"),
-                    ),
-                    f"rule:{first}",
-                )
+            values = (
+                norm.statement,
+                rule_name(book, first),
+                RELATION_LABELS[relation],
+                rule_name(book, second),
+                reason,
+                flags.strip(" ,"),
             )
+            sheet.append(SheetRow(values, f"rule:{first}"))
     columns = (
         Column("Norm", 3),
         Column("Bepaling", 2),
@@ -370,7 +364,8 @@ def _rules(book: Handbook, spec: TableSpec) -> Table:
             positions = [
                 position
                 for position in rule.positions
-                if (norms is None or position.norm in norms)
+                if (position.reading is None or position.reading.default)
+                and (norms is None or position.norm in norms)
                 and (not modalities or position.modality in modalities)
                 and (not spec.audience or book.addresses(rule, position, spec.audience))
                 and (not context or context & set(book.context_of(rule, position)))

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .overlap import Overlap, derive_overlaps
+from .records import CONTEXTS
 from .text import join_words, resolve_quote
 
 if TYPE_CHECKING:
@@ -157,6 +158,14 @@ class Handbook:
         found = dict.fromkeys(id for position in rule.positions for id in self.audience_of(rule, position))
         return self.name_audiences(found or self.audience_of(rule))
 
+    def name_context_of(self, rule: Rule) -> str:
+        """In which capacity a rule binds, in words: that of its positions, in the reviewed reading of a doubtful text."""
+        read = [p for p in rule.positions if p.reading is None or p.reading.default]
+        found = dict.fromkeys(id for position in read for id in self.context_of(rule, position))
+        words = join_words([CONTEXTS.get(id, id) for id in found or self.context_of(rule)])
+        doubtful = any(p.reading and p.context and p.context != self.context_of(rule) for p in rule.positions)
+        return f"{words} (in de nagekeken lezing; de bron zegt het niet)" if doubtful else words
+
     def context_of(self, rule: Rule, position: Position | None = None) -> tuple[str, ...]:
         """In which capacity: professional, private or both; found like the audience."""
         code = self.codes.get(rule.code)
@@ -166,6 +175,12 @@ class Handbook:
         """The bodies whose consent or advice the rules of a code ask for, in the order of the text."""
         found = dict.fromkeys(r.by for rule in self.rules_of(code) for p in rule.positions for r in p.requires)
         return [self.bodies[id] for id in found if id in self.bodies]
+
+    def rules_under(self, article: Rule) -> list[Rule]:
+        """The rules and headings below the heading of *article*, in the order of the text."""
+        heading = (*article.path, f"{article.mark} {article.text}".strip())
+        rules = self.texts.get((article.code, article.version), {}).values()
+        return [rule for rule in rules if self.path_of(rule)[: len(heading)] == heading]
 
     def path_of(self, rule: Rule) -> tuple[str, ...]:
         """The headings that a rule belongs to, outermost first.

@@ -25,6 +25,12 @@ _WEIGHT = {
     Modality.PERMISSION: 1,
     Modality.STATEMENT: 0,
 }
+_IN_WORDS = {
+    Modality.OBLIGATION: "een plicht",
+    Modality.PROHIBITION: "een verbod",
+    Modality.RECOMMENDATION: "een advies",
+    Modality.PERMISSION: "een toelating",
+}
 
 
 class Index(Protocol):
@@ -198,12 +204,7 @@ def derive_relation(
             return "stricter", side, "een volledig verbod tegenover een regel met voorwaarden"
     for side, first, second in (("a", a, b), ("b", b, a)):
         if _WEIGHT[first.modality] > _WEIGHT[second.modality]:
-            word = "advies" if second.modality is Modality.RECOMMENDATION else "een toelating"
-            return (
-                "stricter",
-                side,
-                f"een plicht tegenover {word}" if first.modality in DUTIES else f"een advies tegenover {word}",
-            )
+            return "stricter", side, f"{_IN_WORDS[first.modality]} tegenover {_IN_WORDS[second.modality]}"
     for side, first, second in (("a", a, b), ("b", b, a)):
         if second.standing and not first.standing:
             return "stricter", side, "een bepaalde regel tegenover een algemene"

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ELLIPSIS = " … "
+SENTENCE_END = ".?!:;"
 
 
 def fold(text: str) -> str:
@@ -42,6 +47,30 @@ def resolve_quote(quote: str, text: str) -> str:
     """The exact span that *quote* stands for; the quote itself where it is not in the text."""
     span = find_span(quote, text)
     return text[span[0] : span[1]] if span else quote
+
+
+def excerpt(quotes: Iterable[str], text: str) -> list[tuple[str, bool]]:
+    """The exact spans of *quotes* in order, each as (words, True), and as (words, False) what stands between and around.
+
+    An ellipsis stands where words of the text are left out: between two spans that do not follow each other, before one
+    that begins within a sentence, after one that ends within it.
+    """
+    parts: list[tuple[str, bool]] = []
+    end = None
+    for quote in quotes:
+        span = find_span(quote, text) or (0, 0)
+        if end is None:
+            before = text[: span[0]].rstrip()
+            if before and before[-1] not in SENTENCE_END:
+                parts.append(("… ", False))
+        else:
+            follows = span[0] >= end and not text[end : span[0]].strip()
+            parts.append((" " if follows else ELLIPSIS, False))
+        end = span[1]
+        parts.append((text[span[0] : end] or quote, True))
+    if end is not None and (after := text[end:].lstrip()) and not {text[end - 1], after[0]} & set(SENTENCE_END):
+        parts.append((" …", False))
+    return parts
 
 
 def nearest_passage(quote: str, text: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .apparatus import ApparatusView
 from .code import CodeDirective, CodeView, VersionDirective, VersionView
-from .norm import NormDirective, NormView, OverlapDirective, TopicDirective
+from .norm import NormDirective, NormView, OverlapDirective, ReviewedView, TopicDirective
 from .note import DefectsDirective, DefectsView, EditorialDirective
 from .overview import OverviewDirective, OverviewView
 from .rule import ArticleDirective, RuleDirective
@@ -51,6 +51,7 @@ VIEWS: dict[str, View] = {
     "code": CodeView(),
     "version": VersionView(),
     "norm": NormView(),
+    "reviewed": ReviewedView(),
     "table": TableView(),
     "defects": DefectsView(),
     "overview": OverviewView(),

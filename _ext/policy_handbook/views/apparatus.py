@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -113,11 +113,23 @@ def present_overlaps(book: Handbook, rule: Rule) -> tuple[RelatedNorm, ...]:
     return tuple(
         RelatedNorm(
             Span(book.norms[norm].statement, f"norm:{norm}", "norm"),
-            tuple(_present_line(book, rule, overlap) for overlap in by_norm[norm]),
+            _present_lines(book, rule, by_norm[norm]),
         )
         for norm in order
         if norm in by_norm
     )
+
+
+def _present_lines(book: Handbook, rule: Rule, overlaps: list[Overlap]) -> tuple[RelatedLine, ...]:
+    """A line for each other rule and relation; what was reviewed apart (a duty, its exception) gives its reasons in turn."""
+    lines: dict[tuple[Span, str], RelatedLine] = {}
+    for overlap in overlaps:
+        line = _present_line(book, rule, overlap)
+        first = lines.setdefault((line.name, line.words), line)
+        if line.reason not in first.reason:
+            reason = f"{first.reason.rstrip('.')}; {line.reason}"
+            lines[line.name, line.words] = replace(first, reason=reason)
+    return tuple(lines.values())
 
 
 def _present_line(book: Handbook, rule: Rule, overlap: Overlap) -> RelatedLine:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..directives import PolicyDirective
-from ..model.comparison import GAP, IN_PROGRESS, name_difference, position_lines, silence
+from ..model.comparison import GAP, IN_PROGRESS, name_difference, position_lines, rule_name, silence
 from ..model.positions import split_ids
 from ..model.records import RELATIONS, Norm, ReviewedOverlap, Topic
 from ..model.table import Span
@@ -55,7 +55,8 @@ class NormDirective(PolicyDirective):
         question = self.option("question", required=True)
         self.domain.page.norms.append(Norm(self.id, topic, statement, question, self.ids("related"), self.place()))
         self.domain.page.views.append(("norm", self.id))
-        node += nodes.rubric("", statement, classes=["policy-norm-title"])
+        # A heading, so that a screen reader goes from norm to norm; no section, which a directive cannot open.
+        node += nodes.rubric("", statement, classes=["policy-norm-title"], **{"heading-level": 3})
         if question:
             node += text_paragraph(question, "policy-question")
         node += policy_view("", view="norm", argument=self.id, docname=self.env.docname)
@@ -82,7 +83,18 @@ class OverlapDirective(PolicyDirective):
             place=self.place(),
         )
         self.domain.page.reviewed.append(record)
-        return []
+        argument = f"{record.norm} {record.a} {record.b}"
+        self.domain.page.views.append(("reviewed", argument))
+        return [policy_view("", view="reviewed", argument=argument, docname=self.env.docname)]
+
+
+# What stands between both rules of a reviewed relation, and after them.
+REVIEWED_WORDS = {
+    "gelijk": ("en", " bepalen hetzelfde"),
+    "strenger": ("is strenger dan", ""),
+    "aanvullend": ("en", " vullen elkaar aan"),
+    "strijdig": ("en", " zijn strijdig"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +136,7 @@ class NormView:
         if data.difference:
             result.append(text_paragraph(data.difference, "policy-difference"))
         for short, lines in data.codes:
-            result.append(paragraph(nodes.strong(short, short), classes=["policy-code-name"]))
+            result.append(nodes.rubric(short, short, classes=["policy-code-name"], **{"heading-level": 4}))
             result.append(bullet_list(([links.span(span) for span in line] for line in lines), "policy-positions"))
         for words, names in data.silent:
             label = "Nog niet ontleed: " if words == IN_PROGRESS else "Niet geregeld in: "
@@ -150,3 +162,31 @@ def _name_silent(book: Handbook, speaking: Set[str]) -> tuple[tuple[str, str], .
         if id not in speaking:
             silent.setdefault(silence(code), []).append(code.short)
     return tuple((words, ", ".join(names)) for words, names in silent.items())
+
+
+class ReviewedView:
+    """A reviewed relation as a sentence, with its reason."""
+
+    def draws_on(self, book: Handbook, argument: str) -> set[str]:
+        return pages_of_norms(book, argument.split()[:1])
+
+    def present(self, book: Handbook, argument: str) -> tuple[Span, ...] | None:
+        norm, _, pair = argument.partition(" ")
+        found = next((r for r in book.reviewed if r.norm == norm and f"{r.a} {r.b}" == pair), None)
+        if found is None or norm not in book.norms:
+            return None
+        a, b = (id.partition("#")[0] for id in (found.a, found.b))
+        if found.relation == "strenger" and found.stricter.partition("#")[0] == b:
+            a, b = b, a
+        words = REVIEWED_WORDS.get(found.relation, found.relation)
+        return (
+            Span(book.norms[norm].statement, f"norm:{norm}"),
+            Span(" "),
+            Span(rule_name(book, a), f"rule:{a}", "source"),
+            Span(f" {words[0]} "),
+            Span(rule_name(book, b), f"rule:{b}", "source"),
+            Span(f"{words[1]}: {found.reason}"),
+        )
+
+    def render(self, data: tuple[Span, ...], links: Links) -> list[nodes.Node]:
+        return [paragraph(*(links.span(span) for span in data), classes=["policy-reviewed"])]

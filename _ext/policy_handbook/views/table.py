@@ -115,6 +115,12 @@ class TableView:
         if len(data.columns) <= _FITTING_COLUMNS:
             wrapper["classes"].append("policy-table--fits")
         wrapper += render_table(data, links)
+        if data.kind in ("comparison", "coverage"):
+            wrapper += text_paragraph(
+                "“Niet geregeld” is geen toestemming: de wet en andere afspraken blijven gelden. “In de nagekeken lezing” "
+                "staat bij woorden die men op meer dan één manier kan lezen.",
+                "policy-key",
+            )
         if links.has_rule_pages:
             words = nodes.Text("Deze tabel als werkblad (XLSX)")
             wrapper += paragraph(links.file(sheet_path(data.id), words), classes=["policy-download"])
