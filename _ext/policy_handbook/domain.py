@@ -166,6 +166,10 @@ class PolicyDomain(Domain):
         record = stores[kind].get(target)
         return (record.place.docname, anchor_of(kind, record.id)) if record else None
 
+    def kinds_of(self, target: str) -> list[str]:
+        """The kinds of object that a name can stand for, as in a reference to any of them."""
+        return [kind for kind in OBJECT_TYPES if kind != "article" and self.find(kind, target)]
+
     def known(self, kind: str) -> list[str]:
         """The ids of every object of a kind."""
         book = self.handbook
@@ -242,7 +246,7 @@ class PolicyDomain(Domain):
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
         # An article is a rule too: one answer, or the reference would be ambiguous.
-        for kind in ("rule", "norm", "topic", "code", "act", "fact", "audience", "body"):
+        for kind in self.kinds_of(target):
             reference = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
             if reference is not None:
                 return [(f"policy:{kind}", reference)]

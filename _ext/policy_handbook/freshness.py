@@ -11,6 +11,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+from sphinx import addnodes
+
 from .digest import digest, digest_files
 from .domain import PolicyDomain, get_domain
 from .views import VIEWS
@@ -47,9 +50,31 @@ def find_changed(
 
 
 def note_read(app: Sphinx, doctree: object) -> None:
-    """Keep the digest of a page that was just read."""
-    env = app.env
-    get_domain(env).digests[env.docname] = digest_files(_files_of(env, env.docname))
+    """Keep the digest of a page that was just read, and where its references lead that are none of ours."""
+    assert isinstance(doctree, nodes.document)
+    env, domain = app.env, get_domain(app.env)
+    domain.digests[env.docname] = digest_files(_files_of(env, env.docname))
+    targets = {
+        target
+        for node in doctree.findall(addnodes.pending_xref)
+        if node.get("refdomain") != "policy"
+        for target in (node.get("reftarget"), node.get("reftargetid"))
+        if target
+    }
+    if targets:
+        domain.page.links.extend(sorted(targets))
+
+
+def _where_links_lead(env: BuildEnvironment, domain: PolicyDomain, docname: str) -> list[str]:
+    """For each reference of a page that is none of ours, all that its target can mean: a label, a page, an object."""
+    page = domain.pages.get(docname)
+    labels = env.domains.standard_domain
+    leads = []
+    for target in page.links if page else ():
+        title = env.titles[target].astext() if target in env.titles else ""
+        found = [(kind, domain.find(kind, target), domain.title_of(kind, target)) for kind in domain.kinds_of(target)]
+        leads.append(repr((target, title, labels.labels.get(target), labels.anonlabels.get(target), found)))
+    return leads
 
 
 class Bases:
@@ -85,7 +110,8 @@ class Bases:
                 pages.add(docname)
         names = sorted(domain.digests if pages is None else pages)
         sources = [f"{name} {domain.digests.get(name, '')}" for name in names]
-        return digest(self.common, *sources, *_surroundings(self._env, docname, relations))
+        links = _where_links_lead(self._env, domain, docname)
+        return digest(self.common, *sources, *links, *_surroundings(self._env, docname, relations))
 
     def _drawn_on(self, views: list[tuple[str, str]]) -> set[str] | None:
         pages: set[str] = set()
@@ -118,6 +144,7 @@ def page_digest(
         for target in targets:
             kind, _, id = target.partition(":")
             parts.append(repr(domain.find(kind, id)))
+    parts += _where_links_lead(env, domain, docname)
     parts.append(repr(_surroundings(env, docname, relations)))
     return digest(*parts)
 

@@ -63,8 +63,8 @@ def test_only_the_differences_are_shown(open_page: Callable[..., Page], site: Pa
 def test_the_last_code_stays(open_page: Callable[..., Page]) -> None:
     page = open_page(PAGE)
     for code in ("Beersel", "Bijlage 13", "Handreiking", "Mandatarissen"):
-        page.get_by_label(code, exact=True).uncheck()
-    last = page.get_by_label("Turnhout", exact=True)
+        page.locator(".policy-table").first.get_by_label(code).uncheck()
+    last = page.locator(".policy-table").first.get_by_label("Turnhout")
     last.click()
     assert last.is_checked()
     assert shown_codes(page) == ["turnhout"]
@@ -80,7 +80,7 @@ def test_a_shared_address_restores_the_table(
     page = open_page(f"{PAGE}#{id}:codes=beersel,turnhout;verschillen", base=base)
     assert shown_codes(page) == ["beersel", "turnhout"]
     assert page.get_by_label("Toon enkel verschillen").is_checked()
-    page.get_by_label("Turnhout", exact=True).uncheck()
+    page.locator(".policy-table").first.get_by_label("Turnhout").uncheck()
     assert page.url.endswith(f"#{id}:codes=beersel;verschillen")
     assert page.locator(f"#{id}").bounding_box()["y"] < 400
 
@@ -96,7 +96,7 @@ def test_unknown_codes_in_an_address_hide_nothing(open_page: Callable[..., Page]
 def test_an_ordinary_fragment_still_scrolls(open_page: Callable[..., Page]) -> None:
     page = open_page(PAGE)
     norm = page.locator("div.policy-norm").nth(2)
-    page.get_by_label("Beersel", exact=True).uncheck()
+    page.locator(".policy-table").first.get_by_label("Beersel").uncheck()
     page.evaluate("id => { location.hash = id }", norm.get_attribute("id"))
     page.wait_for_function("window.scrollY > 100")
     assert -5 <= norm.bounding_box()["y"] < 100
@@ -156,7 +156,7 @@ def test_a_table_stays_a_table(open_page: Callable[..., Page], width: int) -> No
 def test_on_a_phone_each_cell_names_its_column(open_page: Callable[..., Page]) -> None:
     page = open_page(PAGE, width=320)
     cell = page.locator(".policy-table--comparison td").first
-    assert cell.evaluate("element => getComputedStyle(element, '::before').content") == '"Beersel"'
+    assert cell.evaluate("element => getComputedStyle(element, '::before').content") == '"Beersel (richtlijn)"'
     assert cell.evaluate("element => getComputedStyle(element).display") == "block"
 
 

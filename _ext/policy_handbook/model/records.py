@@ -361,7 +361,8 @@ class Contact(Record):
 class Page(Packed):
     """All that one page gave to the handbook, in the order of the page.
 
-    ``views`` are the generated parts that it shows, as (name, argument) pairs. When nothing changed nobody looks into the
+    ``views`` are the generated parts that it shows, as (name, argument) pairs; ``links`` the targets
+    of its references that are none of ours (MyST's links, Sphinx's roles). When nothing changed nobody looks into the
     pages of an earlier build, and none is unpacked.
     """
 
@@ -379,3 +380,4 @@ class Page(Packed):
     tables: list[TableSpec] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     views: list[tuple[str, str]] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
