@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fences import Directive, directives, parse
 from flavours import Copy, Flavour
 from handbook import VOCABULARY
-from policy_handbook.model.comparison import make_table
+from policy_handbook.model.tables import make_table
 from policy_handbook.views.apparatus import present_apparatus
 from policy_handbook.views.code import CodeView, VersionView
 from policy_handbook.views.norm import NormView

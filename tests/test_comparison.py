@@ -19,16 +19,15 @@ from factories import (
 from policy_handbook.model.comparison import (
     GAP,
     IN_PROGRESS,
-    MAKERS,
     entries_of,
     join_words,
-    make_table,
     name_difference,
     relation_flags,
     rule_name,
     shown_codes,
     shown_norms,
 )
+from policy_handbook.model.tables import MAKERS, make_table
 
 if TYPE_CHECKING:
     from policy_handbook.model.handbook import Handbook

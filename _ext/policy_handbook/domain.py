@@ -146,14 +146,9 @@ class PolicyDomain(Domain):
 
     # -- links
 
-    def find(self, kind: str, target: str) -> tuple[str, str] | None:
-        """Page and anchor of an object, or None."""
+    def _records(self, kind: str) -> dict[str, Any]:
+        """The records of a kind by their id; rules are found by :meth:`Handbook.get_rule`."""
         book = self.handbook
-        if kind in ("rule", "article"):
-            rule = book.get_rule(target)
-            if rule is None or (kind == "article" and not rule.is_article):
-                return None
-            return rule.place.docname, rule.id
         stores: dict[str, dict[str, Any]] = {
             "code": book.codes,
             "norm": book.norms,
@@ -163,7 +158,17 @@ class PolicyDomain(Domain):
             "audience": book.audiences,
             "body": book.bodies,
         }
-        record = stores[kind].get(target)
+        return stores[kind]
+
+    def find(self, kind: str, target: str) -> tuple[str, str] | None:
+        """Page and anchor of an object, or None."""
+        book = self.handbook
+        if kind in ("rule", "article"):
+            rule = book.get_rule(target)
+            if rule is None or (kind == "article" and not rule.is_article):
+                return None
+            return rule.place.docname, rule.id
+        record = self._records(kind).get(target)
         return (record.place.docname, anchor_of(kind, record.id)) if record else None
 
     def kinds_of(self, target: str) -> list[str]:
@@ -177,16 +182,7 @@ class PolicyDomain(Domain):
             return [
                 rule.full_id for code in book.codes for rule in book.rules_of(code) if kind == "rule" or rule.is_article
             ]
-        stores: dict[str, Iterable[str]] = {
-            "code": book.codes,
-            "norm": book.norms,
-            "topic": book.topics,
-            "act": book.acts,
-            "fact": book.facts,
-            "audience": book.audiences,
-            "body": book.bodies,
-        }
-        return list(stores[kind])
+        return list(self._records(kind))
 
     def title_of(self, kind: str, target: str, text: tuple[str, str] | None = None) -> str:
         """The words that stand for an object where the editor gave none; within its own text a rule needs no code."""
@@ -205,13 +201,7 @@ class PolicyDomain(Domain):
             return book.facts[target].question
         if kind == "code":
             return book.codes[target].short
-        stores: dict[str, dict[str, Any]] = {
-            "topic": book.topics,
-            "act": book.acts,
-            "audience": book.audiences,
-            "body": book.bodies,
-        }
-        return str(stores[kind][target].label)
+        return str(self._records(kind)[target].label)
 
     def text_of(self, docname: str) -> tuple[str, str] | None:
         """Code and version whose text a page holds, or None."""

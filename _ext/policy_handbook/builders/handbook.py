@@ -18,7 +18,7 @@ from sphinx.util.display import progress_message
 from ..digest import digest, digest_files
 from ..domain import get_domain
 from ..freshness import Bases, page_digest
-from ..model.comparison import make_table
+from ..model.tables import make_table
 from ..views.code import source_path
 from ..views.table import sheet_path
 from .data import dump_data

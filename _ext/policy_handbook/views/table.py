@@ -8,8 +8,9 @@ from docutils import nodes
 
 from ..diagnostics import warn
 from ..directives import PolicyDirective
-from ..model.comparison import make_table, shown_norms
+from ..model.comparison import shown_norms
 from ..model.records import TableSpec
+from ..model.tables import make_table
 from .base import Links, pages_of_norms, paragraph, policy_view, text_paragraph
 
 if TYPE_CHECKING:
