@@ -129,7 +129,8 @@
       const codes = [...this.boxes.values()].filter((box) => box.checked).length;
       const rows = this.rows.filter((row) => !row.hidden).length;
       this.status.textContent =
-        `${codes} van de ${this.boxes.size} codes en ${rows} van de ${this.rows.length} normen getoond.`;
+        `${codes} van de ${this.boxes.size} codes en ${rows} van de ${this.rows.length} normen getoond.` +
+        (codes < this.boxes.size ? " De zin onder een norm vergelijkt alle codes van de tabel." : "");
     }
   }
 
