@@ -48,6 +48,11 @@ venv:
 	  $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements.txt && \
 	  cp requirements.txt $(READY); \
 	fi
+	@if [ ! -x $(BIN)/handboek ]; then \
+	  $(BIN)/python -c 'import sysconfig; from pathlib import Path; Path(sysconfig.get_path("purelib"), "policy_handbook.pth").write_text(str(Path("_ext").absolute()))' && \
+	  printf '#!/bin/sh\nexec "$$(dirname "$$0")/python" -m policy_handbook "$$@"\n' > $(BIN)/handboek && \
+	  chmod +x $(BIN)/handboek; \
+	fi
 
 clean: ## remove what was built (not the environment)
 	rm -rf _build

@@ -36,7 +36,11 @@ html_static_path = ["_static"]
 html_css_files = [
     ("policy-tokens.css", {"priority": 900}),
     ("policy.css", {"priority": 901}),
+    ("policy-assistant.css", {"priority": 901}),
     ("policy-print.css", {"priority": 902, "media": "print"}),
+    ("policy-case.css", {"priority": 901}),
+    ("policy-checklist.css", {"priority": 903}),
+    ("policy-decision-table.css", {"priority": 903}),
 ]
 html_js_files = [
     ("policy-theme.js", {"priority": 100}),  # before the page is painted
@@ -44,6 +48,12 @@ html_js_files = [
     ("policy-fold.js", {"defer": "defer"}),
     ("policy-toc.js", {"defer": "defer"}),
     ("policy-table.js", {"defer": "defer"}),
+    ("policy-checklist.js", {"defer": "defer"}),
+    ("policy-decide.js", {"defer": "defer"}),
+    ("policy-assistant-parts.js", {"defer": "defer"}),
+    ("policy-assistant-questions.js", {"defer": "defer"}),
+    ("policy-assistant-answer.js", {"defer": "defer"}),
+    ("policy-assistant.js", {"defer": "defer"}),
     ("policy-copybutton.js", {"priority": 900}),  # after the extension's own
 ]
 html_context = {"policy_main_parts": 6}  # how many parts of the book the header names; the others are in the footer

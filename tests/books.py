@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from policy_handbook.model.handbook import Handbook
 
 ROOTS = Path(__file__).with_name("roots")
+REPOSITORY = Path(__file__).parent.parent
+# What the real book is made of.
+PARTS = ("conf.py", "index.md", "codes", "docs", "locales", "_ext", "_static", "_templates")
 _WARNING = re.compile(
     r"(?:(?P<file>[^\n:]+):(?:(?P<line>\d+):)? )?(?P<level>[A-Z]+): (?P<text>.*?)(?: \[(?P<type>[\w.]+)\])?"
 )
@@ -99,6 +102,17 @@ class Book:
             # Before the next one, which would find everything registered already.
             app.cleanup()
         return Built(app, list(parse_warnings(app.warning.getvalue(), self.source)))
+
+
+def copy_real_book(folder: Path) -> Path:
+    """Put a copy of the real book in *folder*, which must be empty."""
+    for part in PARTS:
+        path = REPOSITORY / part
+        if path.is_dir():
+            shutil.copytree(path, folder / part, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
+        else:
+            shutil.copy2(path, folder / part)
+    return folder
 
 
 def parse_warnings(log: str, source: Path) -> list[Warned]:

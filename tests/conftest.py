@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from books import Book
+from books import Book, copy_real_book
+from policy_handbook.domain import get_domain
+from sphinx.testing.util import SphinxTestApp
+
+if TYPE_CHECKING:
+    from policy_handbook.model.handbook import Handbook
 
 pytest_plugins = "sphinx.testing.fixtures"
 collect_ignore = ["roots"]
@@ -30,3 +36,21 @@ def rootdir() -> Path:
 def book(tmp_path: Path) -> Book:
     """A copy of the small good book, to be edited and built."""
     return Book("test-book", tmp_path)
+
+
+@pytest.fixture(scope="session")
+def real_app(tmp_path_factory: pytest.TempPathFactory) -> SphinxTestApp:
+    """The real book, read."""
+    source = copy_real_book(tmp_path_factory.mktemp("boek"))
+    app = SphinxTestApp("dummy", srcdir=source, builddir=tmp_path_factory.mktemp("uit"), freshenv=True)
+    try:
+        app.build()
+    finally:
+        app.cleanup()
+    return app
+
+
+@pytest.fixture(scope="session")
+def handbook(real_app: SphinxTestApp) -> Handbook:
+    """The records of the real book."""
+    return get_domain(real_app.env).handbook

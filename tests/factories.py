@@ -15,6 +15,8 @@ from policy_handbook.model.records import (
     Act,
     Answers,
     Block,
+    Case,
+    ChecklistSpec,
     Code,
     Fact,
     Norm,
@@ -23,6 +25,7 @@ from policy_handbook.model.records import (
     Place,
     Position,
     Requirement,
+    ReviewedClash,
     ReviewedOverlap,
     Rule,
     TableSpec,
@@ -45,6 +48,9 @@ _STORES: dict[type, str] = {
     Note: "notes",
     ReviewedOverlap: "reviewed",
     TableSpec: "tables",
+    ChecklistSpec: "checklists",
+    ReviewedClash: "clashes",
+    Case: "cases",
 }
 
 
@@ -161,6 +167,11 @@ def make_reviewed(a: str, b: str, norm: str = "toestemming", relation: str = "ge
 def make_table_spec(kind: str = "comparison", id: str = "tabel", **over: Any) -> TableSpec:
     """A table without filters."""
     return replace(TableSpec(id, kind, "", PLACE), **over)
+
+
+def make_checklist_spec(id: str = "lijst", **over: Any) -> ChecklistSpec:
+    """A checklist without filters."""
+    return replace(ChecklistSpec(id, "", PLACE), **over)
 
 
 def make_page(*records: Any, audiences: tuple[Term, ...] = (), bodies: tuple[Term, ...] = ()) -> Page:

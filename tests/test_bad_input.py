@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from factories import make_fact
 from policy_handbook.diagnostics import MESSAGES
+from policy_handbook.model.answers import AnswerError, read_answers
 
 if TYPE_CHECKING:
     from books import Book, Built, Warned
@@ -224,8 +226,8 @@ UNKNOWN = [
     edit(
         "act",
         PROEF,
-        "act: foto-plaatsen",
-        "act: foto-plaatsn",
+        "act: foto-plaatsen\n    when",
+        "act: foto-plaatsn\n    when",
         "toestemming: verplicht",
         "unknown_act",
         "“foto-plaatsn”",
@@ -522,8 +524,8 @@ OPTIONS = [
     edit(
         "unclosed block",
         ANDER,
-        'Vraag het even."\n---\n',
-        'Vraag het even."\n',
+        "    act: foto-plaatsen\n---\n",
+        "    act: foto-plaatsen\n",
         "---",
         "option_unclosed",
         "“tip-1”",
@@ -747,7 +749,7 @@ RULES = [
         "second quote",
         PROEF,
         "    standing: yes",
-        '    quote: "Blijf rustiger"',
+        '    quote: "Blijf rustiger"\n    standing: yes',
         "rustig-blijven: aanb",
         "unknown_quote",
         "“Blijf rustiger”",
@@ -1134,8 +1136,8 @@ REFERENCES = [
     edit(
         "circle of exceptions",
         PROEF,
-        "    act: foto-plaatsen\n",
-        "    act: foto-plaatsen\n    effect: permits\n    overrides: art-1-b#afwijken\n",
+        "    act: foto-plaatsen\n    when",
+        "    act: foto-plaatsen\n    effect: permits\n    overrides: art-1-b#afwijken\n    when",
         "toestemming: verplicht",
         "exception_circle",
         "proef/art-1-a#vragen → proef/art-1-b#afwijken → proef/art-1-a#vragen",
@@ -1221,6 +1223,321 @@ REFERENCES = [
     ),
 ]
 
+LAST = "Zie ook [de toestemming](#toestemming)."
+
+
+def checklist(options: str, id: str = "lijst") -> str:
+    return f"{LAST}\n\n:::{{checklist}} {id}\n---\n{options}\n---\n:::\n"
+
+
+CHECKLISTS = [
+    edit(
+        f"{kind} in a checklist",
+        LEZEN,
+        LAST,
+        checklist(option),
+        "{checklist}",
+        f"unknown_{kind}",
+        f"in “lijst”; bedoel je “{meant}”?" if kind not in ("code", "topic") else f"bij “lijst”; bedoel je “{meant}”?",
+    )
+    for kind, option, meant in (
+        ("act", "act: foto-plaatse", "foto-plaatsen"),
+        ("topic", "topic: beld", "beeld"),
+        ("topic", "standing: beld", "beeld"),
+        ("code", "code: proeff", "proef"),
+        ("audience", "audience: personel", "personeel"),
+        ("context", "context: privat", "private"),
+    )
+] + [
+    edit(
+        "checklist without an item, for one option",
+        LEZEN,
+        LAST,
+        checklist("act: foto-plaatsen\ncode: proef\ncontext: private"),
+        "{checklist}",
+        "checklist_empty",
+        "“lijst” is leeg",
+        "kies iets anders bij “code” of “context”, of laat die optie weg",
+    ),
+    edit(
+        "checklist without an item, for several options together",
+        LEZEN,
+        LAST,
+        checklist("act: foto-weglaten\ncode: proef\ncontext: private"),
+        "{checklist}",
+        "checklist_empty",
+        "haal opties weg",
+    ),
+    edit(
+        "checklist twice",
+        LEZEN,
+        LAST,
+        checklist("code: proef") + checklist("code: ander").removeprefix(LAST),
+        "{checklist}",
+        "duplicate_id",
+        "“lijst” (checklist)",
+        nth=2,
+    ),
+    edit(
+        "checklist without an id", LEZEN, LAST, checklist("code: proef", ""), "{checklist}", "id_missing", "checklist"
+    ),
+    edit(
+        "phase of a norm",
+        THEMA,
+        "question: Blijf je rustig?\n",
+        "question: Blijf je rustig?\nphase: later\n",
+        "phase: later",
+        "option_value",
+        "vooraf",
+    ),
+]
+
+
+def worked_case(facts: str = "  wie = inwoner", expected: str = "  proef: mag_onder_voorwaarden", **over: str) -> str:
+    options = {"title": "Een foto", "act": "foto-plaatsen"} | over
+    block = "\n".join(f"{name}: {value}" for name, value in options.items() if value)
+    facts = f"\nfacts: |\n{facts}" if facts else ""
+    expected = f"\nexpected: |\n{expected}" if expected else ""
+    return f"{LAST}\n\n:::{{case}} geval\n---\n{block}{facts}{expected}\n---\nMag de foto?\n:::\n"
+
+
+CASES = [
+    edit(
+        "case without facts",
+        LEZEN,
+        LAST,
+        worked_case(""),
+        "{case}",
+        "case_without_facts",
+        "“geval”",
+        "vraag = antwoord",
+    ),
+    edit("case without an act", LEZEN, LAST, worked_case(act=""), "{case}", "option_missing", "“act”"),
+    edit("case without a title", LEZEN, LAST, worked_case(title=""), "{case}", "option_missing", "“title”"),
+    edit("case that expects nothing", LEZEN, LAST, worked_case(expected=""), "{case}", "option_missing", "“expected”"),
+    edit(
+        "unknown act in a case",
+        LEZEN,
+        LAST,
+        worked_case(act="foto-plaatse"),
+        "{case}",
+        "unknown_act",
+        "“foto-plaatsen”?",
+    ),
+    edit(
+        "fact that is no fact",
+        LEZEN,
+        LAST,
+        worked_case("  een inwoner"),
+        "een inwoner",
+        "fact_syntax",
+        "vraag = antwoord",
+    ),
+    edit(
+        "fact twice",
+        LEZEN,
+        LAST,
+        worked_case("  wie = inwoner\n  wie = niemand"),
+        "wie = niemand",
+        "answer_twice",
+        "“wie”",
+    ),
+    edit(
+        "unknown fact in a case",
+        LEZEN,
+        LAST,
+        worked_case("  wier = inwoner"),
+        "proef: mag",
+        "case_answer",
+        "onbekende vraag “wier”",
+        "bedoel je “wie”?",
+    ),
+    edit(
+        "unknown answer in a case",
+        LEZEN,
+        LAST,
+        worked_case("  wie = inwonr"),
+        "proef: mag",
+        "case_answer",
+        "“inwonr” is geen antwoord op vraag “wie”",
+        "bedoel je “inwoner”?",
+    ),
+    edit(
+        "two answers to a question with one",
+        LEZEN,
+        LAST,
+        worked_case("  wie = inwoner, niemand"),
+        "proef: mag",
+        "case_answer",
+        "op vraag “wie” past één antwoord",
+    ),
+    edit(
+        "verdict that is none",
+        LEZEN,
+        LAST,
+        worked_case(expected="  proef: misschien"),
+        "misschien",
+        "expected_syntax",
+        "mag_onder_voorwaarden",
+    ),
+    edit(
+        "unknown code in a case",
+        LEZEN,
+        LAST,
+        worked_case(expected="  proeff: mag"),
+        "proeff",
+        "unknown_code",
+        "bedoel je “proef”?",
+    ),
+    edit(
+        "unknown position in a case",
+        LEZEN,
+        LAST,
+        worked_case(expected="  proef: mag_onder_voorwaarden; art-1-a#vrage"),
+        "vrage",
+        "unknown_position",
+        "bedoel je “art-1-a#vragen”?",
+    ),
+    edit(
+        "facts of one code that cannot be read",
+        LEZEN,
+        LAST,
+        worked_case(expected="  proef: mag_onder_voorwaarden; akkoord ="),
+        "akkoord =",
+        "fact_syntax",
+    ),
+    edit(
+        "another verdict than expected",
+        LEZEN,
+        LAST,
+        worked_case(expected="  proef: mag; art-1-a#vragen"),
+        "proef: mag",
+        "case_verdict",
+        "verwacht van proef “mag”, maar de uitkomst is “mag_onder_voorwaarden”",
+        "door proef/art-1-a#vragen",
+    ),
+    edit(
+        "the verdict rests on another position",
+        LEZEN,
+        LAST,
+        worked_case(expected="  proef: mag_onder_voorwaarden; art-1-b#afwijken"),
+        "proef: mag",
+        "case_verdict",
+        "en niet door proef/art-1-b#afwijken",
+    ),
+    edit(
+        "when a question is worth asking cannot be read",
+        WOORDEN,
+        "question: Is er een akkoord?\n",
+        "question: Is er een akkoord?\nask: |\n  altijd\n",
+        "altijd",
+        "ask_syntax",
+        "“akkoord”",
+    ),
+    edit(
+        "question that the handbook asks itself",
+        WOORDEN,
+        ":::{fact} akkoord\n",
+        ":::{fact} context\n---\nquestion: Waar?\noptions: |\n  hier: hier\n---\n:::\n\n:::{fact} akkoord\n",
+        "{fact} context",
+        "reserved_fact",
+        "“context”",
+    ),
+    edit(
+        "unknown answer that excludes the rest",
+        WOORDEN,
+        "assume: niemand\n",
+        "assume: niemand\nnone: nimand\n",
+        "{fact} wie",
+        "unknown_answer",
+        "bedoel je “niemand”?",
+    ),
+    edit(
+        "unknown answer that refuses",
+        WOORDEN,
+        "question: Is er een akkoord?\n",
+        "question: Is er een akkoord?\nrefused: nein\n",
+        "{fact} akkoord",
+        "unknown_answer",
+        "“nein”",
+    ),
+    edit(
+        "unknown fact in when to ask",
+        WOORDEN,
+        "question: Is er een akkoord?\n",
+        "question: Is er een akkoord?\nask: |\n  wi = inwoner\n",
+        "{fact} akkoord",
+        "unknown_fact",
+        "bedoel je “wie”?",
+    ),
+]
+
+RUST = 'rustig-blijven: aanbevolen "Blijf rustig."\n    standing: yes\n'
+
+
+def rust(*fields: str, modality: str = "verplicht") -> str:
+    return "\n    ".join([f'rustig-blijven: {modality} "Blijf rustig."', *fields]) + "\n"
+
+
+def clash(bans: str = "art-1-b#afwijken", reason: str = "Dat gaat samen.") -> str:
+    return f"{LAST}\n\n:::{{clash}} proef/art-1-a#vragen\n---\nbans: {bans}\n---\n{reason}\n:::\n"
+
+
+PROOF = [
+    edit(
+        "condition that no answer fulfils",
+        PROEF,
+        RUST,
+        rust("act: foto-plaatsen", "when: wie = all: inwoner, politicus"),
+        "rustig-blijven: verplicht",
+        "proof_never",
+        "“wie = all: inwoner, politicus”",
+    ),
+    edit(
+        "position without an act",
+        PROEF,
+        RUST,
+        rust(),
+        "rustig-blijven: verplicht",
+        "proof_unreachable",
+        "“proef/art-2-tekst”",
+        "“standing: yes”",
+    ),
+    edit(
+        "exception that takes nothing away",
+        PROEF,
+        "    act: foto-plaatsen\n    requires: akkoord = ja; by: dienst\n",
+        "    act: foto-plaatsen\n    when: wie = politicus\n    requires: akkoord = ja; by: dienst\n",
+        "toestemming: toegelaten",
+        "proof_exception",
+        "“art-1-a#vragen”",
+    ),
+    edit(
+        "two positions that contradict",
+        PROEF,
+        RUST,
+        rust("act: foto-plaatsen", "name: doen")
+        + "  "
+        + rust("act: foto-plaatsen", "name: laten", modality="verboden"),
+        "rustig-blijven: verboden",
+        "proof_contradiction",
+        "“art-2-tekst#doen”",
+        "“overrides: …”",
+    ),
+    edit(
+        "duty and ban on one act",
+        PROEF,
+        RUST,
+        rust("act: foto-plaatsen", "name: doen")
+        + '  toestemming: verboden "Blijf rustig."\n    act: foto-plaatsen\n    name: laten\n',
+        "rustig-blijven: verplicht",
+        "proof_clash",
+        "art-2-tekst#laten",
+        "{clash}",
+    ),
+    edit("clash that is none", LEZEN, LAST, clash(), "{clash}", "clash_gone", "“art-1-b#afwijken”"),
+]
+
 SOURCES = [
     edit(
         "source that is not there",
@@ -1295,7 +1612,9 @@ SOURCES = [
 ]
 
 
-@pytest.mark.parametrize("case", [*UNKNOWN, *OPTIONS, *RULES, *DUPLICATES, *REFERENCES, *SOURCES])
+@pytest.mark.parametrize(
+    "case", [*UNKNOWN, *OPTIONS, *RULES, *DUPLICATES, *REFERENCES, *CHECKLISTS, *CASES, *PROOF, *SOURCES]
+)
 def test_a_mistake_is_one_warning(book: Book, case: Edit) -> None:
     book.replace(case.file, case.old, case.new)
     built = book.build()
@@ -1726,6 +2045,45 @@ def test_every_message_is_whole_and_under_its_own_subtype(book: Book) -> None:
         assert re.search(r":|;|\{nearest\}|\{mend\}|\{passage\}", message), subtype
 
 
+def test_a_question_that_changes_nothing_is_named_once_every_code_was_worked_through(book: Book) -> None:
+    idle = ":::{fact} weer\n---\nquestion: Regent het?\noptions: |\n  ja: ja\n  nee: nee\n---\n:::\n\n"
+    book.replace(WOORDEN, ":::{audience} personeel\n", f"{idle}:::{{audience}} personeel\n")
+    assert book.build().warnings == []
+    for code in ("proef", "ander"):
+        front = book.read(f"codes/{code}/index.md")
+        book.write(f"codes/{code}/index.md", front.replace("status: in opbouw", "status: ontleed"))
+    assert_one_warning(book.build(), WOORDEN, book.line_of(WOORDEN, "{fact} weer"), "proof_fact", "“weer”")
+
+
+def test_a_reviewed_clash_has_a_reason(book: Book) -> None:
+    ban = '  toestemming: verboden "Blijf rustig."\n    act: foto-plaatsen\n    name: laten\n'
+    book.replace(PROEF, RUST, rust("act: foto-plaatsen", "name: doen") + ban)
+    review = ":::{clash} proef/art-2-tekst#doen\n---\nbans: art-2-tekst#laten\n---\n:::\n"
+    book.replace(LEZEN, LAST, f"{LAST}\n\n{review}")
+    assert_one_warning(book.build(), LEZEN, book.line_of(LEZEN, "{clash}"), "clash_reason", "in één zin")
+
+
+@pytest.mark.parametrize(
+    ("subtype", "fact", "words", "says"),
+    [
+        ("answer_fact", "wier", ["inwoner"], "onbekende vraag “wier”"),
+        ("answer_unknown", "wie", ["inwonr"], "kies uit niemand, inwoner"),
+        ("answer_missing", "wie", [], "heeft geen antwoord"),
+        ("answer_single", "wie", ["niemand", "inwoner"], "past één antwoord"),
+        ("answer_none", "wat", ["geen", "kind"], "sluit elk ander antwoord uit"),
+    ],
+)
+def test_an_answer_that_cannot_be_says_why(subtype: str, fact: str, words: list[str], says: str) -> None:
+    facts = {
+        "wie": make_fact("wie", "niemand, inwoner"),
+        "wat": make_fact("wat", "geen, kind, hond", multiple=True, none="geen"),
+    }
+    with pytest.raises(AnswerError) as caught:
+        read_answers(facts, {fact: words})
+    assert caught.value.subtype == subtype
+    assert says in MESSAGES[subtype].format(**{"nearest": "", **caught.value.words})
+
+
 def test_the_list_of_mistakes_covers_the_messages() -> None:
     """A message that no test provokes is a message that nobody has read."""
     text = Path(__file__).read_text("utf-8")
@@ -1734,7 +2092,7 @@ def test_the_list_of_mistakes_covers_the_messages() -> None:
 
 def test_nothing_is_said_twice_to_the_same_line(book: Book) -> None:
     """Many mistakes in one book are as many warnings, each with its own line."""
-    book.replace(PROEF, "act: foto-plaatsen", "act: foto")
+    book.replace(PROEF, "act: foto-plaatsen\n    when", "act: foto\n    when")
     book.replace(PROEF, "by: dienst\n", "by: diens\n")
     book.replace(PROEF, "rustig-blijven:", "rustig:")
     book.replace(LEZEN, "{topic}`beeld`", "{topic}`belden`")

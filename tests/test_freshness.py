@@ -109,6 +109,12 @@ def edit_norm(source: Path) -> None:
     topic.write_text("\n".join(lines), "utf-8")
 
 
+def edit_question(source: Path) -> None:
+    """Shown on checklists, in the order of its phase."""
+    replace(source, f"{TOPIC}/fouten.md", "question: Heb je je verontschuldigd?\n", "question: Zei je sorry?\n")
+    replace(source, f"{TOPIC}/in-gesprek.md", "\nphase: tijdens\n", "\nphase: vooraf\n")
+
+
 def edit_topic(source: Path) -> None:
     topic = a_topic(source)
     text = topic.read_text("utf-8")
@@ -225,6 +231,7 @@ EDITS: list[Callable[[Path], None]] = [
     edit_rule,
     edit_label,
     edit_norm,
+    edit_question,
     edit_position,
     edit_note,
     add_rule,

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-import shutil
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from books import parse_warnings
-from policy_handbook.domain import get_domain
 from policy_handbook.model.text import fold
 from policy_handbook.model.verbatim import compare, parse_residue, remove_residue
-from sphinx.testing.util import SphinxTestApp
 
 if TYPE_CHECKING:
     from policy_handbook.model.handbook import Handbook
+    from sphinx.testing.util import SphinxTestApp
 
 ROOT = Path(__file__).parent.parent
-PARTS = ("conf.py", "index.md", "codes", "docs", "locales", "_ext", "_static", "_templates")
 
 # The sources as they were received.
 SHA256 = {
@@ -54,29 +51,6 @@ DEFECTS = {
 }
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> SphinxTestApp:
-    """The real book, read."""
-    source = tmp_path_factory.mktemp("boek")
-    for part in PARTS:
-        path = ROOT / part
-        if path.is_dir():
-            shutil.copytree(path, source / part, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
-        else:
-            shutil.copy2(path, source / part)
-    app = SphinxTestApp("dummy", srcdir=source, builddir=tmp_path_factory.mktemp("uit"), freshenv=True)
-    try:
-        app.build()
-    finally:
-        app.cleanup()
-    return app
-
-
-@pytest.fixture(scope="module")
-def handbook(app: SphinxTestApp) -> Handbook:
-    return get_domain(app.env).handbook
-
-
 def source_of(code: str) -> bytes:
     return (ROOT / "codes" / code / "v1.bron.txt").read_bytes()
 
@@ -95,8 +69,8 @@ def pieces_of(handbook: Handbook, code: str) -> list[str]:
     return pieces
 
 
-def test_the_book_gives_no_warning(app: SphinxTestApp) -> None:
-    assert list(parse_warnings(app.warning.getvalue(), Path(app.srcdir))) == []
+def test_the_book_gives_no_warning(real_app: SphinxTestApp) -> None:
+    assert list(parse_warnings(real_app.warning.getvalue(), Path(real_app.srcdir))) == []
 
 
 def test_the_five_codes_are_there(handbook: Handbook) -> None:

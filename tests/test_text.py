@@ -5,7 +5,16 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from policy_handbook.model.text import excerpt, find_span, fingerprint, fold, nearest_passage, resolve_quote
+from policy_handbook.model.text import (
+    excerpt,
+    find_span,
+    fingerprint,
+    first_words,
+    fold,
+    last_words,
+    nearest_passage,
+    resolve_quote,
+)
 
 TEXT = "We hebben zowel van de auteur als van die personen toestemming. Die toestemming is schriftelijk."
 
@@ -141,3 +150,9 @@ def test_any_other_character_gives_another_fingerprint(other: str) -> None:
 )
 def test_an_excerpt_shows_where_words_are_left_out(quotes: tuple[str, ...], shown: str) -> None:
     assert "".join(words for words, _ in excerpt(quotes, "Een zin. Nog een zin. De laatste.")) == shown
+
+
+def test_a_long_text_is_cut_at_a_word() -> None:
+    assert first_words("een twee drie", 13) == last_words("een twee drie", 13) == "een twee drie"
+    assert first_words("een twee drie", 7) == "een …"
+    assert last_words("een twee drie", 7) == "… drie"

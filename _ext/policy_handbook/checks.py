@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .diagnostics import nearest, warn
+from .diagnostics import MESSAGES, nearest, warn
 from .digest import digest
 from .domain import OBJECT_TYPES, get_domain
+from .model.answers import AnswerError, scope_facts
+from .model.cases import run_case
+from .model.checklist import find_narrowest, make_checklist
+from .model.proof import prove_book
 from .model.records import CONTEXTS, KINDS, MODALITIES, Place
 from .model.text import find_span, fingerprint, nearest_passage
 from .sources import check_sources
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
     from .model.handbook import Handbook
     from .model.records import Answers, Position, Rule
 
-DUPLICATE_KINDS = {**OBJECT_TYPES, "version": "versie", "table": "tabel"}
+DUPLICATE_KINDS = {**OBJECT_TYPES, "version": "versie", "table": "tabel", "checklist": "checklist"}
 BY_WHOM = ("self", "third", "other-text")
 
 
@@ -47,9 +51,13 @@ def check_handbook(app: Sphinx, env: BuildEnvironment) -> None:
     _check_reviewed(env, book)
     _check_terms(book)
     _check_tables(book)
+    _check_cases(book)
+    _check_checklists(book)
     _check_settings(app, book)
     _check_notes(book)
     _check_references(domain)
+    _check_clashes(book)
+    _check_proof(book, {*domain.flawed, *domain.misread})
     check_sources(env, book, set(domain.flawed))
 
 
@@ -231,16 +239,16 @@ def _check_terms(book: Handbook) -> None:
         if act.complement:
             _look_up("unknown_act", [act.complement], book.acts, act.place, act.id)
     for fact in book.facts.values():
-        if fact.assume and fact.assume not in {id for id, _ in fact.options}:
-            known = [id for id, _ in fact.options]
-            warn(
-                "unknown_answer",
-                fact.place,
-                id=fact.assume,
-                fact=fact.id,
-                rule=fact.id,
-                nearest=nearest(fact.assume, known),
-            )
+        options = [id for id, _ in fact.options]
+        for answer in dict.fromkeys((fact.assume, fact.none, *fact.refused)):
+            if answer and options and answer not in options:
+                near = nearest(answer, options)
+                warn("unknown_answer", fact.place, id=answer, fact=fact.id, rule=fact.id, nearest=near)
+        for alternative in fact.ask:
+            for condition in alternative:
+                _check_condition(book, condition, fact.place, fact.id)
+        if fact.id in scope_facts(book, fact.place):
+            warn("reserved_fact", fact.place, id=fact.id)
     for term in book.audiences.values():
         if term.part_of:
             _look_up("unknown_audience", [term.part_of], book.audiences, term.place, term.id)
@@ -257,6 +265,75 @@ def _check_tables(book: Handbook) -> None:
         for kind in spec.kinds:
             if kind not in KINDS:
                 warn("unknown_kind", spec.place, id=kind, rule=spec.id, nearest=nearest(kind, KINDS))
+
+
+def _check_cases(book: Handbook) -> None:
+    """Each case: what it names exists, its answers can be, and the verdict is the expected one."""
+    for case in book.cases.values():
+        _look_up("unknown_act", [case.act] if case.act else [], book.acts, case.place, case.id)
+        for expectation in case.expected:
+            place = Place(case.place.docname, expectation.line)
+            base = book.derived.bases.get(expectation.code)
+            if base is None:
+                _look_up("unknown_code", [expectation.code], book.codes, place, case.id)
+                continue
+            known = [clause.id.partition("/")[2] for clause in base.clauses]
+            _look_up("unknown_position", expectation.decisive, known, place, case.id)
+            if not case.readable or case.act not in book.acts or not set(expectation.decisive).issubset(known):
+                continue
+            try:
+                result = run_case(base, case, expectation)
+            except AnswerError as error:
+                words = {**error.words, "nearest": nearest(error.words.get("id", ""), error.known)}
+                warn("case_answer", place, id=case.id, fault=MESSAGES[error.subtype].format(**words))
+                continue
+            if not result.as_expected:
+                missing = f", en niet door {', '.join(result.missing)}" if result.missing else ""
+                warn(
+                    "case_verdict",
+                    place,
+                    id=case.id,
+                    code=expectation.code,
+                    expected=expectation.verdict,
+                    verdict=result.decision.verdict.id,
+                    deciding=", ".join(result.deciding) or "geen enkel standpunt",
+                    missing=missing,
+                )
+
+
+def _check_checklists(book: Handbook) -> None:
+    for spec in book.checklists.values():
+        wanted: tuple[tuple[str, tuple[str, ...], Collection[str]], ...] = (
+            ("unknown_act", spec.acts, book.acts),
+            ("unknown_topic", (*spec.topics, *spec.standing), book.topics),
+            ("unknown_code", spec.codes, book.codes),
+            ("unknown_audience", spec.audience, book.audiences),
+            ("unknown_context", spec.context, CONTEXTS),
+        )
+        for subtype, ids, known in wanted:
+            _look_up(subtype, ids, known, spec.place, spec.id)
+        # Of a list with a name that does not exist that name was reported.
+        if all(id in known for _, ids, known in wanted for id in ids) and not make_checklist(book, spec).sections:
+            options = " of ".join(f"“{option}”" for option in find_narrowest(book, spec))
+            mend = f"kies iets anders bij {options}, of laat die optie weg" if options else "haal opties weg"
+            warn("checklist_empty", spec.place, id=spec.id, mend=mend)
+
+
+def _check_clashes(book: Handbook) -> None:
+    """Each reviewed clash: its positions exist, in one code."""
+    for review in book.clashes:
+        base = book.derived.bases.get(review.duty.partition("/")[0])
+        if base is None:
+            _look_up("unknown_code", [review.duty.partition("/")[0]], book.codes, review.place, review.duty)
+            continue
+        known = [clause.id for clause in base.clauses]
+        _look_up("unknown_position", [review.duty, *review.bans], known, review.place, review.duty)
+
+
+def _check_proof(book: Handbook, flawed: Collection[str]) -> None:
+    """What holds for every answer there can be (see :mod:`.model.proof`)."""
+    for finding in prove_book(book, flawed):
+        warn(finding.subtype, finding.place, **finding.words)
 
 
 def _check_settings(app: Sphinx, book: Handbook) -> None:

@@ -29,11 +29,12 @@ OBJECT_TYPES = {
     "topic": "thema",
     "act": "handeling",
     "fact": "vraag",
+    "case": "casus",
     "audience": "doelgroep",
     "body": "instantie",
 }
 # The anchors of everything but rules and articles carry their kind, since a norm and a topic may share a name.
-_PREFIXED = ("code", "norm", "topic", "act", "fact", "audience", "body")
+_PREFIXED = ("code", "norm", "topic", "act", "fact", "case", "audience", "body")
 
 
 def anchor_of(kind: str, id: str) -> str:
@@ -72,7 +73,7 @@ class NoteCallRole(XRefRole):
 
 
 class PolicyDomain(Domain):
-    """Codes, articles, rules, norms, topics, acts, facts, audiences and bodies.
+    """Codes, articles, rules, norms, topics, acts, facts, cases, audiences and bodies.
 
     What a page gives is kept by page, whole; everything else is computed from all pages together. So purging and merging
     are exact, and an id that stands twice is the same finding whichever page was read first.
@@ -80,13 +81,13 @@ class PolicyDomain(Domain):
 
     name = "policy"
     label = "Policy handbook"
-    data_version = 2
+    data_version = 3
     object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(label, kind) for kind, label in OBJECT_TYPES.items()}
     roles: ClassVar[dict[str, Any]] = {
         **{kind: PolicyXRefRole(warn_dangling=False, innernodeclass=nodes.inline) for kind in OBJECT_TYPES},
         "noteref": NoteCallRole(warn_dangling=False, innernodeclass=nodes.inline),
     }
-    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "digests": {}, "flawed": {}, "checked": ""}
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "digests": {}, "flawed": {}, "misread": {}, "checked": ""}
     _handbook: Handbook | None = None
 
     @property
@@ -106,6 +107,11 @@ class PolicyDomain(Domain):
         Comparing such a text with its source would only report it a second time.
         """
         return self.data["flawed"]  # type: ignore[no-any-return]
+
+    @property
+    def misread(self) -> dict[str, bool]:
+        """The pages of which a position could not be read whole: what follows from the others would only hide that."""
+        return self.data["misread"]  # type: ignore[no-any-return]
 
     def inputs_digest(self) -> str:
         """The digest of everything that was read."""
@@ -136,10 +142,11 @@ class PolicyDomain(Domain):
         self.pages.pop(docname, None)
         self.digests.pop(docname, None)
         self.flawed.pop(docname, None)
+        self.misread.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         self._handbook = None
-        for store in ("pages", "digests", "flawed"):
+        for store in ("pages", "digests", "flawed", "misread"):
             for docname in docnames:
                 if docname in otherdata[store]:
                     self.data[store][docname] = otherdata[store][docname]
@@ -155,6 +162,7 @@ class PolicyDomain(Domain):
             "topic": book.topics,
             "act": book.acts,
             "fact": book.facts,
+            "case": book.cases,
             "audience": book.audiences,
             "body": book.bodies,
         }
@@ -201,6 +209,8 @@ class PolicyDomain(Domain):
             return book.facts[target].question
         if kind == "code":
             return book.codes[target].short
+        if kind == "case":
+            return book.cases[target].title
         return str(self._records(kind)[target].label)
 
     def text_of(self, docname: str) -> tuple[str, str] | None:

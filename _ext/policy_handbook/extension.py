@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from . import __version__, checks, crossrefs, encoding, freshness, markup, sources, views
 from .builders import handbook
 from .domain import PolicyDomain, show_unresolved
-from .views import transform
+from .views import assistant, transform
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -24,6 +24,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_directive_to_domain("policy", name, directive)
     app.connect("missing-reference", show_unresolved)
     transform.setup(app)
+    assistant.setup(app)
     encoding.setup(app)
     crossrefs.setup(app)
     markup.setup(app)

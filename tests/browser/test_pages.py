@@ -29,6 +29,7 @@ KINDS = {
     "comparison": COMPARISON,
     "differences": "docs/vergelijken/verschillen.html",
     "coverage": "docs/vergelijken/index.html",
+    "checklist": "docs/checklists/mijn-profiel.html",
     "rule": RULE,
     "dated rule": "regels/turnhout/art-4.2/v1.html",
     "defects": "docs/over/gebreken.html",

@@ -9,16 +9,20 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ..domain import anchor_of
+from ..model.answers import UNKNOWN, AnswerError, as_given
+from ..model.cases import run_case
 from ..model.citation import cite, rule_path, version_path
 from ..model.handbook import version_key
 from ..model.text import fingerprint
+from .decisions import make_fact, make_gate, make_requirement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..model.handbook import Handbook
     from ..model.overlap import Overlap
-    from ..model.records import Answers, Code, Fact, Note, Position, Rule, Term
+    from ..model.records import Answers, Case, Code, Note, Position, Rule, Term
 
 Record = TypeVar("Record")
 
@@ -48,14 +52,20 @@ def make_data(book: Handbook, base: str = "") -> dict[str, Any]:
     texts = sorted(book.texts.items(), key=lambda item: (item[0][0], version_key(item[0][1])))
     return {
         "acts": [
-            {"id": act.id, "label": act.label, "complement": act.complement or None, "explanation": act.explanation}
+            {
+                "id": act.id,
+                "label": act.label,
+                "complement": act.complement or None,
+                "explanation": act.explanation,
+                "group": act.group,
+            }
             for act in _by_id(book.acts)
         ],
         "audiences": [_term_data(term) for term in _by_id(book.audiences)],
         "bodies": [_term_data(term) for term in _by_id(book.bodies)],
-        "cases": [],
+        "cases": [_case_data(book, case, prefix) for case in _by_id(book.cases)],
         "codes": [_code_data(book, code, prefix) for code in _by_id(book.codes)],
-        "facts": [_fact_data(fact) for fact in _by_id(book.facts)],
+        "facts": [make_fact(fact) for fact in _by_id(book.facts)],
         "norms": [
             {
                 "id": norm.id,
@@ -63,6 +73,7 @@ def make_data(book: Handbook, base: str = "") -> dict[str, Any]:
                 "statement": norm.statement,
                 "question": norm.question,
                 "related": list(book.derived.related.get(norm.id, ())),
+                "phase": norm.phase or None,
             }
             for norm in _by_id(book.norms)
         ],
@@ -147,10 +158,7 @@ def _position_data(book: Handbook, rule: Rule, position: Position) -> dict[str, 
         "binds": list(book.audience_of(rule, position)),
         "context": list(book.context_of(rule, position)),
         **_gate_data(position.when),
-        "requires": [
-            {**_answers_data(requirement.condition), "by": requirement.by, "timing": requirement.timing}
-            for requirement in position.requires
-        ],
+        "requires": [make_requirement(requirement) for requirement in position.requires],
         "only": position.only,
         "standing": position.standing,
         "effect": position.effect or None,
@@ -174,23 +182,43 @@ def _gate_data(when: tuple[tuple[Answers, ...], ...]) -> dict[str, Any]:
         ]
     if any(len(alternative) != len({condition.fact for condition in alternative}) for alternative in when):
         # One fact twice in one alternative ("one of these, and none of those"): an object has room for one of them.
-        data["conditions"] = [[_answers_data(condition) for condition in alternative] for alternative in when]
+        data["conditions"] = make_gate(when)
     return data
 
 
-def _answers_data(answers: Answers) -> dict[str, Any]:
-    return {"fact": answers.fact, "accepted": list(answers.accepted), "quantifier": answers.quantifier}
-
-
-def _fact_data(fact: Fact) -> dict[str, Any]:
+def _case_data(book: Handbook, case: Case, prefix: str) -> dict[str, Any]:
+    outcomes = []
+    for expectation in case.expected:
+        base = book.derived.bases.get(expectation.code)
+        if base is None or case.act not in book.acts:
+            continue
+        try:
+            result = run_case(base, case, expectation)
+        except AnswerError:
+            continue  # the checks name it
+        outcomes.append(
+            {
+                "code": expectation.code,
+                "facts": _answer_data(expectation.facts),
+                "expected": expectation.verdict,
+                "verdict": result.decision.verdict.id,
+                "positions": list(result.deciding),
+            }
+        )
     return {
-        "id": fact.id,
-        "question": fact.question,
-        "why": fact.why,
-        "options": [{"id": id, "label": label} for id, label in fact.options],
-        "multiple": fact.multiple,
-        "assume": fact.assume or None,
+        "id": case.id,
+        "title": case.title,
+        "situation": case.situation,
+        "act": case.act,
+        "facts": _answer_data(case.facts),
+        "outcomes": outcomes,
+        "url": f"{prefix}{case.place.docname}.html#{anchor_of('case', case.id)}",
     }
+
+
+def _answer_data(facts: Iterable[Answers]) -> dict[str, list[str] | None]:
+    """What is known of each fact; null for "weet ik niet"."""
+    return {id: None if UNKNOWN in answers else list(answers) for id, answers in as_given(facts).items()}
 
 
 def _term_data(term: Term) -> dict[str, Any]:

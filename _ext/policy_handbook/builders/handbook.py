@@ -22,9 +22,11 @@ from ..model.tables import make_table
 from ..views.code import source_path
 from ..views.table import sheet_path
 from .data import dump_data
+from .decisions import base_path, dump_base
 from .files import files_below, remove_empty_folders, write_if_changed
 from .manifest import Manifest
 from .rule_pages import RulePages
+from .wording import WORDING_PATH, dump_wording
 from .workbook import make_workbook
 
 if TYPE_CHECKING:
@@ -196,6 +198,9 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         with progress_message("gegevens schrijven"):
             put("data/handbook.json", dump_data(book, base))
             put("data/handbook.schema.json", _SCHEMA.read_bytes())
+            put(WORDING_PATH, dump_wording(book))
+            for code, decision_base in book.derived.bases.items():
+                put(base_path(code), dump_base(decision_base, base))
             for versions in book.versions.values():
                 for version in versions.values():
                     source = Path(self.srcdir, version.source)

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
     from .handbook import Handbook
     from .overlap import Overlap
-    from .records import Code, Norm, Position, Rule, TableSpec
+    from .records import ChecklistSpec, Code, Norm, Position, Rule, TableSpec
 
 GAP = "niet geregeld"
 IN_PROGRESS = "nog niet ontleed"
 
 
-def shown_codes(book: Handbook, spec: TableSpec) -> list[Code]:
-    """The codes of the columns, in the order in which the editor named them, or all by id."""
+def shown_codes(book: Handbook, spec: TableSpec | ChecklistSpec) -> list[Code]:
+    """The codes of a table or a checklist, in the order in which the editor named them, or all by id."""
     wanted = spec.codes or tuple(book.codes)
     return [book.codes[id] for id in wanted if id in book.codes]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from .decision_base import DecisionBase
 from .overlap import Overlap, derive_overlaps
 from .records import CONTEXTS
 from .text import join_words, resolve_quote
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from .records import (
         Act,
+        Case,
+        ChecklistSpec,
         Code,
         Contact,
         Fact,
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
         Page,
         Place,
         Position,
+        ReviewedClash,
         ReviewedOverlap,
         Rule,
         TableSpec,
@@ -59,8 +63,11 @@ class Handbook:
     audiences: dict[str, Term] = field(default_factory=dict)
     bodies: dict[str, Term] = field(default_factory=dict)
     tables: dict[str, TableSpec] = field(default_factory=dict)
+    cases: dict[str, Case] = field(default_factory=dict)
+    checklists: dict[str, ChecklistSpec] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     reviewed: list[ReviewedOverlap] = field(default_factory=list)
+    clashes: list[ReviewedClash] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
     home: dict[str, str] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
@@ -86,6 +93,8 @@ class Handbook:
                 ("audience", page.audiences, book.audiences),
                 ("body", page.bodies, book.bodies),
                 ("table", page.tables, book.tables),
+                ("case", page.cases, book.cases),
+                ("checklist", page.checklists, book.checklists),
             ):
                 for record in records:
                     book._add(kind, record.id, record, store)
@@ -95,6 +104,7 @@ class Handbook:
                 book._add("rule", rule.id, rule, book.texts.setdefault((rule.code, rule.version), {}))
             book.notes.extend(page.notes)
             book.reviewed.extend(page.reviewed)
+            book.clashes.extend(page.clashes)
         book.codes = dict(sorted(book.codes.items()))
         return book
 
@@ -306,6 +316,11 @@ class _Derived:
                 chain.append(term.part_of)
             found[id] = frozenset(chain)
         return found
+
+    @cached_property
+    def bases(self) -> dict[str, DecisionBase]:
+        """What decides for each code."""
+        return {code: DecisionBase.of_code(self.book, code) for code in self.book.codes}
 
     @cached_property
     def overlaps(self) -> tuple[Overlap, ...]:

@@ -138,10 +138,7 @@ def _parse_field(line: int, text: str, position: Position, faults: list[Fault]) 
             case "context":
                 return replace(position, context=_some_ids(value))
             case "when":
-                conditions = tuple(_parse_answers(part) for part in value.split(";") if part.strip())
-                if not conditions or len({condition.fact for condition in conditions}) < len(conditions):
-                    raise ValueError  # one fact twice: a comma between its answers is meant
-                return replace(position, when=(*position.when, conditions))
+                return replace(position, when=(*position.when, parse_conditions(value)))
             case "requires":
                 return replace(position, requires=(*position.requires, _parse_requirement(value)))
             case "only":
@@ -161,7 +158,16 @@ def _parse_field(line: int, text: str, position: Position, faults: list[Fault]) 
         return position
 
 
-def _parse_answers(text: str) -> Answers:
+def parse_conditions(text: str) -> tuple[Answers, ...]:
+    """A conjunction ``fact = answer, answer; fact = answer``; raises ValueError where it cannot be read."""
+    conditions = tuple(parse_answers(part) for part in text.split(";") if part.strip())
+    if not conditions or len({condition.fact for condition in conditions}) < len(conditions):
+        raise ValueError(text)  # one fact twice: a comma between its answers is meant
+    return conditions
+
+
+def parse_answers(text: str) -> Answers:
+    """One condition ``fact = answer, answer``, or ``fact = all: …`` or ``none: …``; raises ValueError."""
     fact, separator, value = text.partition("=")
     quantifier = "any"
     head, colon, tail = value.strip().partition(":")
@@ -175,7 +181,7 @@ def _parse_answers(text: str) -> Answers:
 
 def _parse_requirement(text: str) -> Requirement:
     head, *details = text.split(";")
-    requirement = Requirement(_parse_answers(head))
+    requirement = Requirement(parse_answers(head))
     for detail in details:
         key, _, value = detail.partition(":")
         key, value = key.strip(), value.strip()

@@ -54,6 +54,7 @@ CONTEXTS = {"professional": "professioneel", "private": "persoonlijk"}
 EFFECTS = ("permits", "releases", "dispensation")
 TIMINGS = ("before", "after")
 QUANTIFIERS = ("any", "all", "none")
+PHASES = {"before": "vooraf", "during": "tijdens", "after": "achteraf"}
 RELATIONS = {"gelijk": "equivalent", "strenger": "stricter", "aanvullend": "complementary", "strijdig": "conflicting"}
 RELATION_LABELS = {value: label for label, value in RELATIONS.items()}
 UNKNOWN_DATE = "unknown"
@@ -255,22 +256,29 @@ class Norm(Record):
     question: str
     related: tuple[str, ...]
     place: Place
+    phase: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Act(Record):
-    """What someone is about to do; ``complement`` is doing the opposite."""
+    """What someone is about to do; ``complement`` is doing the opposite, ``group`` the heading that it stands under."""
 
     id: str
     label: str
     complement: str
     explanation: str
     place: Place
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact(Record):
-    """A question with a finite set of answers, as (id, label) pairs."""
+    """A question with a finite set of answers, as (id, label) pairs.
+
+    ``none`` is the answer that excludes every other ("geen van deze"), ``refused`` are those by which a body said no;
+    ``assume`` is taken where nobody asked; ``ask`` says when it is worth asking (alternatives, each a conjunction);
+    ``group`` is the heading that it stands under, and the page on which it is asked.
+    """
 
     id: str
     question: str
@@ -279,6 +287,10 @@ class Fact(Record):
     multiple: bool
     assume: str
     place: Place
+    none: str = ""
+    refused: tuple[str, ...] = ()
+    group: str = ""
+    ask: tuple[tuple[Answers, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +333,63 @@ class ReviewedOverlap(Record):
     reason: str
     against: tuple[str, ...]
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedClash(Record):
+    """A duty that can meet bans of the same code, which an editor looked at: position ids, and how they go together."""
+
+    duty: str
+    bans: tuple[str, ...]
+    reason: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation(Record):
+    """What a case expects of one code: the verdict, the positions that decide it, and facts that hold for this code only."""
+
+    code: str
+    verdict: str
+    decisive: tuple[str, ...]
+    facts: tuple[Answers, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Case(Record):
+    """A worked situation: an act, the facts that are known, and the verdict that each code is expected to give.
+
+    ``readable`` says that every fact could be read; otherwise the verdict means nothing.
+    """
+
+    id: str
+    title: str
+    act: str
+    situation: str
+    facts: tuple[Answers, ...]
+    expected: tuple[Expectation, ...]
+    place: Place
+    readable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistSpec(Record):
+    """A checklist that an editor asked for: its title and its filters (ids; empty means no filter).
+
+    Beside the positions on its acts come those that always hold: of the topics in ``standing``, or all of them.
+    """
+
+    id: str
+    title: str
+    place: Place
+    acts: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+    all_standing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,6 +447,9 @@ class Page(Packed):
     notes: list[Note] = field(default_factory=list)
     reviewed: list[ReviewedOverlap] = field(default_factory=list)
     tables: list[TableSpec] = field(default_factory=list)
+    clashes: list[ReviewedClash] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
+    checklists: list[ChecklistSpec] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     views: list[tuple[str, str]] = field(default_factory=list)
     links: list[str] = field(default_factory=list)

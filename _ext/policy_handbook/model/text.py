@@ -93,6 +93,16 @@ def nearest_passage(quote: str, text: str) -> str:
     return " ".join(best) if by_words > 0 or by_letters > 0.6 else ""
 
 
+def first_words(text: str, most: int) -> str:
+    """The beginning of a text that is longer than *most* characters, on whole words."""
+    return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"
+
+
+def last_words(text: str, most: int) -> str:
+    """The end of a text that is longer than *most* characters, on whole words."""
+    return text if len(text) <= most else "… " + text[-most:].partition(" ")[2]
+
+
 def join_words(words: list[str]) -> str:
     """``a, b en c``."""
     return " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

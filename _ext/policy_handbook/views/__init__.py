@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .apparatus import ApparatusView
+from .assistant import AssistantDirective, AssistantView
+from .case import CaseDirective, CaseView
+from .checklist import ChecklistDirective, ChecklistView
 from .code import CodeDirective, CodeView, VersionDirective, VersionView
+from .decision_table import DecisionTablesDirective, DecisionTablesView
 from .norm import NormDirective, NormView, OverlapDirective, ReviewedView, TopicDirective
 from .note import DefectsDirective, DefectsView, EditorialDirective
 from .overview import OverviewDirective, OverviewView
+from .proof import ClashDirective, ClashView, DecisionCoverageDirective, DecisionCoverageView
 from .rule import ArticleDirective, RuleDirective
 from .table import (
     ComparisonDirective,
@@ -35,6 +40,7 @@ DIRECTIVES: dict[str, type[PolicyDirective]] = {
     "overlap": OverlapDirective,
     "act": ActDirective,
     "fact": FactDirective,
+    "case": CaseDirective,
     "audience": AudienceDirective,
     "body": BodyDirective,
     "comparison": ComparisonDirective,
@@ -42,7 +48,12 @@ DIRECTIVES: dict[str, type[PolicyDirective]] = {
     "differences": DifferencesDirective,
     "gaps": GapsDirective,
     "rules": RulesDirective,
+    "checklist": ChecklistDirective,
+    "assistant": AssistantDirective,
+    "decision-tables": DecisionTablesDirective,
     "defects": DefectsDirective,
+    "clash": ClashDirective,
+    "decision-coverage": DecisionCoverageDirective,
     "overview": OverviewDirective,
 }
 
@@ -53,6 +64,12 @@ VIEWS: dict[str, View] = {
     "norm": NormView(),
     "reviewed": ReviewedView(),
     "table": TableView(),
+    "checklist": ChecklistView(),
+    "assistant": AssistantView(),
+    "decision-tables": DecisionTablesView(),
     "defects": DefectsView(),
+    "clash": ClashView(),
+    "decision-coverage": DecisionCoverageView(),
     "overview": OverviewView(),
+    "case": CaseView(),
 }

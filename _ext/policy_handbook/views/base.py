@@ -60,7 +60,7 @@ class Links:
     def __post_init__(self) -> None:
         self._uris: dict[str, str] = {}
         depth = self.builder.get_target_uri(self.docname).count("/")
-        self._root = "../" * depth
+        self.root = "../" * depth
         self.has_rule_pages = self.builder.name == "handbook"
 
     def address(self, target: str) -> tuple[str, str] | None:
@@ -85,7 +85,7 @@ class Links:
         """A link to a file that the handbook's builder writes, from the root of the site; plain words elsewhere."""
         if not self.has_rule_pages:
             return nodes.inline("", "", *children, classes=list(classes))
-        return nodes.reference("", "", *children, internal=True, refuri=self._root + path, classes=list(classes))
+        return nodes.reference("", "", *children, internal=True, refuri=self.root + path, classes=list(classes))
 
     def span(self, span: Span) -> nodes.Node:
         """A span of a table or a list."""

@@ -10,7 +10,7 @@ from docutils import nodes
 from ..directives import PolicyDirective
 from ..model.comparison import GAP, IN_PROGRESS, name_difference, position_lines, rule_name, silence
 from ..model.positions import split_ids
-from ..model.records import RELATIONS, Norm, ReviewedOverlap, Topic
+from ..model.records import PHASES, RELATIONS, Norm, ReviewedOverlap, Topic
 from ..model.table import Span
 from .base import Links, bullet_list, pages_of_norms, paragraph, policy_view, text_paragraph
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # More codes than this that say nothing on a norm are counted, not named.
 MOST_NAMED = 12
+# When a norm is due on a checklist, in either language.
+PHASE_WORDS = {word: phase for phase, label in PHASES.items() for word in (label, phase)}
 
 
 class TopicDirective(PolicyDirective):
@@ -44,7 +46,7 @@ class NormDirective(PolicyDirective):
     """``{norm} <id>``: one proposition on one conduct; the body states it in plain words."""
 
     kind = "norm"
-    known = frozenset({"topic", "question", "related"})
+    known = frozenset({"topic", "question", "related", "phase"})
 
     def build(self) -> list[nodes.Node]:
         node = nodes.container(classes=["policy-norm"])
@@ -53,7 +55,18 @@ class NormDirective(PolicyDirective):
         statement = self.plain_body()
         topic = self.option("topic", self.env.ref_context.get("policy:topic", ""))
         question = self.option("question", required=True)
-        self.domain.page.norms.append(Norm(self.id, topic, statement, question, self.ids("related"), self.place()))
+        phase = self.choice("phase", PHASE_WORDS, "")
+        self.domain.page.norms.append(
+            Norm(
+                self.id,
+                topic,
+                statement,
+                question,
+                self.ids("related"),
+                self.place(),
+                phase=PHASE_WORDS.get(phase, ""),
+            )
+        )
         self.domain.page.views.append(("norm", self.id))
         # A heading, so that a screen reader goes from norm to norm; no section, which a directive cannot open.
         node += nodes.rubric("", statement, classes=["policy-norm-title"], **{"heading-level": 3})

@@ -143,6 +143,8 @@ def read_positions(directive: PolicyDirective) -> tuple[Position, ...]:
     if option is None:
         return ()
     positions, faults = parse_positions(list(option.lines))
+    if faults:
+        directive.domain.misread[directive.env.docname] = True
     for fault in faults:
         words = dict(fault.arguments)
         words.setdefault("rule", directive.id)

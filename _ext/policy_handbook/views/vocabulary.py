@@ -6,9 +6,21 @@ from docutils import nodes
 
 from ..diagnostics import warn
 from ..directives import PolicyDirective
-from ..model.positions import ID
-from ..model.records import Act, Fact, Term
+from ..model.positions import ID, parse_conditions
+from ..model.records import Act, Answers, Fact, Term
 from .base import bullet_list, text_paragraph
+
+# The answer that a question with several answers has of itself: none of the others.
+NONE = "geen"
+
+
+def heading_above(directive: PolicyDirective) -> str:
+    """The words of the nearest heading above a directive; "" where there is none."""
+    node: nodes.Node | None = directive.state_machine.node
+    while node is not None and not isinstance(node, nodes.section):
+        node = node.parent
+    title = node.next_node(nodes.title) if node is not None else None
+    return title.astext() if title is not None else ""
 
 
 class ActDirective(PolicyDirective):
@@ -19,7 +31,8 @@ class ActDirective(PolicyDirective):
 
     def build(self) -> list[nodes.Node]:
         label = self.option("label", self.id, required=True)
-        act = Act(self.id, label, self.option("complement"), self.plain_body(), self.place())
+        group = heading_above(self)
+        act = Act(self.id, label, self.option("complement"), self.plain_body(), self.place(), group)
         self.domain.page.acts.append(act)
         node = nodes.container(classes=["policy-term"])
         self.set_source_info(node)
@@ -33,7 +46,7 @@ class FactDirective(PolicyDirective):
     """``{fact} <id>``: a question with a finite set of answers."""
 
     kind = "vraag"
-    known = frozenset({"question", "why", "options", "multiple", "assume"})
+    known = frozenset({"question", "why", "options", "multiple", "assume", "none", "refused", "ask"})
 
     def build(self) -> list[nodes.Node]:
         options: list[tuple[str, str]] = []
@@ -49,7 +62,25 @@ class FactDirective(PolicyDirective):
             warn("option_missing", self.place(), id=self.id, option="options")
         question = self.option("question", self.id, required=True)
         why = self.option("why")
-        fact = Fact(self.id, question, why, tuple(options), self.flag("multiple"), self.option("assume"), self.place())
+        multiple = self.flag("multiple")
+        none = self.option("none")
+        if multiple and not none:
+            none = NONE
+            if NONE not in (id for id, _ in options):
+                options.append((NONE, "geen van deze"))
+        fact = Fact(
+            id=self.id,
+            question=question,
+            why=why,
+            options=tuple(options),
+            multiple=multiple,
+            assume=self.option("assume"),
+            place=self.place(),
+            none=none,
+            refused=self.ids("refused"),
+            group=heading_above(self),
+            ask=self._read_ask(),
+        )
         self.domain.page.facts.append(fact)
         node = nodes.container(classes=["policy-term"])
         self.set_source_info(node)
@@ -59,6 +90,17 @@ class FactDirective(PolicyDirective):
             node += text_paragraph(why)
         node += bullet_list(([nodes.Text(label)] for _, label in options), "policy-answers")
         return [node]
+
+    def _read_ask(self) -> tuple[tuple[Answers, ...], ...]:
+        alternatives = []
+        for line, raw in self.given["ask"].lines if "ask" in self.given else ():
+            if not raw.strip():
+                continue
+            try:
+                alternatives.append(parse_conditions(raw))
+            except ValueError:
+                warn("ask_syntax", self.place(line), id=self.id, text=raw.strip())
+        return tuple(alternatives)
 
 
 class TermDirective(PolicyDirective):

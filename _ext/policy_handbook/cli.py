@@ -1,0 +1,140 @@
+"""``handboek``: the handbook on the command line.
+
+Exit status 0 for an answer, whatever it is, and 2 for wrong use, with one line on what to do. The book is read from its
+sources, so that an answer is never older than the text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from .builders.decisions import make_decision
+from .diagnostics import MESSAGES, nearest
+from .domain import get_domain
+from .model.answers import AnswerError, read_answers, scope_facts
+from .model.decision import decide
+from .model.explanation import explain
+from .model.positions import split_ids
+from .model.records import Place
+from .model.wording import NO_RULING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from .model.explanation import Explanation
+    from .model.handbook import Handbook
+
+# The repository that this extension stands in: <root>/_ext/policy_handbook.
+ROOT = Path(__file__).parents[2]
+
+
+class UsageError(Exception):
+    """Wrong use; the message says what to do."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose mistakes are one line, like every other one of ours."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"verkeerd gebruik ({message}); zie {self.prog} --help")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    try:
+        options = _make_parser().parse_args(arguments)
+        return int(options.run(options))
+    except UsageError as error:
+        print(f"handboek: {' '.join(str(error).split())}", file=sys.stderr)
+        return 2
+
+
+def _make_parser() -> Parser:
+    parser = Parser(prog="handboek", description="Vraag het handboek sociale media.")
+    parser.add_argument("--source", type=Path, default=ROOT, metavar="MAP", help="map met conf.py van het handboek")
+    commands = parser.add_subparsers(required=True, metavar="OPDRACHT", parser_class=Parser)
+    command = commands.add_parser("decide", help="zeg wat een code van een handeling vindt")
+    command.add_argument("--code", required=True, help="de code, bijvoorbeeld turnhout")
+    command.add_argument("--act", required=True, metavar="HANDELING", help="de handeling, bijvoorbeeld taggen")
+    command.add_argument(
+        "--fact",
+        action="append",
+        default=[],
+        metavar="VRAAG=ANTWOORD",
+        help="wat bekend is; herhaal voor meer, ? betekent “weet ik niet”; ook audience=… (rol) en context=professional of private",
+    )
+    command.add_argument("--json", action="store_true", help="als JSON, zoals in data/handbook.json")
+    command.set_defaults(run=_decide)
+    return parser
+
+
+def _decide(options: argparse.Namespace) -> int:
+    book = load_book(options.source)
+    base = book.derived.bases.get(options.code)
+    if base is None:
+        raise UsageError(f"onbekende code “{options.code}”{nearest(options.code, book.codes) or _among(book.codes)}")
+    if options.act not in book.acts:
+        raise UsageError(
+            f"onbekende handeling “{options.act}”{nearest(options.act, book.acts)}; alle staan op docs/beslissen"
+        )
+    try:
+        facts = {**book.facts, **scope_facts(book, Place("", 1))}
+        decision = decide(base, options.act, read_answers(facts, _read_facts(options.fact)))
+    except AnswerError as error:
+        words = {**error.words, "nearest": nearest(error.words.get("id", ""), error.known)}
+        raise UsageError(MESSAGES[error.subtype].format(**words)) from error
+    if options.json:
+        print(json.dumps(make_decision(base, decision), ensure_ascii=False, indent=2, sort_keys=True))
+    else:
+        print(_in_words(book, options.act, explain(base, decision)))
+    return 0
+
+
+def _among(ids: Iterable[str]) -> str:
+    return f"; kies uit {', '.join(ids)}"
+
+
+def _read_facts(words: Sequence[str]) -> dict[str, list[str]]:
+    given: dict[str, list[str]] = {}
+    for word in words:
+        fact, equals, answers = word.partition("=")
+        if not equals or not fact.strip():
+            raise UsageError(f"“{word}” is niet te lezen: schrijf --fact vraag=antwoord")
+        given.setdefault(fact.strip(), []).extend(split_ids(answers))
+    return given
+
+
+def load_book(source: Path) -> Handbook:
+    """Read the book in *source*, only what changed since the last time; raises UsageError where there is none."""
+    from sphinx.application import Sphinx
+    from sphinx.errors import SphinxError
+
+    if not (source / "conf.py").is_file():
+        raise UsageError(f"in {source} staat geen handboek (geen conf.py): noem de map met --source")
+    folder = source / "_build" / "handboek"
+    try:
+        app = Sphinx(source, source, folder / "out", folder / "doctrees", "dummy", status=None, warning=io.StringIO())
+        app.build()
+    except (SphinxError, OSError) as error:
+        raise UsageError(
+            f"het handboek in {source} is niet te lezen: {error}; bouw het met make en lees wat er misgaat"
+        ) from error
+    return get_domain(app.env).handbook
+
+
+def _in_words(book: Handbook, act: str, explanation: Explanation) -> str:
+    code = book.codes[explanation.code]
+    lines = [
+        f"{code.title} ({explanation.weight})",
+        f"{book.acts[act].label}: {explanation.label}",
+        "",
+        explanation.headline,
+    ]
+    for part in explanation.parts:
+        lines += ["", f"{part.title}:", *(f"  - {''.join(span.text for span in line)}" for line in part.lines)]
+    return "\n".join([*lines, "", NO_RULING])

@@ -1,0 +1,47 @@
+"""Worked cases: what the codes say of a situation, held against what an editor expects of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .answers import as_given, read_answers, scope_facts
+from .decision import decide
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .decision_base import DecisionBase
+    from .gates import Answer
+    from .handbook import Handbook
+    from .records import Case, Expectation, Fact
+    from .verdict import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a code says of a case, and how that differs from what was expected (position ids)."""
+
+    expectation: Expectation
+    decision: Decision
+    missing: tuple[str, ...]
+    deciding: tuple[str, ...]
+
+    @property
+    def as_expected(self) -> bool:
+        """Whether the verdict is the expected one and rests on the positions that were named."""
+        return self.decision.verdict.id == self.expectation.verdict and not self.missing
+
+
+def answers_of(book: Handbook, case: Case, expectation: Expectation) -> dict[str, Answer]:
+    """The answers of a case for one code; raises AnswerError where one cannot be."""
+    facts: Mapping[str, Fact] = {**book.facts, **scope_facts(book, case.place)}
+    return read_answers(facts, {**as_given(case.facts), **as_given(expectation.facts)})
+
+
+def run_case(base: DecisionBase, case: Case, expectation: Expectation) -> Result:
+    """Decide a case for the code of *base*; raises AnswerError where its facts cannot be read."""
+    decision = decide(base, case.act, answers_of(base.book, case, expectation))
+    deciding = tuple(dict.fromkeys(ground.clause.id for ground in decision.decisive))
+    expected = (f"{base.code.id}/{id}" for id in expectation.decisive)
+    return Result(expectation, decision, tuple(id for id in expected if id not in deciding), deciding)

@@ -1,0 +1,150 @@
+"""A decision in words and links, as plain data: what a case shows and what the command line prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .comparison import position_lines, rule_name
+from .records import BINDINGS
+from .table import Span
+from .verdict import Status, Verdict
+from .wording import (
+    STATUS_LABELS,
+    VERDICT_LABELS,
+    bodies_to_ask,
+    headline,
+    name_body,
+    name_requirement,
+    reason_in_words,
+)
+
+if TYPE_CHECKING:
+    from .decision_base import Clause, DecisionBase
+    from .handbook import Handbook
+    from .verdict import Condition, Decision, Ground
+
+Line = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A list under a title."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A decision as a reader sees it: ``label`` is the verdict in two words, ``weight`` of what kind of text it is."""
+
+    code: str
+    short: str
+    verdict: str
+    label: str
+    weight: str
+    headline: str
+    parts: tuple[Part, ...]
+
+
+def explain(base: DecisionBase, decision: Decision) -> Explanation:
+    """Everything that a decision rests on, in the order in which someone wants to know it."""
+    book = base.book
+    label = VERDICT_LABELS[decision.verdict]
+    if decision.reason is not None:
+        label += f" ({reason_in_words(decision.reason)})"
+    elif decision.advised_against:
+        label += ", afgeraden"
+    first = tuple(dict.fromkeys(_ground_line(book, ground) for ground in decision.decisive))
+    shown = {ground.clause.id for ground in decision.decisive}
+    others = dict.fromkeys(_ground_line(book, ground) for ground in decision.grounds if ground.clause.id not in shown)
+    counted = [c for c in decision.conditions if not set(c.clauses).issubset(decision.dispensations)]
+    before = [c for c in counted if c.requirement.timing == "before"]
+    labels = {id: dict(fact.options) for id, fact in base.facts.items()}
+    parts = (
+        Part("Dat berust op", first),
+        Part("Ook van belang", tuple(others)),
+        Part("Wat in orde moet zijn", tuple(_condition_line(base, c) for c in before if not c.advice)),
+        Part("Wat je aangeraden wordt", tuple(_condition_line(base, c) for c in before if c.advice)),
+        Part("Wat je daarna doet", tuple(_condition_line(base, c) for c in counted if c.requirement.timing == "after")),
+        Part(
+            "Wat hier niet telt",
+            tuple(
+                (*_clause_name(book, entry.clause), Span(" is opzijgezet door "), *_clause_name(book, entry.by))
+                for entry in decision.set_aside
+            ),
+        ),
+        Part("Uitzondering die nog mogelijk is", tuple(_quote_line(book, clause) for clause in decision.exceptions)),
+        Part("Afwijken kan na overleg", tuple(_quote_line(book, clause) for clause in decision.dispensations)),
+        Part(
+            "Anders gelezen",
+            tuple(
+                (Span(f"{VERDICT_LABELS[reading.verdict]}"), *_join_names(book, reading.clauses))
+                for reading in decision.readings
+            ),
+        ),
+        Part(
+            "Dat hangt af van",
+            tuple(
+                (Span(base.facts[id].question if id in base.facts else _SCOPE_WORDS[id]),) for id in decision.depends_on
+            ),
+        ),
+        Part(
+            "We gingen ervan uit",
+            tuple(
+                (Span(f"{base.facts[id].question} {labels[id].get(answer, answer)}"),)
+                for id, answer in decision.assumptions
+                if id in base.facts
+            ),
+        ),
+        Part("Vraag het aan", tuple((Span(words),) for words in _whom_to_ask(base, decision))),
+    )
+    return Explanation(
+        code=base.code.id,
+        short=base.code.short,
+        verdict=decision.verdict.id,
+        label=label,
+        weight=BINDINGS.get(base.code.binding, base.code.binding),
+        headline=headline(base, decision),
+        parts=tuple(part for part in parts if part.lines),
+    )
+
+
+_SCOPE_WORDS = {"audience": "je rol", "context": "of je dit voor je werk doet of persoonlijk"}
+
+
+def _whom_to_ask(base: DecisionBase, decision: Decision) -> list[str]:
+    """The bodies that the verdict waits for; where the code is silent, whoever leads."""
+    found = [name_body(base, id) for id in bodies_to_ask(decision)]
+    return found or (["je leidinggevende"] if decision.verdict is Verdict.NIET_GEREGELD else [])
+
+
+def _clause_name(book: Handbook, clause: Clause) -> Line:
+    return (Span(rule_name(book, clause.rule.full_id), f"rule:{clause.rule.full_id}", "source"),)
+
+
+def _join_names(book: Handbook, clauses: tuple[Clause, ...]) -> Line:
+    spans: list[Span] = []
+    for clause in {clause.rule.full_id: clause for clause in clauses}.values():
+        spans += [Span(", " if spans else ": "), *_clause_name(book, clause)]
+    return tuple(spans)
+
+
+def _quote_line(book: Handbook, clause: Clause) -> Line:
+    modality, quote, source = position_lines(book, clause.rule, clause.position)
+    return (*source, Span(" – "), *modality, Span(": "), *quote)
+
+
+def _ground_line(book: Handbook, ground: Ground) -> Line:
+    line = _quote_line(book, ground.clause)
+    if ground.exception is not None and ground.exception is not ground.clause:
+        return (*line, Span(", tenzij "), *_clause_name(book, ground.exception), Span(" in orde is"))
+    return line
+
+
+def _condition_line(base: DecisionBase, condition: Condition) -> Line:
+    words = name_requirement(base, condition.requirement)
+    status = STATUS_LABELS[condition.status]
+    role = "status-met" if condition.status is Status.MET else "status-open"
+    return (Span(words), Span(" – "), Span(status, role=role))

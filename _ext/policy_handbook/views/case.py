@@ -1,0 +1,186 @@
+"""Worked cases: the situation as an editor wrote it, and what each code says of it with the reasoning generated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from docutils import nodes
+
+from ..diagnostics import warn
+from ..directives import PolicyDirective
+from ..model.answers import AnswerError, scope_facts
+from ..model.cases import run_case
+from ..model.explanation import Explanation, explain
+from ..model.positions import parse_answers, parse_conditions
+from ..model.records import Case, Expectation
+from ..model.verdict import VERDICTS
+from .base import Links, bullet_list, definition_rows, folded, paragraph, policy_view, text_paragraph
+
+if TYPE_CHECKING:
+    from ..model.handbook import Handbook
+    from ..model.records import Answers
+
+
+class CaseDirective(PolicyDirective):
+    """``{case} <id>``: a situation (the body), the act, the facts, and the verdict that each code is expected to give."""
+
+    kind = "casus"
+    readable: bool
+    known = frozenset({"title", "act", "facts", "expected"})
+
+    def build(self) -> list[nodes.Node]:
+        title = self.option("title", self.id, required=True)
+        self.readable = True
+        case = Case(
+            id=self.id,
+            title=title,
+            act=self.option("act", required=True),
+            situation=self.plain_body(),
+            facts=self._read_facts(),
+            expected=self._read_expected(),
+            place=self.place(),
+            readable=self.readable,
+        )
+        self.domain.page.cases.append(case)
+        self.domain.page.views.append(("case", self.id))
+        node = nodes.container(classes=["policy-case"])
+        self.set_source_info(node)
+        self.give_anchor(node, "case", self.id)
+        node += nodes.rubric("", f"Casus: {title}", classes=["policy-case-title"], **{"heading-level": 3})
+        self.parse_body(node)
+        node += policy_view("", view="case", argument=self.id, docname=self.env.docname)
+        return [node]
+
+    def _lines(self, name: str) -> list[tuple[int, str]]:
+        given = self.given.get(name)
+        return [(line, raw.strip()) for line, raw in given.lines if raw.strip()] if given else []
+
+    def _report(self, subtype: str, line: int, **words: str) -> None:
+        """Warn of something without which nothing can be decided."""
+        self.readable = False
+        warn(subtype, self.place(line), id=self.id, **words)
+
+    def _read_facts(self) -> tuple[Answers, ...]:
+        facts: dict[str, Answers] = {}
+        lines = self._lines("facts")
+        if not lines:
+            self._report("case_without_facts", self.lineno)
+        for line, text in lines:
+            try:
+                answers = parse_answers(text)
+            except ValueError:
+                self._report("fact_syntax", line, text=text)
+                continue
+            if answers.fact in facts:
+                self._report("answer_twice", line, fact=answers.fact)
+                continue
+            facts[answers.fact] = answers
+        return tuple(facts.values())
+
+    def _read_expected(self) -> tuple[Expectation, ...]:
+        expected: list[Expectation] = []
+        lines = self._lines("expected")
+        if not lines:
+            warn("option_missing", self.place(), id=self.id, option="expected")
+        for line, text in lines:
+            head, *parts = text.split(";")
+            code, colon, verdict = (word.strip() for word in head.partition(":"))
+            if not colon or verdict not in VERDICTS:
+                warn("expected_syntax", self.place(line), id=self.id, text=text, choices=", ".join(VERDICTS))
+                continue
+            decisive: list[str] = []
+            facts: list[Answers] = []
+            for part in parts:
+                try:
+                    if "=" in part:
+                        facts += parse_conditions(part)
+                    else:
+                        decisive += [id.strip() for id in part.split(",") if id.strip()]
+                except ValueError:
+                    self._report("fact_syntax", line, text=part.strip())
+            expected.append(Expectation(code, verdict, tuple(decisive), tuple(facts), line))
+        return tuple(expected)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseData:
+    """What is known, question by question, and what each code says; ``address`` opens the case in the assistant."""
+
+    known: tuple[tuple[str, str], ...]
+    verdicts: tuple[tuple[Explanation, str], ...]
+
+
+class CaseView:
+    """The reasoning below a case."""
+
+    def draws_on(self, book: Handbook, argument: str) -> set[str]:
+        case = book.cases.get(argument)
+        codes = {expectation.code for expectation in case.expected} if case else set()
+        return {rule.place.docname for code in codes for rule in book.rules_of(code)}
+
+    def present(self, book: Handbook, argument: str) -> CaseData | None:
+        case = book.cases.get(argument)
+        if case is None or case.act not in book.acts:
+            return None
+        verdicts = []
+        for expectation in case.expected:
+            base = book.derived.bases.get(expectation.code)
+            if base is None:
+                continue
+            try:
+                result = run_case(base, case, expectation)
+            except AnswerError:
+                continue  # the checks name it
+            verdicts.append((explain(base, result.decision), _address(case, expectation)))
+        return CaseData(tuple(_name_facts(book, case)), tuple(verdicts))
+
+    def render(self, data: CaseData, links: Links) -> list[nodes.Node]:
+        result: list[nodes.Node] = []
+        if data.known:
+            result.append(text_paragraph("Wat we weten", "policy-apparatus-title"))
+            rows = ((question, _words(answer)) for question, answer in data.known)
+            result.append(definition_rows(rows, "policy-case-facts"))
+        for explanation, address in data.verdicts:
+            box = nodes.container(classes=["policy-verdict", f"policy-verdict--{explanation.verdict}"])
+            box += nodes.rubric(
+                "",
+                f"{explanation.short}: {explanation.label}",
+                classes=["policy-verdict-title"],
+                **{"heading-level": 4},
+            )
+            box += text_paragraph(f"{explanation.headline} ({explanation.weight})", "policy-verdict-headline")
+            body: list[nodes.Node] = []
+            for part in explanation.parts:
+                body.append(text_paragraph(part.title, "policy-apparatus-title"))
+                body.append(bullet_list([[links.span(span) for span in line] for line in part.lines], "policy-reasons"))
+            body.append(
+                paragraph(links.file(address, nodes.Text("Open dit in de beslishulp")), classes=["policy-case-try"])
+            )
+            box += folded("Waarom", *body, classes=["policy-verdict-why"])
+            result.append(box)
+        return result
+
+
+def _words(text: str) -> list[nodes.Node]:
+    return [nodes.Text(text)]
+
+
+def _name_facts(book: Handbook, case: Case) -> list[tuple[str, str]]:
+    facts = {**book.facts, **scope_facts(book, case.place)}
+    words = []
+    for condition in case.facts:
+        fact = facts.get(condition.fact)
+        if fact is not None:
+            labels = {**dict(fact.options), "?": "weet ik niet"}
+            words.append((fact.question, ", ".join(labels.get(id, id) for id in condition.accepted)))
+    return words
+
+
+def _address(case: Case, expectation: Expectation) -> str:
+    """The address of a case in the assistant, from the root of the site."""
+    answers = {condition.fact: condition.accepted for condition in (*case.facts, *expectation.facts)}
+    pairs = [("act", (case.act,)), *answers.items(), ("show", ("answer",))]
+    fragment = "&".join(f"{quote(fact)}={','.join(map(quote, ids))}" for fact, ids in pairs)
+    return f"docs/beslissen/{expectation.code}.html#{fragment}"

@@ -1,0 +1,90 @@
+"""What editors see of the proof: reviewed clashes as sentences, and the page that shows what the answers reach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from ..diagnostics import warn
+from ..directives import PolicyDirective
+from ..model.positions import split_ids
+from ..model.reach import Reach, clash_sentence, make_reach
+from ..model.records import ReviewedClash
+from .base import Links, folded, paragraph, policy_view, text_paragraph
+from .table import render_table
+
+if TYPE_CHECKING:
+    from ..model.handbook import Handbook
+    from ..model.table import Span
+
+
+class ClashDirective(PolicyDirective):
+    """``{clash} <position>, …``: duties that can meet bans of their code, as an editor reviewed it; the body is the reason."""
+
+    kind = "botsing"
+    known = frozenset({"bans"})
+    needs_id = False
+
+    def build(self) -> list[nodes.Node]:
+        code, _, _ = self.id.partition("/")
+        self.option("bans", required=True)
+        duties, bans = (
+            tuple(id if "/" in id else f"{code}/{id}" for id in ids) for ids in (split_ids(self.id), self.ids("bans"))
+        )
+        reason = self.plain_body()
+        if not reason:
+            warn("clash_reason", self.place(), id=self.id)
+        self.domain.page.clashes.extend(ReviewedClash(duty, bans, reason, self.place()) for duty in duties)
+        argument = f"{' '.join(duties)} | {' '.join(bans)}"
+        self.domain.page.views.append(("clash", argument))
+        return [policy_view("", view="clash", argument=argument, docname=self.env.docname)]
+
+
+class ClashView:
+    """A reviewed clash as a sentence, with its reason."""
+
+    def draws_on(self, book: Handbook, argument: str) -> set[str]:
+        rules = (book.get_rule(id.partition("#")[0]) for ids in _parts(argument) for id in ids)
+        return {rule.place.docname for rule in rules if rule is not None}
+
+    def present(self, book: Handbook, argument: str) -> tuple[Span, ...] | None:
+        duties, bans = _parts(argument)
+        found = next((review for review in book.clashes if review.duty in duties and review.bans == bans), None)
+        return clash_sentence(book, duties, bans, found.reason) if found else None
+
+    def render(self, data: tuple[Span, ...], links: Links) -> list[nodes.Node]:
+        return [paragraph(*(links.span(span) for span in data), classes=["policy-reviewed"])]
+
+
+def _parts(argument: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    duties, _, bans = argument.partition("|")
+    return tuple(duties.split()), tuple(bans.split())
+
+
+class DecisionCoverageDirective(PolicyDirective):
+    """``{decision-coverage}``: for each code what the answers reach, position by position and answer by answer."""
+
+    needs_id = False
+
+    def build(self) -> list[nodes.Node]:
+        self.domain.page.views.append(("decision-coverage", ""))
+        return [policy_view("", view="decision-coverage", argument="", docname=self.env.docname)]
+
+
+class DecisionCoverageView:
+    """The two tables of each code, folded away; it draws on the whole book."""
+
+    def present(self, book: Handbook, argument: str) -> tuple[Reach, ...]:
+        return tuple(make_reach(base) for base in book.derived.bases.values() if base.clauses)
+
+    def render(self, data: tuple[Reach, ...], links: Links) -> list[nodes.Node]:
+        result: list[nodes.Node] = []
+        for reach in data:
+            result.append(nodes.rubric(reach.short, reach.short, classes=["policy-code-name"], **{"heading-level": 3}))
+            result.append(text_paragraph(reach.figures))
+            for title, table in (("Per standpunt", reach.positions), ("Per antwoord", reach.answers)):
+                if table.rows:
+                    wrapper = nodes.container("", render_table(table, links), classes=["policy-table"])
+                    result.append(folded(f"{reach.short}: {title.lower()}", wrapper, classes=["policy-apparatus"]))
+        return result or [text_paragraph("Nog geen standpunten.")]

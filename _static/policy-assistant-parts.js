@@ -1,0 +1,158 @@
+// @ts-check
+"use strict";
+
+/*
+ * What the pages of the decision assistant are made of: elements, folded parts, and questions with their answers as
+ * native controls. It knows no code and no state.
+ */
+const policyParts = (() => {
+  const UNKNOWN = "?";
+  const UNKNOWN_LABEL = "Weet ik niet";
+  /** Folded parts that the reader opened. @type {Set<string>} */
+  const opened = new Set();
+
+  /**
+   * An element. Words go in as text, never as markup.
+   * @param {string} tag
+   * @param {Record<string, string | boolean | null | undefined>} [attributes]
+   * @param {...(Node | string | null | undefined | false)} children
+   */
+  function make(tag, attributes = {}, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value === true) element.setAttribute(name, "");
+      else if (value || value === "") element.setAttribute(name, value);
+    }
+    element.append(...children.filter((child) => child || child === "").map((child) => child || ""));
+    return element;
+  }
+
+  /** The class of a part. @param {string} name */
+  const part = (name) => `policy-assistant__${name}`;
+
+  /** @param {string} title */
+  const subheading = (title) => make("h3", {}, title);
+
+  /** A list, or nothing. @param {string} name @param {(Node | string)[][]} items */
+  const list = (name, items) =>
+    items.length > 0 && make("ul", { class: part(name) }, ...items.map((item) => make("li", {}, ...item)));
+
+  /**
+   * A part under a heading, or nothing.
+   * @param {string} name
+   * @param {string} title
+   * @param {...(Node | string | false | null)} children
+   */
+  function section(name, title, ...children) {
+    const shown = children.filter(Boolean);
+    return shown.length > 0 && make("section", { class: part(name) }, subheading(title), ...shown);
+  }
+
+  /**
+   * A folded part that stays open once it was opened.
+   * @param {string} id
+   * @param {string} title
+   * @param {...(Node | string | false)} children
+   */
+  function folded(id, title, ...children) {
+    const element = make("details", { class: part("folded"), open: opened.has(id), id: `deel-${id}` });
+    element.append(make("summary", {}, title), ...children.filter(Boolean).map((child) => child || ""));
+    element.addEventListener("toggle", () => {
+      if (element.hasAttribute("open")) opened.add(id);
+      else opened.delete(id);
+    });
+    return element;
+  }
+
+  /** @param {string} text @param {() => void} action @param {string} [kind] */
+  function button(text, action, kind = "secondary") {
+    const element = make("button", { type: "button", class: `${part("button")} ${part("button")}--${kind}` }, text);
+    element.addEventListener("click", action);
+    return element;
+  }
+
+  /** @param {string} text */
+  const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+  /** "a, b en c" @param {string[]} parts @param {string} [last] */
+  const join = (parts, last = "en") =>
+    parts.length > 1 ? `${parts.slice(0, -1).join(", ")} ${last} ${parts.at(-1)}` : parts.join("");
+
+  const today = () => new Date().toLocaleDateString("nl-BE", { day: "numeric", month: "long", year: "numeric" });
+
+  /** @param {string} title */
+  const heading = (title) => make("h2", { class: part("title"), tabindex: "-1" }, title);
+
+  // -- questions
+
+  /** The name of a control. @param {string} id @param {string} [option] */
+  const nameOf = (id, option) =>
+    option === undefined ? `vraag-${id}` : `vraag-${id}-${option === UNKNOWN ? "weet-niet" : option}`;
+
+  /**
+   * A question with its answers as native radios or checkboxes. Nothing is chosen beforehand.
+   * @param {Fact} fact
+   * @param {string[]} chosen
+   * @param {...(Node | false)} extra what stands between the question and its answers
+   */
+  function fieldset(fact, chosen, ...extra) {
+    const name = nameOf(fact.id);
+    const group = make("fieldset", { class: part("field"), id: name }, make("legend", {}, fact.question));
+    group.append(...extra.filter(Boolean).map((node) => node || ""));
+    const options = [...fact.options.map(({ id, label }) => [id, capital(label)]), [UNKNOWN, UNKNOWN_LABEL]];
+    const boxes = make("div", { class: part("options") });
+    for (const [id, text] of options) {
+      const alone = id === UNKNOWN || id === fact.none;
+      if (fact.multiple && id === (fact.none ?? UNKNOWN)) boxes.append(make("p", { class: part("or") }, "of"));
+      const input = make("input", {
+        type: fact.multiple ? "checkbox" : "radio",
+        name,
+        value: id,
+        id: nameOf(fact.id, id),
+        "data-alone": alone,
+        checked: chosen.includes(id),
+      });
+      boxes.append(make("div", { class: part("option") }, input, make("label", { for: input.id }, text)));
+    }
+    boxes.addEventListener("change", ({ target }) => {
+      if (!fact.multiple || !(target instanceof HTMLInputElement) || !target.checked) return;
+      // "Geen van deze" and "weet ik niet" exclude the rest, and each other.
+      for (const input of boxes.querySelectorAll("input")) {
+        if (input !== target && ("alone" in target.dataset || "alone" in input.dataset)) input.checked = false;
+      }
+    });
+    group.append(boxes);
+    return group;
+  }
+
+  /**
+   * What is chosen: null for "weet ik niet", [] for nothing.
+   * @param {ParentNode} within
+   * @param {string} id
+   * @returns {string[] | null}
+   */
+  function chosenIn(within, id) {
+    const inputs = [...within.querySelectorAll("input")].filter((input) => input.name === nameOf(id) && input.checked);
+    const values = inputs.map((input) => input.value);
+    return values.includes(UNKNOWN) ? null : values;
+  }
+
+  return {
+    UNKNOWN,
+    opened,
+    make,
+    part,
+    subheading,
+    list,
+    section,
+    folded,
+    button,
+    capital,
+    join,
+    today,
+    heading,
+    nameOf,
+    fieldset,
+    chosenIn,
+  };
+})();

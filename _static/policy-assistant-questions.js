@@ -1,0 +1,245 @@
+// @ts-check
+"use strict";
+
+/*
+ * The pages on which the decision assistant asks: what someone wants to do, and what must be known about it.
+ */
+/** @param {PolicyAssistant} assistant what policy-assistant.js knows and does */
+function policyQuestions(assistant) {
+  const { UNKNOWN, opened, make, part, folded, button, capital, heading, nameOf, fieldset, chosenIn } = policyParts;
+  const {
+    code,
+    words,
+    bases,
+    remembered,
+    label,
+    write,
+    but,
+    answered,
+    previous,
+    captionOf,
+    backLink,
+    go,
+    titleOf,
+    announce,
+    withAct,
+    view,
+  } = assistant;
+
+  /** The folded reason of a question. @param {Fact} fact */
+  const why = (fact) =>
+    Boolean(fact.why) && folded(`waarom-${fact.id}`, "Waarom we dit vragen", make("p", {}, fact.why));
+
+  /** @param {Fact} fact */
+  const hint = (fact) =>
+    fact.multiple || fact.assume
+      ? make(
+          "p",
+          { class: part("hint") },
+          [
+            fact.multiple ? "Kies alles wat past." : "",
+            fact.assume ? `Laat je dit open, dan gaan we uit van ‘${label(fact.id, fact.assume)}’.` : "",
+          ]
+            .join(" ")
+            .trim(),
+        )
+      : false;
+
+  /**
+   * A page with a form. *submit* gives the errors, or null once it went on.
+   * @param {{title: string, back: string, caption?: string, body: (Node | false)[], peek?: () => void,
+   *   submit: (form: HTMLElement) => {id: string, text: string}[]}} parts
+   */
+  function formPage({ title, back, caption, body, submit, peek }) {
+    const form = make("form", { novalidate: true, class: part("form") }, ...body);
+    const head = heading(title);
+    form.append(
+      make(
+        "div",
+        { class: part("actions") },
+        make("button", { type: "submit", class: `${part("button")} ${part("button")}--primary` }, "Verder"),
+        peek ? button("Toon meteen de checklist", peek, "link") : "",
+      ),
+    );
+    const summary = make("div", {
+      class: part("errors"),
+      role: "alert",
+      tabindex: "-1",
+      "aria-labelledby": "fouten",
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      for (const old of form.querySelectorAll(`.${part("error")}`)) old.remove();
+      for (const old of form.querySelectorAll("[aria-describedby]")) old.removeAttribute("aria-describedby");
+      const errors = submit(form);
+      summary.remove();
+      if (!errors.length) return;
+      summary.replaceChildren(
+        make("h2", { id: "fouten" }, "Er klopt iets niet"),
+        make("ul", {}, ...errors.map(({ id, text }) => make("li", {}, errorLink(form, id, text)))),
+      );
+      for (const { id, text } of errors) {
+        const field = form.querySelector(`#${CSS.escape(id)}`);
+        const message = make("p", { class: part("error"), id: `${id}-fout` }, `Fout: ${text}`);
+        const legend = field?.querySelector(":scope > legend");
+        if (legend) legend.after(message);
+        else field?.prepend(message);
+        field?.querySelector("input")?.setAttribute("aria-describedby", message.id);
+      }
+      head.before(summary);
+      document.title = `Fout: ${titleOf(title)}`;
+      summary.focus();
+    });
+    return [backLink(back), caption ? make("p", { class: part("caption") }, caption) : "", head, form];
+  }
+
+  /** @param {HTMLElement} form @param {string} id @param {string} text */
+  function errorLink(form, id, text) {
+    const link = make("a", { href: `#${id}` }, text);
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      const input = form.querySelector(`#${CSS.escape(id)} input`);
+      if (input instanceof HTMLElement) input.focus();
+    });
+    return link;
+  }
+
+  /**
+   * A page of questions.
+   * @param {Base} base @param {State} state @param {string} title @param {Fact[]} asked
+   */
+  function questionPage(base, state, title, asked) {
+    const NEEDED = "Kies een antwoord. Weet je het niet, kies dan ‘weet ik niet’.";
+    /** @param {HTMLElement} form @param {boolean} strict */
+    function take(form, strict) {
+      let next = but(state, { change: "" });
+      const errors = [];
+      for (const fact of asked) {
+        const chosen = chosenIn(form, fact.id);
+        if (!chosen || chosen.length) {
+          remembered.set(fact.id, chosen ?? [UNKNOWN]);
+          next = answered(next, fact.id, chosen);
+        } else {
+          remembered.delete(fact.id);
+          if (!strict) continue;
+          if (fact.assume) next = answered(next, fact.id, []);
+          else errors.push({ id: nameOf(fact.id), text: asked.length > 1 ? `${fact.question} ${NEEDED}` : NEEDED });
+        }
+      }
+      return { next, errors };
+    }
+    const body = asked.map((fact) => fieldset(fact, remembered.get(fact.id) ?? [], hint(fact), why(fact)));
+    return formPage({
+      title,
+      back: previous(base, state),
+      caption: captionOf(state),
+      body,
+      submit: (form) => {
+        const { next, errors } = take(form, true);
+        if (!errors.length) go(write(next));
+        return errors;
+      },
+      peek: state.act ? () => go(write(but(take(view, false).next, { show: true }))) : undefined,
+    });
+  }
+
+  /** The page on which the act is chosen. @param {Base} base @param {State} state */
+  function actPage(base, state) {
+    const chosen = state.act || (remembered.get("act") ?? [""])[0];
+    /** @param {Act} act */
+    const spoken = (act) => bases.some(({ acts }) => acts.some(({ id, spoken }) => spoken && id === act.id));
+    /** @type {Map<string, Act[]>} */
+    const groups = new Map();
+    for (const act of base.acts.filter(spoken)) groups.set(act.group, [...(groups.get(act.group) ?? []), act]);
+    const others = base.acts.filter((act) => !spoken(act));
+    /** @param {Act} act */
+    const radio = (act) => {
+      const id = nameOf("act", act.id);
+      const input = make("input", {
+        type: "radio",
+        name: nameOf("act"),
+        value: act.id,
+        id,
+        checked: act.id === chosen,
+        "aria-describedby": act.explanation && `${id}-uitleg`,
+      });
+      const explanation = act.explanation && make("p", { class: part("hint"), id: `${id}-uitleg` }, act.explanation);
+      return make("div", { class: part("option") }, input, make("label", { for: id }, capital(act.label)), explanation);
+    };
+    /** @param {string} title @param {Act[]} acts */
+    const group = (title, acts) =>
+      make(
+        "fieldset",
+        { class: part("field") },
+        make("legend", { class: part("hidden") }, title),
+        make("div", { class: part("options") }, ...acts.map(radio)),
+      );
+    const sets = [...groups].map(([title, acts], index) => {
+      if (acts.some(({ id }) => id === chosen)) opened.add(`groep-${index}`);
+      return folded(`groep-${index}`, title, group(title, acts));
+    });
+    const rest =
+      others.length > 0 &&
+      folded(
+        "andere-handelingen",
+        "Staat het er niet bij?",
+        make(
+          "p",
+          {},
+          code === "all"
+            ? "Over deze handelingen zegt geen van de codes iets."
+            : "Over deze handelingen zegt deze code niets. Kies er een om te zien wat dat betekent.",
+        ),
+        group("Andere handelingen", others),
+      );
+    const filter = make("input", {
+      type: "search",
+      id: "handeling-zoeken",
+      class: part("filter"),
+      autocomplete: "off",
+    });
+    filter.addEventListener("input", () => sift(sets, filter instanceof HTMLInputElement ? filter.value : ""));
+    filter.addEventListener("keydown", (event) => {
+      if (event instanceof KeyboardEvent && event.key === "Enter") event.preventDefault();
+    });
+    const search = make("p", { class: part("search") }, make("label", { for: filter.id }, "Zoek in de lijst"), filter);
+    return formPage({
+      title: "Wat wil je doen?",
+      back: previous(base, but(state, { act: state.change ? state.act : "" })),
+      body: [make("div", { class: part("acts"), id: nameOf("act") }, search, ...sets, rest)],
+      submit: (form) => {
+        const input = form.querySelector("input[type=radio]:checked");
+        if (!(input instanceof HTMLInputElement)) return [{ id: nameOf("act"), text: "Kies wat je wil doen." }];
+        remembered.set("act", [input.value]);
+        go(write(withAct(state, input.value)));
+        return [];
+      },
+    });
+  }
+
+  /**
+   * Shows only the acts with these words, and opens the groups that have any.
+   * @param {HTMLElement[]} sets
+   * @param {string} text
+   */
+  function sift(sets, text) {
+    const wanted = text.toLocaleLowerCase("nl").split(/\s+/).filter(Boolean);
+    let count = 0;
+    for (const set of sets) {
+      let any = false;
+      for (const option of set.querySelectorAll(`.${part("option")}`)) {
+        if (!(option instanceof HTMLElement)) continue;
+        const all = (option.textContent ?? "").toLocaleLowerCase("nl");
+        option.hidden = !wanted.every((word) => all.includes(word)) && !option.querySelector("input:checked");
+        if (!option.hidden) any = Boolean(++count);
+      }
+      set.hidden = !any;
+      const isChosen = Boolean(set.querySelector("input:checked"));
+      if (set instanceof HTMLDetailsElement) set.open = isChosen || (any && wanted.length > 0);
+    }
+    if (count) announce(count === 1 ? "1 handeling." : `${count} handelingen.`);
+    else announce("Geen handeling gevonden. Probeer een ander woord, of kijk bij ‘Staat het er niet bij?’.", true);
+  }
+
+  return { questionPage, actPage };
+}

@@ -1,0 +1,418 @@
+// @ts-check
+"use strict";
+
+/*
+ * The decision assistant: one question page after another, then the answer. What a page shows follows from the fragment
+ * of the address alone (#act=taggen&wie-vermeld=journalist&twijfel=?), so that a reload, the back button and
+ * a shared link work; nothing is stored. "?" is "weet ik niet", "-" was shown and left open. The verdict itself comes
+ * from policy-decide.js, the words from data/decisions/wording.js. Its types are in policy-types.js.
+ */
+
+(() => {
+  const { UNKNOWN, make, part, join, heading } = policyParts;
+  const found = document.querySelector("[data-module='policy-assistant']");
+  if (!(found instanceof HTMLElement)) return;
+  const mount = found;
+  const { code = "", base: sources = "", root = "" } = mount.dataset;
+  const siteTitle = document.title;
+  const SCOPE = ["audience", "context"];
+
+  /** @type {any} */
+  let words;
+  /** What the other scripts and the data put on the window. @type {any} */
+  const page = window;
+  /** The pages, once there are data. @type {any} */
+  let pages;
+  /** The bases of the codes on this page; the first is the one that asks. @type {Base[]} */
+  let bases = [];
+  /** Every question by its id, those on role and capacity first. @type {Map<string, Fact>} */
+  const facts = new Map();
+  /**
+   * What was answered since the page was opened: shown again to who goes back.
+   * @type {Map<string, string[]>}
+   */
+  const remembered = new Map();
+  /** @type {Map<string, string>} */
+  const ticked = new Map();
+  /** @type {string[]} */
+  const placed = [];
+  /** The fragments passed through, the present one last. @type {string[]} */
+  const trail = [];
+
+  // -- the fragment
+
+  /** What a fragment says, and the parts of it that cannot be read. @param {string} fragment */
+  function read(fragment) {
+    /** @type {State} */
+    const state = { act: "", given: new Map(), skipped: new Set(), show: false, change: "" };
+    /** @type {string[]} */
+    const faults = [];
+    /** @type {Set<string>} */
+    const seen = new Set();
+    for (const piece of fragment.split("&").filter(Boolean)) {
+      const [key, ...rest] = piece.split("=").map(decode);
+      const value = rest.join("=");
+      if (seen.has(key) || !note(state, key, value)) faults.push(decode(piece));
+      seen.add(key);
+    }
+    return { state, faults };
+  }
+
+  /** @param {string} text */
+  function decode(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
+
+  /**
+   * Takes one part of the fragment; says whether it can be.
+   * @param {State} state
+   * @param {string} key
+   * @param {string} value
+   */
+  function note(state, key, value) {
+    if (key === "act") {
+      if (actOf(value)) state.act = value;
+      return Boolean(state.act);
+    }
+    if (key === "show") return (state.show = value === "answer");
+    if (key === "change") {
+      if (key && (value === "act" || facts.has(value))) state.change = value;
+      return Boolean(state.change);
+    }
+    const fact = facts.get(key);
+    if (!fact) return false;
+    if (value === "-") {
+      state.skipped.add(key);
+      return true;
+    }
+    if (value === UNKNOWN) {
+      state.given.set(key, null);
+      return true;
+    }
+    const chosen = value.split(",");
+    const single = !fact.multiple || (fact.none && chosen.includes(fact.none));
+    if ((single && chosen.length > 1) || new Set(chosen).size < chosen.length) return false;
+    if (!chosen.every((id) => fact.options.some((option) => option.id === id))) return false;
+    state.given.set(key, chosen);
+    return true;
+  }
+
+  /** The fragment of a state: always the same for the same answers. @param {State} state */
+  function write({ act, given, skipped, show, change }) {
+    const pieces = act ? [`act=${act}`] : [];
+    for (const id of facts.keys()) {
+      const answer = given.get(id);
+      if (given.has(id)) pieces.push(`${id}=${answer ? answer.join(",") : UNKNOWN}`);
+      else if (skipped.has(id)) pieces.push(`${id}=-`);
+    }
+    if (show) pieces.push("show=answer");
+    if (change) pieces.push(`change=${change}`);
+    return `#${pieces.join("&")}`;
+  }
+
+  /** A state with some of it changed. @param {State} state @param {Partial<State>} changes @returns {State} */
+  const but = (state, changes) => ({ ...state, ...changes });
+
+  /**
+   * A state with one more answer: null for "weet ik niet", [] for left open.
+   * @param {State} state
+   * @param {string} id
+   * @param {string[] | null} answer
+   */
+  function answered(state, id, answer) {
+    const given = new Map(state.given);
+    const skipped = new Set(state.skipped);
+    given.delete(id);
+    skipped.delete(id);
+    if (answer && !answer.length) skipped.add(id);
+    else given.set(id, answer);
+    return but(state, { given, skipped });
+  }
+
+  /**
+   * Another act: answers that have nothing to do with it fall away.
+   * @param {State} state
+   * @param {string} act
+   */
+  function withAct(state, act) {
+    const { complement } = actOf(act);
+    const used = new Set(SCOPE);
+    for (const { clauses } of bases) {
+      for (const { acts, when, requires } of clauses) {
+        if (acts.length && !acts.includes(act) && !acts.includes(complement)) continue;
+        for (const { fact } of [...when.flat(), ...requires]) used.add(fact);
+      }
+    }
+    return but(state, {
+      act,
+      change: "",
+      given: new Map([...state.given].filter(([id]) => used.has(id))),
+      skipped: new Set([...state.skipped].filter((id) => used.has(id))),
+    });
+  }
+
+  /** @param {string} fragment */
+  function go(fragment) {
+    if (location.hash === fragment) show(true);
+    else location.hash = fragment;
+  }
+
+  // -- what the data say
+
+  /** @param {string} id @returns {Act} */
+  const actOf = (id) => /** @type {Act} */ (bases[0].acts.find((act) => act.id === id));
+
+  /** @param {string} id @param {string} answer */
+  const label = (id, answer) => {
+    const own = id === "audience" && code !== "all" ? scopeFacts(bases[0]).flatMap(({ options }) => options) : [];
+    return [...own, ...(facts.get(id)?.options ?? [])].find((option) => option.id === answer)?.label ?? answer;
+  };
+
+  /** An answer in words. @param {string} id @param {string[] | null | undefined} answer */
+  const say = (id, answer) => (answer ? join(answer.map((one) => label(id, one))) : "weet ik niet");
+
+  /** @param {string} id */
+  const ask = (id) => facts.get(id)?.question ?? id;
+
+  /** @param {State} state */
+  const given = (state) => Object.fromEntries(state.given);
+
+  /**
+   * The questions on role and capacity that make a difference in this code.
+   * @param {Base} base
+   * @returns {Fact[]}
+   */
+  function scopeFacts(base) {
+    const shown = [];
+    const { audience, context } = words.scope;
+    if (base.addressed.length > 1) {
+      const options = base.audiences.filter(({ id }) => base.addressed.includes(id));
+      const stranger = base.audiences.find(
+        ({ id }) =>
+          !base.clauses.some((clause) => clause.audience.includes(id)) &&
+          !base.audiences.some((one) => base.addressed.includes(one.id) && one.chain.includes(id)),
+      );
+      const others = stranger ? [{ id: stranger.id, label: "iemand anders" }] : [];
+      shown.push({ ...audience, options: [...options, ...others] });
+    }
+    const contexts = new Set(base.clauses.flatMap((clause) => clause.context));
+    if (contexts.size > 1) shown.push(context);
+    return shown;
+  }
+
+  /** @param {Base} base @param {State} state @returns {{group: string, facts: Fact[]} | null} */
+  const questions = (base, state) => page.policyDecide.questions(base, state.act, given(state), state.skipped);
+
+  /** @param {State} state @param {string} id */
+  const isSettled = (state, id) => state.given.has(id) || state.skipped.has(id);
+
+  /** The fragment of the page before, "" where there is none. @param {Base} base @param {State} state */
+  function previous(base, state) {
+    if (state.change) return write(but(state, { change: "" }));
+    const scope = scopeFacts(base);
+    /** @param {string[]} ids */
+    const only = (ids) => ({
+      given: new Map([...state.given].filter(([id]) => ids.includes(id))),
+      skipped: new Set([...state.skipped].filter((id) => ids.includes(id))),
+      show: false,
+    });
+    const start = but(state, { act: "", ...only([]) });
+    if (!state.act && code === "all") return "";
+    if (!state.act) return scope.length && scope.some(({ id }) => isSettled(state, id)) ? write(start) : "";
+    if (code === "all") return write(but(state, { act: "" }));
+    if (state.show && questions(base, state)) return write(but(state, { show: false }));
+    let before = write(but(state, { act: "", ...only(SCOPE) }));
+    /** @type {string[]} */
+    const passed = [...SCOPE];
+    for (;;) {
+      const at = but(state, only(passed));
+      const asked = questions(base, at)?.facts.map(({ id }) => id);
+      if (!asked?.every((id) => isSettled(state, id))) return before;
+      before = write(at);
+      passed.push(...asked);
+    }
+  }
+
+  /** @param {Base} base @param {State} state @returns {Decision} */
+  const decide = (base, state) => page.policyDecide.decide(base, state.act, given(state));
+
+  /** @param {State} state */
+  const captionOf = (state) => (state.act ? `Je wilt: ${actOf(state.act).label}` : "");
+
+  /** @param {string} fragment */
+  function backLink(fragment) {
+    if (!fragment) return "";
+    const link = make("a", { class: part("back"), href: fragment }, "Terug");
+    link.addEventListener("click", (event) => {
+      if (trail.at(-2) !== fragment) return;
+      event.preventDefault();
+      history.back();
+    });
+    return link;
+  }
+
+  // -- showing
+
+  const live = make("div", { class: part("live"), role: "status" });
+  const view = make("div", { class: part("view") });
+
+  /**
+   * Tells what changed; aloud only, unless it is to be seen too.
+   * @param {string} text
+   * @param {boolean} [visible]
+   */
+  function announce(text, visible = false) {
+    live.classList.toggle(part("live") + "--shown", visible);
+    live.textContent = text;
+  }
+
+  /** @param {string} title */
+  const titleOf = (title) => `${title} – ${siteTitle}`;
+
+  /** The page for a state. @param {State} state */
+  function pageFor(state) {
+    const base = bases[0];
+    if (state.change === "act") return pages.actPage(base, state);
+    if (state.change) {
+      const own = scopeFacts(base).find(({ id }) => id === state.change) ?? facts.get(state.change);
+      const fact = /** @type {Fact} */ (own);
+      const settled = state.given.get(fact.id);
+      if (state.given.has(fact.id)) remembered.set(fact.id, settled ?? [UNKNOWN]);
+      return pages.questionPage(base, state, "Je antwoord wijzigen", [fact]);
+    }
+    if (code === "all") return state.act ? pages.sideBySide(state) : pages.actPage(base, state);
+    const scope = scopeFacts(base).filter(({ id }) => !isSettled(state, id));
+    if (scope.length && !state.show) return pages.questionPage(base, state, "Voor wie vraag je dit?", scope);
+    if (!state.act) return pages.actPage(base, state);
+    const next = state.show ? null : questions(base, state);
+    return next ? pages.questionPage(base, state, next.group, next.facts) : pages.verdictPage(base, state);
+  }
+
+  /** @param {boolean} focus whether to move to the heading of the page */
+  function show(focus) {
+    const fragment = location.hash.replace(/^#/, "");
+    if (fragment && !fragment.includes("=")) {
+      if (view.firstChild) return; // an ordinary place on this page
+    }
+    const { state, faults } = read(fragment.includes("=") ? fragment : "");
+    for (const [id, answer] of state.given) remembered.set(id, answer ?? [UNKNOWN]);
+    if (state.act) remembered.set("act", [state.act]);
+    const at = location.hash;
+    if (trail.at(-2) === at) trail.pop();
+    else if (trail.at(-1) !== at) trail.push(at);
+    announce("");
+    ticked.clear();
+    placed.length = 0;
+    fill(state, faults);
+    const title = view.querySelector(`.${part("title")}`);
+    document.title = titleOf(title?.textContent ?? "");
+    if (focus && title instanceof HTMLElement) {
+      title.focus({ preventScroll: true });
+      mount.scrollIntoView({ block: "start" });
+    }
+  }
+
+  /** @param {State} state @param {string[]} faults */
+  function fill(state, faults) {
+    const notice =
+      faults.length > 0 &&
+      make(
+        "p",
+        { class: part("notice") },
+        `Dit deel van het adres is niet te lezen en is overgeslagen: ${faults.join(", ")}`,
+      );
+    view.replaceChildren(...[notice, ...pageFor(state)].filter(Boolean).map((node) => node || ""));
+  }
+
+  /**
+   * The answer again after a box was ticked: in place, without a page in the history.
+   * @param {State} answers
+   */
+  function recompute(answers) {
+    // A box that was ticked never leads back to a question.
+    const state = but(answers, { show: true });
+    const focused = document.activeElement?.id ?? "";
+    const top = document.activeElement?.getBoundingClientRect().top ?? 0;
+    history.replaceState(history.state, "", write(state));
+    trail[Math.max(0, trail.length - 1)] = location.hash;
+    fill(state, []);
+    const again = focused ? document.getElementById(focused) : null;
+    if (again) {
+      again.focus({ preventScroll: true });
+      window.scrollBy({ top: again.getBoundingClientRect().top - top, behavior: "instant" });
+    }
+    const title = view.querySelector(`.${part("title")}`)?.textContent ?? "";
+    document.title = titleOf(title);
+    announce(`Uitkomst: ${title}`);
+  }
+
+  /** @param {string} source */
+  const load = (source) =>
+    new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = source;
+      script.addEventListener("load", resolve);
+      script.addEventListener("error", reject);
+      document.head.append(script);
+    });
+
+  async function start() {
+    try {
+      await Promise.all(sources.split(" ").map(load));
+      words = page.policyWording;
+      bases = Object.values(page.policyDecisions).filter(({ code: { id } }) => code === "all" || id === code);
+      bases.sort((a, b) => (a.code.id < b.code.id ? -1 : 1));
+      // In every base the facts stand in the order of the book.
+      const all = [words.scope.audience, words.scope.context, ...bases.flatMap((base) => base.facts)];
+      for (const fact of all) facts.set(fact.id, fact);
+    } catch {
+      mount.replaceChildren(
+        make(
+          "p",
+          { class: part("notice") },
+          "De vragen kunnen niet geladen worden. Laad de pagina opnieuw. ",
+          "Blijft het fout gaan, meld het dan aan wie dit handboek beheert.",
+        ),
+      );
+      return;
+    }
+    /** @type {PolicyAssistant} */
+    const assistant = {
+      code,
+      root,
+      view,
+      words,
+      bases,
+      facts,
+      remembered,
+      ticked,
+      placed,
+      ask,
+      label,
+      say,
+      actOf,
+      decide,
+      write,
+      but,
+      answered,
+      withAct,
+      previous,
+      captionOf,
+      backLink,
+      go,
+      titleOf,
+      announce,
+      recompute,
+    };
+    pages = { ...policyQuestions(assistant), ...policyAnswers(assistant) };
+    mount.replaceChildren(live, view);
+    window.addEventListener("hashchange", () => show(true));
+    show(false);
+  }
+
+  start();
+})();

@@ -1,0 +1,96 @@
+// @ts-check
+"use strict";
+
+/* The types of the decision assistant, for an editor that checks them. No page loads this file. */
+
+/**
+ * What the fragment says: null is "weet ik niet".
+ * @typedef {object} State
+ * @property {string} act
+ * @property {Map<string, string[] | null>} given
+ * @property {Set<string>} skipped
+ * @property {boolean} show the answer is wanted with what is known
+ * @property {string} change the question whose answer is changed
+ *
+ * Of the data (see builders/decisions.py) what is used here.
+ * @typedef {{id: string, label: string}} Option
+ * @typedef {object} Fact
+ * @property {string} id
+ * @property {string} question
+ * @property {string} why
+ * @property {Option[]} options
+ * @property {boolean} multiple
+ * @property {string | null} assume
+ * @property {string | null} none
+ *
+ * @typedef {Option & {complement: string, explanation: string, group: string, spoken: boolean}} Act
+ * @typedef {{fact: string, accepted: string[], quantifier: string, by: string, timing: string}} Requirement
+ * @typedef {object} Clause
+ * @property {string} id
+ * @property {string} rule
+ * @property {string} modality
+ * @property {string[]} acts
+ * @property {string[]} audience
+ * @property {string[]} context
+ * @property {{fact: string}[][]} when
+ * @property {Requirement[]} requires
+ * @property {string[]} quotes
+ *
+ * @typedef {object} Base
+ * @property {{id: string, title: string, short: string, authority: string, binding: string, version: string}} code
+ * @property {(Option & {chain: string[]})[]} audiences
+ * @property {string[]} addressed
+ * @property {Fact[]} facts
+ * @property {Act[]} acts
+ * @property {Record<string, {label: string, contact: {name: string, address: string} | null}>} bodies
+ * @property {Clause[]} clauses
+ * @property {Record<string, {label: string, lead_in: string, url: string, permalink: string, citation: string}>} rules
+ *
+ * @typedef {Requirement & {status?: string, advice: boolean, positions: string[]}} Condition
+ * @typedef {{position: string, verdict: string, exception: string | null}} Ground
+ * @typedef {object} Decision
+ * @property {string} verdict
+ * @property {string | null} reason
+ * @property {boolean} advised_against
+ * @property {boolean} curable
+ * @property {string[]} rules
+ * @property {Ground[]} grounds
+ * @property {Condition[]} conditions
+ * @property {string[]} standing
+ * @property {{position: string, by: string}[]} set_aside
+ * @property {string[]} exceptions
+ * @property {string[]} dispensations
+ * @property {{fact: string, answer: string}[]} assumptions
+ * @property {string[]} depends_on
+ * @property {string[]} possible
+ * @property {{fact: string, answers: string[]}[]} supposed
+ * @property {{verdict: string, positions: string[]}[]} readings
+ *
+ * What the pages (policy-assistant-questions.js, policy-assistant-answer.js) ask of this file.
+ * @typedef {object} PolicyAssistant
+ * @property {string} code the code that is asked, or "all"
+ * @property {string} root the way to the root of the site
+ * @property {HTMLElement} view
+ * @property {any} words data/decisions/wording.js
+ * @property {Base[]} bases
+ * @property {Map<string, Fact>} facts
+ * @property {Map<string, string[]>} remembered
+ * @property {Map<string, string>} ticked questions answered on the page of the answer, with their part of it
+ * @property {string[]} placed the questions on that page, in their order
+ * @property {(id: string) => string} ask
+ * @property {(id: string, answer: string) => string} label
+ * @property {(id: string, answer: string[] | null | undefined) => string} say
+ * @property {(id: string) => Act} actOf
+ * @property {(base: Base, state: State) => Decision} decide
+ * @property {(state: State) => string} write
+ * @property {(state: State, changes: Partial<State>) => State} but
+ * @property {(state: State, id: string, answer: string[] | null) => State} answered
+ * @property {(state: State, act: string) => State} withAct
+ * @property {(base: Base, state: State) => string} previous
+ * @property {(state: State) => string} captionOf
+ * @property {(fragment: string) => Node | string} backLink
+ * @property {(fragment: string) => void} go
+ * @property {(title: string) => string} titleOf
+ * @property {(text: string, visible?: boolean) => void} announce
+ * @property {(state: State) => void} recompute
+ */

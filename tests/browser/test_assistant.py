@@ -1,0 +1,477 @@
+"""The decision assistant: by keyboard from the first question to the answer, in the address, on paper, and without script."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Locator, Page
+
+    Open = Callable[..., Page]
+
+pytestmark = pytest.mark.browser
+
+FOLDER = "docs/beslissen"
+TURNHOUT = f"{FOLDER}/turnhout.html"
+ALL = f"{FOLDER}/naast-elkaar.html"
+ROLE = "audience=kanaalbeheerder&context=professional"
+JOURNALIST = f"act=taggen&{ROLE}&wie-vermeld=journalist&hoedanigheid-journalist=inwoner"
+JUST_ASK = "Nog niet. Vraag eerst"
+# Every kind of page that the assistant makes.
+STATES = {
+    "role": "",
+    "act": f"#{ROLE}",
+    "question": f"#act=taggen&{ROLE}",
+    "several answers": f"#act=beeld-plaatsen&{ROLE}",
+    "change": f"#{JOURNALIST}&change=wie-vermeld",
+    "unknown": f"#act=beeld-plaatsen&{ROLE}&show=answer",
+    "conditions": f"#{JOURNALIST}",
+    "forbidden": f"#act=taggen&{ROLE}&wie-vermeld=journalist&hoedanigheid-journalist=journalist",
+    "silent": f"#act=ironie-gebruiken&{ROLE}&show=answer",
+    "out of scope": "#act=taggen&audience=mandataris&show=answer",
+    "unreadable": f"#{JOURNALIST}&maan=vol",
+}
+# The answers to give for each code, page by page, and the answer that comes of them; then a box to tick, and its effect.
+CASES = {
+    "turnhout": (
+        "taggen",
+        {
+            "audience": "kanaalbeheerder",
+            "context": "professional",
+            "wie-vermeld": "journalist",
+            "hoedanigheid-journalist": "inwoner",
+        },
+        "Ja, maar pas als alles hieronder in orde is.",
+        {"link-met-beroep": "ja"},
+        "Nee",
+    ),
+    "beersel": (
+        "beeld-plaatsen",
+        {"audience": "personeel", "context": "professional", "beeld-personen": "politicus"},
+        "Ja, maar pas als alles hieronder in orde is.",
+        {"beeld-relevant": "ja"},
+        "Ja, volgens deze code.",
+    ),
+    "bijlage13": (
+        "citeren",
+        {"audience": "personeel", "context": "professional"},
+        "Ja, maar pas als alles hieronder in orde is.",
+        {"toestemming-auteur": "geen"},
+        "Nee, nu niet. Wel als alles hieronder in orde is.",
+    ),
+    "mandatarissen": (
+        "bericht-delen",
+        {"context": "professional", "maker": "ander"},
+        "Ja, maar pas als alles hieronder in orde is.",
+        {"toestemming-auteur": "schriftelijk"},
+        "Ja, volgens deze code.",
+    ),
+    "handreiking": (
+        "citeren",
+        {"context": "professional", "wie-geciteerd": "medewerker"},
+        "Ja, maar pas als alles hieronder in orde is.",
+        {"toestemming-citaat": "nee"},
+        "Afgeraden (tip), nu niet. Wel als alles hieronder in orde is.",
+    ),
+}
+
+
+def title(page: Page) -> Locator:
+    return page.locator(".policy-assistant__title")
+
+
+def field(page: Page, fact: str) -> Locator:
+    return page.locator(f"#vraag-{fact}")
+
+
+def answer(page: Page, **answers: str) -> None:
+    """Choose answers with the pointer and go on."""
+    for fact, option in answers.items():
+        page.locator(f"#vraag-{fact.replace('_', '-')}-{option}").check()
+    page.get_by_role("button", name="Verder").click()
+
+
+def tab_to(page: Page, condition: str) -> None:
+    """Press Tab until the element that has the focus (``e``) meets a condition."""
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"(() => {{ const e = document.activeElement; return Boolean({condition}); }})()"):
+            return
+    raise AssertionError(f"no Tab leads to {condition}")
+
+
+def choose_by_keyboard(page: Page, fact: str, option: str) -> None:
+    wanted = f"vraag-{fact}-{option}"
+    if page.locator(f"#{wanted}").get_attribute("type") == "checkbox":
+        tab_to(page, f"e.id === '{wanted}'")
+        page.keyboard.press("Space")
+    else:
+        tab_to(page, f"e.name === 'vraag-{fact}'")
+        page.keyboard.press("Space")
+        for _ in range(60):
+            if page.evaluate("document.activeElement.id") == wanted:
+                break
+            page.keyboard.press("ArrowDown")
+    expect(page.locator(f"#{wanted}")).to_be_checked()
+
+
+def go_on_by_keyboard(page: Page) -> None:
+    before = page.url
+    tab_to(page, "e.type === 'submit'")
+    page.keyboard.press("Enter")
+    page.wait_for_function("before => location.href !== before", arg=before)
+
+
+def faults(page: Page) -> list[str]:
+    return [
+        f"{found['id']}: {found['help']}: {[node['target'] for node in found['nodes']][:4]}"
+        for found in Axe().run(page).response["violations"]
+    ]
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_a_case_is_walked_by_keyboard(open_page: Open, code: str) -> None:
+    act, answers, verdict, box, outcome = CASES[code]
+    page = open_page(f"{FOLDER}/{code}.html")
+    expect(title(page)).to_be_visible()
+    for _ in range(8):
+        if page.locator(".policy-assistant__verdict").count():
+            break
+        if page.locator("#vraag-act").count():
+            group = page.locator(f"details:has(#vraag-act-{act})")
+            tab_to(page, f"e.parentElement.id === '{group.get_attribute('id')}'")
+            page.keyboard.press("Enter")
+            choose_by_keyboard(page, "act", act)
+        else:
+            assert page.locator("input:checked").count() == 0  # nothing is chosen beforehand
+            for shown in page.locator("fieldset").all():
+                fact = (shown.get_attribute("id") or "").removeprefix("vraag-")
+                if fact in answers:
+                    choose_by_keyboard(page, fact, answers[fact])
+        go_on_by_keyboard(page)
+        expect(title(page)).to_be_focused()
+        assert page.title().startswith(title(page).inner_text())
+    expect(title(page)).to_have_text(verdict)
+    ((fact, option),) = box.items()
+    choose_by_keyboard(page, fact, option)
+    expect(title(page)).to_contain_text(outcome)
+    expect(page.get_by_role("status")).to_contain_text(outcome)
+    assert page.evaluate("document.activeElement.id") == f"vraag-{fact}-{option}"
+
+
+def test_a_question_without_an_assumption_must_be_answered(open_page: Open) -> None:
+    page = open_page(f"{TURNHOUT}#act=taggen&{ROLE}")
+    page.get_by_role("button", name="Verder").click()
+    summary = page.get_by_role("alert")
+    expect(summary).to_be_focused()
+    expect(summary).to_contain_text("Kies een antwoord. Weet je het niet, kies dan ‘weet ik niet’.")
+    assert page.title().startswith("Fout:")
+    assert faults(page) == []
+    summary.get_by_role("link").click()
+    expect(page.locator("#vraag-wie-vermeld-journalist")).to_be_focused()
+    expect(page.locator("#vraag-wie-vermeld-journalist")).to_have_accessible_description(
+        re.compile("Kies een antwoord")
+    )
+    page.get_by_label("Weet ik niet").check()
+    page.get_by_role("button", name="Verder").click()
+    assert "wie-vermeld=?" in page.url
+
+
+def test_an_act_must_be_chosen(open_page: Open) -> None:
+    page = open_page(f"{TURNHOUT}#{ROLE}")
+    page.get_by_role("button", name="Verder").click()
+    expect(page.get_by_role("alert")).to_contain_text("Kies wat je wil doen.")
+    assert faults(page) == []
+
+
+def test_a_question_with_an_assumption_may_stay_open(open_page: Open) -> None:
+    page = open_page(f"{FOLDER}/beersel.html#act=beeld-plaatsen&audience=personeel&context=professional")
+    expect(field(page, "info-aard")).to_contain_text("Laat je dit open")
+    page.get_by_role("button", name="Verder").click()
+    expect(page).to_have_url(re.compile("info-aard=-"))
+    answer(page, beeld_personen="politicus")
+    expect(page.locator(".policy-assistant__assumed")).to_contain_text("Wat voor informatie")
+
+
+def test_none_of_these_excludes_the_rest(open_page: Open) -> None:
+    page = open_page(f"{FOLDER}/beersel.html#act=beeld-plaatsen&audience=personeel&context=professional")
+    boxes = {id: page.locator(f"#vraag-schade-{id}") for id in ("organisatie", "functie", "geen", "weet-niet")}
+    boxes["organisatie"].check()
+    boxes["functie"].check()
+    boxes["geen"].check()
+    assert [id for id, box in boxes.items() if box.is_checked()] == ["geen"]
+    boxes["weet-niet"].check()
+    assert [id for id, box in boxes.items() if box.is_checked()] == ["weet-niet"]
+    boxes["organisatie"].check()
+    assert [id for id, box in boxes.items() if box.is_checked()] == ["organisatie"]
+
+
+def test_one_answer_is_changed_and_the_rest_stays(open_page: Open) -> None:
+    page = open_page(f"{TURNHOUT}#{JOURNALIST}")
+    page.locator(".policy-assistant__given").get_by_role("link", name="wijzig Hoe komt de journalist").click()
+    expect(page.locator("#vraag-hoedanigheid-journalist-inwoner")).to_be_checked()
+    answer(page, hoedanigheid_journalist="journalist")
+    expect(page).to_have_url(re.compile("wie-vermeld=journalist&hoedanigheid-journalist=journalist$"))
+    expect(title(page)).to_contain_text("Nee")
+
+
+def test_an_assumption_is_changed(open_page: Open) -> None:
+    page = open_page(f"{TURNHOUT}#{JOURNALIST}&show=answer")
+    page.locator(".policy-assistant__assumed").get_by_role("link", name="wijzig").first.click()
+    expect(title(page)).to_have_text("Je antwoord wijzigen")
+    page.get_by_label("Weet ik niet").check()
+    page.get_by_role("button", name="Verder").click()
+    expect(page.locator(".policy-assistant__given")).to_contain_text("Weet ik niet")
+
+
+def test_another_act_drops_what_it_does_not_ask(open_page: Open) -> None:
+    page = open_page(f"{TURNHOUT}#{JOURNALIST}")
+    page.locator(".policy-assistant__given").get_by_role("link", name="wijzig Wat wil je doen?").click()
+    page.locator(".policy-assistant summary", has_text="Kanalen").click()
+    answer(page, act="kanaal-oprichten")
+    expect(title(page)).to_contain_text(JUST_ASK)
+    assert page.url.endswith(f"#act=kanaal-oprichten&{ROLE}")
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_an_address_gives_the_same_page_again(open_page: Open, address: str, site: Path, scheme: str) -> None:
+    base = address if scheme == "http" else f"{site.as_uri()}/"
+    page = open_page(f"{TURNHOUT}#{JOURNALIST}", base=base)
+    expect(title(page)).to_be_visible()
+    shown = page.locator(".policy-assistant").inner_text()
+    page.reload()
+    expect(title(page)).to_be_visible()
+    assert page.locator(".policy-assistant").inner_text() == shown
+    page.locator("#vraag-link-met-beroep-nee").check()
+    assert page.url.endswith(
+        f"#act=taggen&{ROLE}&wie-vermeld=journalist&hoedanigheid-journalist=inwoner&link-met-beroep=nee&show=answer"
+    )
+    page.reload()
+    expect(page.locator("#vraag-link-met-beroep-nee")).to_be_checked()
+
+
+def test_back_keeps_the_answers(open_page: Open) -> None:
+    page = open_page(f"{TURNHOUT}#act=taggen&{ROLE}")
+    answer(page, wie_vermeld="journalist")
+    answer(page, hoedanigheid_journalist="inwoner")
+    expect(page.locator(".policy-assistant__verdict")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#vraag-hoedanigheid-journalist-inwoner")).to_be_checked()
+    page.get_by_role("link", name="Terug").click()
+    expect(page.locator("#vraag-wie-vermeld-journalist")).to_be_checked()
+    page.go_forward()
+    expect(field(page, "hoedanigheid-journalist")).to_be_visible()
+
+
+def test_back_works_in_a_page_that_was_opened_from_an_address(open_page: Open) -> None:
+    page = open_page(f"{TURNHOUT}#{JOURNALIST}")
+    for fact, option in (("hoedanigheid-journalist", "inwoner"), ("wie-vermeld", "journalist"), ("act", "taggen")):
+        page.get_by_role("link", name="Terug").click()
+        expect(page.locator(f"#vraag-{fact}-{option}")).to_be_checked()
+    page.get_by_role("link", name="Terug").click()
+    expect(field(page, "audience")).to_be_visible()
+    expect(page.get_by_role("link", name="Terug")).to_have_count(0)
+
+
+def test_the_answer_is_shown_at_once(open_page: Open) -> None:
+    page = open_page(f"{TURNHOUT}#act=taggen&{ROLE}")
+    page.locator("#vraag-wie-vermeld-journalist").check()
+    page.get_by_role("button", name="Toon meteen de checklist").click()
+    expect(title(page)).to_have_text("Dat hangt af van één vraag")
+    assert page.url.endswith("wie-vermeld=journalist&show=answer")
+    expect(page.locator(".policy-assistant__verdict")).to_contain_text("strengste antwoord: Nee.")
+    page.locator(".policy-assistant__verdict").get_by_role("link").click()
+    answer(page, hoedanigheid_journalist="inwoner")
+    expect(title(page)).to_have_text("Ja, maar pas als alles hieronder in orde is.")
+
+
+def test_beginning_again_forgets(open_page: Open) -> None:
+    page = open_page(f"{TURNHOUT}#{JOURNALIST}")
+    page.get_by_role("link", name="Begin opnieuw").click()
+    expect(field(page, "audience")).to_be_visible()
+    assert page.locator("input:checked").count() == 0
+
+
+def test_acts_are_found_by_their_words(open_page: Open) -> None:
+    page = open_page(f"{TURNHOUT}#{ROLE}")
+    page.get_by_label("Zoek in de lijst").fill("foto")
+    expect(page.get_by_label("Een foto, video of ander beeld plaatsen")).to_be_visible()
+    expect(page.locator("#vraag-act-taggen")).to_be_hidden()
+    expect(page.get_by_role("status")).to_contain_text("handeling")
+    page.get_by_label("Zoek in de lijst").fill("zeppelin")
+    expect(page.get_by_role("status")).to_contain_text("Geen handeling gevonden")
+
+
+def test_silence_is_no_permission(open_page: Open) -> None:
+    page = open_page(f"{TURNHOUT}#act=ironie-gebruiken&{ROLE}&show=answer")
+    expect(title(page)).to_contain_text("Dat is geen toestemming; de wet en andere afspraken blijven gelden.")
+    expect(page.locator(".policy-assistant__ask")).to_contain_text("Je leidinggevende")
+    page = open_page(f"{TURNHOUT}#act=taggen&audience=mandataris&show=answer")
+    expect(title(page)).to_contain_text("geldt hier niet voor jou")
+    expect(page.locator(".policy-assistant__law")).to_contain_text("auteursrecht")
+
+
+def test_what_always_holds_counts_once_it_is_breached(open_page: Open) -> None:
+    page = open_page(f"{FOLDER}/bijlage13.html#act=reageren&audience=personeel&context=professional&show=answer")
+    before = title(page).inner_text()
+    page.get_by_text(re.compile(r"Geldt altijd \(\d+\)")).click()
+    page.locator("#vraag-toon-kwetsend").check()
+    expect(title(page)).not_to_have_text(before)
+    expect(title(page)).to_contain_text("Nee")
+    expect(page.locator("#vraag-toon-kwetsend")).to_be_focused()  # its part is still unfolded
+
+
+@pytest.mark.parametrize(
+    ("fragment", "said"),
+    [
+        ("act=vliegen", "act=vliegen"),
+        (f"act=taggen&{ROLE}&maan=vol", "maan=vol"),
+        (f"act=taggen&{ROLE}&wie-vermeld=buurman", "wie-vermeld=buurman"),
+        (f"act=taggen&{ROLE}&wie-vermeld=journalist,ander", "wie-vermeld=journalist,ander"),
+        (f"act=taggen&{ROLE}&schade=geen,functie", "schade=geen,functie"),
+        (f"act=taggen&act=citeren&{ROLE}", "act=citeren"),
+        (f"act=taggen&{ROLE}&show=alles", "show=alles"),
+        (f"act=taggen&{ROLE}&change=maan", "change=maan"),
+        (f"act=taggen&{ROLE}&wie-vermeld=%E0%A4%A", "wie-vermeld=%E0%A4%A"),
+        (f"act=taggen&{ROLE}&__proto__=x", "__proto__=x"),
+        ("audience=&act=taggen", "audience="),
+        (f"act=taggen&{ROLE}&x=<img src=x onerror=alert(1)>", "<img src=x onerror=alert(1)>"),
+    ],
+)
+def test_a_fragment_that_was_edited_by_hand(open_page: Open, fragment: str, said: str) -> None:
+    page = open_page(f"{TURNHOUT}#{fragment}")
+    notice = page.locator(".policy-assistant__notice")
+    expect(notice).to_contain_text("Dit deel van het adres is niet te lezen en is overgeslagen:")
+    expect(notice).to_contain_text(said)
+    expect(title(page)).to_be_visible()
+    assert page.locator(".policy-assistant img").count() == 0
+
+
+def test_an_ordinary_fragment_leaves_the_answer(open_page: Open) -> None:
+    page = open_page(f"{TURNHOUT}#{JOURNALIST}")
+    shown = title(page).inner_text()
+    page.evaluate("location.hash = 'main-content'")
+    assert title(page).inner_text() == shown
+
+
+@pytest.mark.parametrize("fragment", STATES.values(), ids=STATES)
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_every_page_is_accessible_and_fits(open_page: Open, fragment: str, width: int, scheme: str) -> None:
+    page = open_page(TURNHOUT + fragment, width=width, scheme=scheme)
+    expect(title(page)).to_be_visible()
+    for folded in page.locator(".policy-assistant details").all():
+        folded.evaluate("element => { element.open = true }")
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize("path", [f"{ALL}#act=beeld-plaatsen", f"{FOLDER}/index.html", ALL])
+def test_the_other_pages_are_accessible_and_fit(open_page: Open, path: str) -> None:
+    page = open_page(path, width=320)
+    page.wait_for_load_state("networkidle")
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_box_stays_to_be_ticked_otherwise(open_page: Open) -> None:
+    page = open_page(f"{TURNHOUT}#{JOURNALIST}")
+    page.locator("#vraag-link-met-beroep-ja").check()
+    expect(title(page)).to_contain_text("Nee")
+    page.locator("#vraag-link-met-beroep-nee").check()
+    expect(title(page)).to_have_text("Ja, maar pas als alles hieronder in orde is.")
+
+
+def test_the_codes_stand_side_by_side(open_page: Open) -> None:
+    page = open_page(f"{TURNHOUT}#{JOURNALIST}")
+    page.get_by_role("link", name="Wat zouden de andere codes zeggen?").click()
+    columns = page.locator(".policy-assistant__column")
+    expect(columns).to_have_count(5)
+    expect(page.locator(".policy-assistant__notice")).to_have_count(0)
+    turnhout = columns.filter(has=page.get_by_role("heading", name="Turnhout"))
+    expect(turnhout).to_contain_text("Ja, maar pas als alles hieronder in orde is.")
+    expect(columns.filter(has=page.get_by_role("heading", name="Beersel"))).to_contain_text("zegt hier niets over")
+    turnhout.get_by_role("link", name="Lees het hele antwoord van Turnhout").click()
+    expect(title(page)).to_have_text("Ja, maar pas als alles hieronder in orde is.")
+    expect(page.locator(".policy-assistant__notice")).to_have_count(0)
+
+
+def test_the_roles_lead_to_the_codes(open_page: Open) -> None:
+    page = open_page(f"{FOLDER}/index.html", script=False)
+    page.locator("a[href$='turnhout.html#audience=bezoeker']").click()
+    expect(page).to_have_url(re.compile("turnhout.html#audience=bezoeker$"))
+    page = open_page(f"{TURNHOUT}#audience=bezoeker")
+    expect(field(page, "context")).to_be_visible()
+    expect(field(page, "audience")).to_have_count(0)
+
+
+@pytest.mark.parametrize("fragment", [f"#{JOURNALIST}", f"#act=beeld-plaatsen&{ROLE}&show=answer"])
+def test_the_answer_is_one_sheet(open_page: Open, fragment: str) -> None:
+    page = open_page(TURNHOUT + fragment)
+    expect(title(page)).to_be_visible()
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1
+    page.emulate_media(media="print")
+    expect(page.locator(".policy-assistant__ruling")).to_contain_text(
+        re.compile(r"\d{4} – Afsprakenkader.*, versie v1\. Dit is geen uitspraak")
+    )
+    expect(page.locator(".policy-assistant__ruling")).to_be_visible()
+    for control in ("button", "input", ".policy-assistant__back", ".policy-assistant__change"):
+        assert not any(found.is_visible() for found in page.locator(f".policy-assistant {control}").all()), control
+
+
+def test_the_reference_is_copied_or_selected(open_page: Open) -> None:
+    page = open_page(f"{TURNHOUT}#{JOURNALIST}", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Kopieer als verwijzing").click()
+    expect(page.get_by_role("status")).to_contain_text("gekopieerd")
+    text = page.evaluate("navigator.clipboard.readText()")
+    for words in (
+        "Afsprakenkader sociale media - Goedkeuring, versie v1",
+        "Handeling: iemand of een organisatie taggen",
+        "Wie wil je vermelden, taggen of bedanken? Een journalist",
+        "Ja, maar pas als alles hieronder in orde is.",
+        "/regels/turnhout/",
+        "/v1.html>",
+        "Dit is geen uitspraak",
+    ):
+        assert words in text
+    page = open_page(f"{TURNHOUT}#{JOURNALIST}")
+    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(); document.execCommand = () => false")
+    page.get_by_role("button", name="Kopieer als verwijzing").click()
+    expect(page.get_by_role("status")).to_contain_text("Ctrl+C")
+    assert "Afsprakenkader" in page.evaluate("String(getSelection())")
+
+
+def test_without_script_the_rest_is_there(open_page: Open) -> None:
+    page = open_page(TURNHOUT, script=False)
+    expect(page.get_by_text("De vragen werken met JavaScript")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Turnhout")
+
+
+def test_missing_data_are_said(open_page: Open, address: str) -> None:
+    page = open_page("index.html")
+    page.route("**/data/decisions/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.goto(f"{address}{TURNHOUT}")
+    expect(page.locator(".policy-assistant__notice")).to_contain_text("kunnen niet geladen worden")
+
+
+def test_the_scripts_are_light_and_only_where_they_are_needed(site: Path) -> None:
+    scripts = [*sorted(site.glob("_static/policy-assistant*.js")), site / "_static/policy-decide.js"]
+    assert sum(len(gzip.compress(path.read_bytes())) for path in scripts) <= 25_000
+    assert "policy-assistant" not in (site / "docs/vragen.html").read_text("utf-8")
+    assert "policy-decide" in (site / TURNHOUT).read_text("utf-8")
+    assert not any("innerHTML" in path.read_text("utf-8") for path in scripts)
+
+
+def test_nothing_is_stored(open_page: Open) -> None:
+    page = open_page(f"{TURNHOUT}#act=taggen&{ROLE}")
+    answer(page, wie_vermeld="journalist")
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert page.evaluate("document.cookie") == ""

@@ -1,0 +1,98 @@
+"""``handboek decide``: an answer from the sources, and one line for whoever uses it wrongly."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pytest
+from books import REPOSITORY, copy_real_book
+from policy_handbook.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCHEMA = json.loads((REPOSITORY / "_ext/policy_handbook/builders/handbook.schema.json").read_text("utf-8"))
+DECIDE = ["decide", "--code", "turnhout", "--act", "taggen"]
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A copy of the real book: the command line keeps what it read below it."""
+    return str(copy_real_book(tmp_path_factory.mktemp("handboek")))
+
+
+def run(source: str, *arguments: str) -> int:
+    return main(["--source", source, *arguments])
+
+
+def test_it_decides_in_words(source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(source, *DECIDE, "--fact", "wie-vermeld=mediabedrijf") == 0
+    out = capsys.readouterr().out
+    assert "mag niet" in out
+    assert "commerciële organisaties uit de mediasector" in out
+    assert "Dit is geen uitspraak" in out
+
+
+def test_it_decides_as_data(source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    facts = ["--fact", "wie-vermeld=journalist", "--fact", "hoedanigheid-journalist=?", "--json"]
+    assert run(source, *DECIDE, *facts) == 0
+    decision = json.loads(capsys.readouterr().out)
+    assert decision["verdict"] == "mag_niet"
+    assert decision["depends_on"] == ["hoedanigheid-journalist"]
+    assert "turnhout/art-3.1" in decision["rules"]
+    assert {"reason", "rules", "conditions", "depends_on"} <= decision.keys()
+    jsonschema.validate(decision, {**SCHEMA["$defs"]["decision"], "$defs": SCHEMA["$defs"]})
+
+
+def test_a_fact_with_several_answers_is_repeated(source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["decide", "--code", "turnhout", "--act", "beeld-plaatsen", "--json"]
+    assert run(source, *arguments, "--fact", "beeld-personen=collega", "--fact", "beeld-personen=politicus") == 0
+    assert json.loads(capsys.readouterr().out)["verdict"] == "mag_niet"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "handboek --help"),
+        (["decide"], "--code"),
+        (["decide", "--code", "turnhoud", "--act", "taggen"], "bedoel je “turnhout”?"),
+        (["decide", "--code", "turnhout", "--act", "tagen"], "bedoel je “taggen”?"),
+        ([*DECIDE, "--fact", "wie-vermeldt=journalist"], "bedoel je “wie-vermeld”?"),
+        ([*DECIDE, "--fact", "wie-vermeld=journaliste"], "bedoel je “journalist”?"),
+        ([*DECIDE, "--fact", "wie-vermeld"], "vraag=antwoord"),
+        ([*DECIDE, "--fact", "wie-vermeld="], "heeft geen antwoord"),
+        ([*DECIDE, "--fact", "wie-vermeld=journalist,commercieel"], "past één antwoord"),
+        ([*DECIDE, "--fact", "aard-bericht=geen,politiek"], "sluit elk ander antwoord uit"),
+        ([*DECIDE, "--fact", "context=thuis"], "kies uit professional, private"),
+        (["--source", "/bestaat/niet", *DECIDE], "--source"),
+        (["beslis"], "beslis"),
+    ],
+)
+def test_wrong_use_is_one_line_on_what_to_do(
+    source: str, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    assert run(source, *arguments) == 2
+    captured = capsys.readouterr()
+    assert not captured.out
+    assert captured.err.startswith("handboek: ")
+    assert captured.err.count("\n") == 1
+    assert words in captured.err
+
+
+def test_a_book_that_cannot_be_read_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "conf.py").write_text("extensions = ['bestaat_niet']\n", "utf-8")
+    assert run(str(tmp_path), *DECIDE) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_it_runs_as_a_module(source: str) -> None:
+    command = [sys.executable, "-m", "policy_handbook", "--source", source, *DECIDE, "--fact", "wie-vermeld=journalist"]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env={"PYTHONPATH": str(REPOSITORY / "_ext")}
+    )
+    assert done.returncode == 0, done.stderr
+    assert "mag niet" in done.stdout
