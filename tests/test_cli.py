@@ -54,6 +54,11 @@ def test_a_fact_with_several_answers_is_repeated(source: str, capsys: pytest.Cap
     assert json.loads(capsys.readouterr().out)["verdict"] == "mag_niet"
 
 
+def test_it_says_which_facts_do_not_count(source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(source, *DECIDE, "--fact", "wie-vermeld=journalist", "--fact", "kanaal-stil=?") == 0
+    assert "Niet van belang bij deze handeling: kanaal-stil." in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

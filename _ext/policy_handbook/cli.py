@@ -18,6 +18,7 @@ from .diagnostics import MESSAGES, nearest
 from .domain import get_domain
 from .model.answers import AnswerError, read_answers, scope_facts
 from .model.decision import decide
+from .model.decision_base import AUDIENCE, CONTEXT, conditions_of
 from .model.explanation import explain
 from .model.positions import split_ids
 from .model.records import Place
@@ -26,6 +27,7 @@ from .model.wording import NO_RULING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from .model.decision_base import DecisionBase
     from .model.explanation import Explanation
     from .model.handbook import Handbook
 
@@ -84,7 +86,8 @@ def _decide(options: argparse.Namespace) -> int:
         )
     try:
         facts = {**book.facts, **scope_facts(book, Place("", 1))}
-        decision = decide(base, options.act, read_answers(facts, _read_facts(options.fact)))
+        answers = read_answers(facts, _read_facts(options.fact))
+        decision = decide(base, options.act, answers)
     except AnswerError as error:
         words = {**error.words, "nearest": nearest(error.words.get("id", ""), error.known)}
         raise UsageError(MESSAGES[error.subtype].format(**words)) from error
@@ -92,7 +95,17 @@ def _decide(options: argparse.Namespace) -> int:
         print(json.dumps(make_decision(base, decision), ensure_ascii=False, indent=2, sort_keys=True))
     else:
         print(_in_words(book, options.act, explain(base, decision)))
+        idle = [id for id in answers if id not in _facts_that_count(base, options.act)]
+        if idle:
+            # Otherwise a fact that belongs to another act would seem to have been weighed.
+            print(f"\nNiet van belang bij deze handeling: {', '.join(idle)}.")
     return 0
+
+
+def _facts_that_count(base: DecisionBase, act: str) -> set[str]:
+    """The facts that some clause on an act asks for."""
+    clauses = (*base.by_act.get(act, ()), *base.always)
+    return {AUDIENCE, CONTEXT} | {condition.fact for clause in clauses for condition in conditions_of(clause)}
 
 
 def _among(ids: Iterable[str]) -> str:
