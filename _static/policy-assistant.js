@@ -191,11 +191,11 @@
     const { audience, context } = words.scope;
     if (base.addressed.length > 1) {
       const options = base.audiences.filter(({ id }) => base.addressed.includes(id));
-      const stranger = base.audiences.find(
+      const stranger = base.audiences.filter(
         ({ id }) =>
           !base.clauses.some((clause) => clause.audience.includes(id)) &&
           !base.audiences.some((one) => base.addressed.includes(one.id) && one.chain.includes(id)),
-      );
+      ).pop();
       const others = stranger ? [{ id: stranger.id, label: "iemand anders" }] : [];
       shown.push({ ...audience, options: [...options, ...others] });
     }
