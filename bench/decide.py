@@ -1,0 +1,92 @@
+"""How long deciding takes on the real book: the proof, the cases, and the slowest act with nothing known.
+
+    .venv/bin/python bench/decide.py
+
+Times are processor seconds of one run; the browser's are measured where Chromium is found.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+from statistics import median
+from time import process_time
+from typing import TYPE_CHECKING
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "_ext"))
+
+from policy_handbook.builders.decisions import dump_base  # noqa: E402
+from policy_handbook.domain import get_domain  # noqa: E402
+from policy_handbook.model.cases import run_case  # noqa: E402
+from policy_handbook.model.decision import decide  # noqa: E402
+from policy_handbook.model.proof import prove_book  # noqa: E402
+from sphinx.application import Sphinx  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROUNDS = 5
+SLOWEST = """([acts, rounds]) => Math.max(...acts.map(act => {
+    const given = Object.fromEntries(base.facts.map(fact => [fact.id, null]));
+    const times = Array.from({ length: rounds }, () => {
+        const start = performance.now();
+        policyDecide.decide(base, act, given);
+        return performance.now() - start;
+    }).sort((a, b) => a - b);
+    return times[rounds >> 1];
+}))"""
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The median processor time of a call, over some rounds."""
+    times = []
+    for _ in range(ROUNDS):
+        start = process_time()
+        work()
+        times.append(process_time() - start)
+    return median(times)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        app = Sphinx(ROOT, ROOT, f"{folder}/out", f"{folder}/doctrees", "dummy", status=None, warning=io.StringIO())
+        app.build()
+    book = get_domain(app.env).handbook
+    bases = book.derived.bases
+    expected = [(case, expectation) for case in book.cases.values() for expectation in case.expected]
+    print(f"positions of the codes: {sum(len(base.clauses) for base in bases.values())}")
+    print(f"proof of all codes: {seconds(lambda: prove_book(book)):.3f} s")
+    every = seconds(lambda: [run_case(bases[e.code], case, e) for case, e in expected])
+    print(f"{len(book.cases)} cases, {len(expected)} verdicts: {every:.3f} s")
+    for code, base in bases.items():
+        unknown = dict.fromkeys(base.facts)
+        slowest = max(seconds(partial(decide, base, act, unknown)) for act in base.by_act)
+        print(f"{code}: {len(base.by_act)} acts, slowest with nothing known {1000 * slowest:.1f} ms")
+    measure_browser(bases)
+
+
+def measure_browser(bases: dict) -> None:
+    """The same in the browser."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        return
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        page.add_script_tag(path=ROOT / "_static" / "policy-decide.js")
+        for code, base in bases.items():
+            page.add_script_tag(content=dump_base(base).decode())
+            page.evaluate("code => { window.base = policyDecisions[code]; }", code)
+            print(f"{code}: in the browser {page.evaluate(SLOWEST, [list(base.by_act), ROUNDS]):.1f} ms")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
