@@ -126,13 +126,17 @@ def load_book(source: Path) -> Handbook:
     """Read the book in *source*, only what changed since the last time; raises UsageError where there is none."""
     from sphinx.application import Sphinx
     from sphinx.errors import SphinxError
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     if not (source / "conf.py").is_file():
         raise UsageError(f"in {source} staat geen handboek (geen conf.py): noem de map met --source")
     folder = source / "_build" / "handboek"
     try:
-        app = Sphinx(source, source, folder / "out", folder / "doctrees", "dummy", status=None, warning=io.StringIO())
-        app.build()
+        with patch_docutils(source), docutils_namespace():
+            app = Sphinx(
+                source, source, folder / "out", folder / "doctrees", "dummy", status=None, warning=io.StringIO()
+            )
+            app.build()
     except (SphinxError, OSError) as error:
         raise UsageError(
             f"het handboek in {source} is niet te lezen: {error}; bouw het met make en lees wat er misgaat"

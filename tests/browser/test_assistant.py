@@ -65,7 +65,7 @@ CASES = {
         "citeren",
         {"audience": "personeel", "context": "professional"},
         "Ja, maar pas als alles hieronder in orde is.",
-        {"toestemming-auteur": "geen"},
+        {"toestemming-citaat": "nee"},
         "Nee, nu niet. Wel als alles hieronder in orde is.",
     ),
     "mandatarissen": (
