@@ -2,9 +2,9 @@
 "use strict";
 
 /*
- * The pages on which the decision assistant answers: what one code says, and what all of them say side by side.
+ * The answers: of one code, and of all side by side.
  */
-/** @param {PolicyAssistant} assistant what policy-assistant.js knows and does */
+/** @param {PolicyAssistant} assistant */
 function policyAnswers(assistant) {
   const {
     UNKNOWN,
@@ -13,7 +13,6 @@ function policyAnswers(assistant) {
     part,
     subheading,
     list,
-    section,
     folded,
     button,
     capital,
@@ -47,6 +46,10 @@ function policyAnswers(assistant) {
     announce,
     recompute,
   } = assistant;
+  const texts = words.page;
+
+  /** A part under its heading, or nothing. @param {string} name @param {...(Node | string | false)} children */
+  const section = (name, ...children) => policyParts.section(name, texts[name], ...children);
 
   /** @param {Base} base @param {string} id */
   const clauseOf = (base, id) => /** @type {Clause} */ (base.clauses.find((clause) => clause.id === id));
@@ -88,13 +91,13 @@ function policyAnswers(assistant) {
   }
 
   /**
-   * A clause as the text has it: where, what it does, the words that lead in and the words themselves.
+   * A clause as the text has it, and where.
    * @param {Base} base
    * @param {string} id
    */
   function quoted(base, id) {
     const { rule, modality, quotes } = clauseOf(base, id);
-    const { lead_in: leadIn } = base.rules[rule];
+    const { lead_in: leadIn, notes = [] } = base.rules[rule];
     return [
       make(
         "p",
@@ -109,7 +112,20 @@ function policyAnswers(assistant) {
         leadIn ? make("span", { class: "policy-lead-in" }, leadIn, " ") : "",
         quotes.map((quote) => `“${quote}”`).join(" … "),
       ),
+      ...notes.map((note) => make("p", { class: part("note") }, texts.note, note)),
     ];
+  }
+
+  /** The first words of a clause. @param {Base} base @param {string} id */
+  function opening(base, id) {
+    const all = clauseOf(base, id).quotes.join(" ").split(" ");
+    return `“${all.slice(0, 6).join(" ")}${all.length > 6 ? " …" : ""}”`;
+  }
+
+  /** A clause by its first words and where it stands. @param {Base} base @param {string} id */
+  function brief(base, id) {
+    const rule = base.rules[clauseOf(base, id).rule];
+    return [`${opening(base, id)} (`, make("a", { href: root + rule.url }, rule.label), ")"];
   }
 
   /** A list of clauses, each once. @param {Base} base @param {string[]} ids */
@@ -120,7 +136,7 @@ function policyAnswers(assistant) {
     );
 
   /**
-   * The clauses of some grounds, with the exception that each leaves open.
+   * Clauses with the exception that each leaves open.
    * @param {Base} base
    * @param {Ground[]} grounds
    */
@@ -130,20 +146,20 @@ function policyAnswers(assistant) {
       [...new Map(grounds.map((ground) => [ground.position, ground])).values()].map(({ position, exception }) => [
         ...quoted(base, position),
         exception && exception !== position
-          ? make("p", { class: part("unless") }, "Tenzij dit in orde is: ", ...rulesOf(base, [exception]))
+          ? make("p", { class: part("unless") }, texts.unless, ...brief(base, exception))
           : "",
       ]),
     );
 
-  /** What answers are in order, and by whom. @param {Base} base @param {Condition} condition */
-  function wanted(base, condition) {
+  /** What answers are in order, and by whom. @param {Base} base @param {Condition} condition @param {string} [before] */
+  function wanted(base, condition, before = "In orde ") {
     const { fact, accepted, quantifier, by } = condition;
     const answers = join(
       accepted.map((id) => `‘${label(fact, id)}’`),
       quantifier === "all" ? "en" : "of",
     );
     const whom = words.by[by] ?? `door ${bodyName(base, by)}`;
-    return `In orde ${quantifier === "none" ? "als het niet is" : "bij"}: ${answers}${whom && ` (${whom})`}`;
+    return `${before}${quantifier === "none" ? "als het niet is" : "bij"}: ${answers}${whom && ` (${whom})`}`;
   }
 
   /**
@@ -161,7 +177,7 @@ function policyAnswers(assistant) {
     for (const condition of conditions) {
       if (!shown.has(condition.fact)) byFact.set(condition.fact, [...(byFact.get(condition.fact) ?? []), condition]);
     }
-    // A box that was ticked stays, where it was, also when nothing waits for it any more: it can be ticked otherwise.
+    // A box that was ticked stays where it was, to be ticked otherwise.
     for (const [id, place] of ticked) {
       if (place === kind && !shown.has(id) && !all.some(({ fact }) => fact === id)) byFact.set(id, []);
     }
@@ -181,13 +197,14 @@ function policyAnswers(assistant) {
               words.statuses[condition.status],
             ),
           " ",
-          wanted(base, condition),
+          make("span", { class: part("screen") }, "In orde "),
+          make("span", { class: part("paper") }, texts.checked),
+          wanted(base, condition, ""),
           ". ",
           ...rulesOf(base, condition.positions),
         ),
       );
-      if (!items.length)
-        lines.push(make("p", { class: part("wanted") }, "Hier wacht nu niets meer op. Je kunt het wel wijzigen."));
+      if (!items.length) lines.push(make("p", { class: part("wanted") }, texts.idle));
       const chosen = state.given.has(id) ? (state.given.get(id) ?? [UNKNOWN]) : [];
       const field = fieldset(fact, chosen, ...lines);
       field.addEventListener("change", () => {
@@ -217,13 +234,21 @@ function policyAnswers(assistant) {
    */
   function panel(base, state, decision, level) {
     const open = decision.possible.length > 1;
-    const count = decision.depends_on.length;
+    /** @type {Map<string, string>} */
+    const strictest = new Map(
+      decision.supposed.map(({ fact, answers }) => [fact, answers.length ? say(fact, answers) : "geen van deze"]),
+    );
+    const depends = [...new Set([...decision.depends_on, ...strictest.keys()])];
+    const count = depends.length;
     const text = headline(base, decision);
     const title = open ? `Dat hangt af van ${count === 1 ? "één vraag" : `${count} vragen`}` : text;
-    const head = level === "h2" ? heading(title) : make("p", { class: part("title") }, title);
     const {
       code: { short, version, binding },
     } = base;
+    const head =
+      level === "h2"
+        ? heading(title, `${capital(actOf(state.act).label)}, ${short}: `)
+        : make("p", { class: part("title") }, title);
     const box = make(
       "div",
       { class: `${part("verdict")} ${part("verdict")}--${open ? "open" : decision.verdict}` },
@@ -232,21 +257,17 @@ function policyAnswers(assistant) {
       head,
     );
     if (open) {
-      /** @type {Map<string, string>} */
-      const strictest = new Map(
-        decision.supposed.map(({ fact, answers }) => [fact, answers.length ? say(fact, answers) : "geen van deze"]),
-      );
-      const items = [...new Set([...decision.depends_on, ...strictest.keys()])].map((id) => [
+      const items = depends.map((id) => [
         level === "h2" ? make("a", { href: write(but(state, { change: id })) }, ask(id)) : ask(id),
-        strictest.has(id) && level === "h2"
+        count === 1 && strictest.has(id) && level === "h2"
           ? make("span", { class: part("supposed") }, ` Strengst bij: ${strictest.get(id)}`)
           : "",
       ]);
       const names = decision.possible.map((verdict) => words.verdicts[verdict]);
       box.append(
         list("depends", items) || "",
-        make("p", {}, "Tot dat bekend is, geldt het strengste antwoord: ", make("strong", {}, text)),
-        make("p", { class: part("hint") }, `Mogelijke uitkomsten: ${join(names, "of")}.`),
+        make("p", {}, texts.strictest, make("strong", {}, text)),
+        make("p", { class: part("hint") }, `${texts.outcomes}${join(names, "of")}.`),
       );
     } else if (decision.curable) {
       const unmet = decision.conditions.filter(({ status, timing }) => status === "unmet" && timing === "before");
@@ -267,7 +288,10 @@ function policyAnswers(assistant) {
         decision.conditions.filter(({ by, status }) => !(by in words.by) && status !== "met").map(({ by }) => by),
       ),
     ];
-    if (!bodies.length) return [["Je leidinggevende"]];
+    if (!bodies.length) {
+      const { ask: named = ["je leidinggevende"] } = base;
+      return named.length ? named.map((one) => [capital(one)]) : [[texts.nobody]];
+    }
     return bodies.map((id) => {
       const contact = base.bodies[/** @type {string} */ (id)]?.contact;
       const address = contact?.address ?? "";
@@ -281,7 +305,7 @@ function policyAnswers(assistant) {
   }
 
   /**
-   * Questions with their answers and a way to change each.
+   * Answers that can be changed.
    * @param {State} state
    * @param {string[][]} rows of id, question and answer
    */
@@ -315,18 +339,27 @@ function policyAnswers(assistant) {
 
   /** What was answered, as rows. @param {State} state */
   const answerRows = (state) => [
-    ["act", "Wat wil je doen?", capital(actOf(state.act).label)],
+    ["act", texts.act, capital(actOf(state.act).label)],
     ...[...facts.keys()]
       .filter((id) => state.given.has(id))
       .map((id) => [id, ask(id), capital(say(id, state.given.get(id)))]),
   ];
 
+  /** The requirements; of a final no those that it rests on or that may undo it. @param {Decision} decision */
+  function relevant({ grounds, verdict, curable, conditions, exceptions, dispensations }) {
+    if (verdict !== "mag_niet" || curable) return conditions;
+    const own = grounds.filter((ground) => ground.verdict === verdict).map(({ position }) => position);
+    const counts = [...own, ...exceptions, ...dispensations];
+    return conditions.filter(({ positions }) => positions.some((id) => counts.includes(id)));
+  }
+
   /** @param {Base} base @param {State} state */
   function verdictPage(base, state) {
     const decision = decide(base, state);
-    const { grounds, conditions, verdict } = decision;
+    const { grounds, verdict, exceptions, dispensations } = decision;
     const decisive = grounds.filter((ground) => ground.verdict === verdict);
     const shownAbove = decisive.map(({ position }) => position);
+    const conditions = relevant(decision);
     const others = grounds.filter(({ position }) => !shownAbove.includes(position));
     const after = conditions.filter((condition) => counted(decision)(condition) && condition.timing === "after");
     /** @type {Set<string>} */
@@ -335,7 +368,9 @@ function policyAnswers(assistant) {
     const boxesOf = (kind, belongs) => boxes(base, state, kind, conditions.filter(belongs), shown, conditions);
     const isCounted = counted(decision);
     const isFirst = (/** @type {Condition} */ condition) => isCounted(condition) && condition.timing === "before";
-    const duties = boxesOf("duties", (condition) => isFirst(condition) && !condition.advice);
+    const isDuty = (/** @type {Condition} */ condition) => isFirst(condition) && !condition.advice;
+    const duties = boxesOf("duties", isDuty);
+    const said = progress(conditions.filter(isDuty));
     const advice = boxesOf("advice", (condition) => isFirst(condition) && condition.advice);
     const dispensed = boxesOf("dispensations", (condition) => !isCounted(condition));
     const assumed = decision.assumptions.map(({ fact, answer }) => [fact, ask(fact), capital(label(fact, answer))]);
@@ -345,16 +380,16 @@ function policyAnswers(assistant) {
       make("p", { class: part("caption") }, captionOf(state)),
       panel(base, state, decision, "h2"),
       words.law_acts.includes(state.act) && make("p", { class: part("law") }, words.law),
-      section("decisive", "Dat berust op", reasons(base, decisive)),
-      section(
+      section("decisive", reasons(base, decisive)),
+      policyParts.section(
         "duties",
-        base.code.binding === "tip" ? "Wat volgens deze tips in orde moet zijn" : "Wat in orde moet zijn",
+        base.code.binding === "tip" ? texts.duties_tip : texts.duties,
         ...duties,
+        said && make("p", { class: part("progress") }, said),
       ),
-      section("advice", "Wat je aangeraden wordt", ...advice),
+      section("advice", ...advice),
       section(
         "after",
-        "Daarna",
         list(
           "rules",
           after.map((condition) => [
@@ -365,65 +400,82 @@ function policyAnswers(assistant) {
       ),
       section(
         "exceptions",
-        "Uitzondering die nog mogelijk is",
         quotes(
           base,
-          decision.exceptions.filter((id) => !shownAbove.includes(id)),
+          exceptions.filter((id) => !shownAbove.includes(id)),
         ),
       ),
-      section("dispensations", "Afwijken kan na overleg", quotes(base, decision.dispensations), ...dispensed),
+      section("dispensations", quotes(base, dispensations), ...dispensed),
       section(
-        "aside",
-        "Wat hier niet telt",
+        "set_aside",
         list(
           "rules",
           decision.set_aside.map((entry) => [
-            ...rulesOf(base, [entry.position]),
-            " is opzijgezet door ",
-            ...rulesOf(base, [entry.by]),
+            ...brief(base, entry.position),
+            texts.aside,
+            ...brief(base, entry.by),
             ".",
           ]),
         ),
       ),
       section(
         "readings",
-        "Anders gelezen",
         list(
           "rules",
           decision.readings.map((reading) => [
-            `De tekst kan ook anders gelezen worden. Dan is de uitkomst: ${words.verdicts[reading.verdict]}. `,
+            `${texts.reading}${words.verdicts[reading.verdict]}. `,
             ...rulesOf(base, reading.positions),
           ]),
         ),
       ),
-      section("ask", "Wie je kunt vragen", list("contacts", contacts(base, decision))),
-      section("assumed", "We gingen ervan uit", answers(state, assumed)),
-      section("given", "Jouw antwoorden", answers(state, answerRows(state))),
-      others.length > 0 && folded("ook", "Ook van belang", reasons(base, others) || ""),
+      section("ask", list("contacts", contacts(base, decision))),
+      section("assumed", answers(state, assumed)),
+      section("given", answers(state, answerRows(state))),
+      others.length > 0 && folded("ook", texts.also, reasons(base, others) || ""),
       standing(base, state, decision, shown),
       make(
         "p",
         { class: part("other-codes") },
-        make("a", { href: `${root}docs/beslissen/naast-elkaar.html${fragment}` }, "Wat zouden de andere codes zeggen?"),
+        make("a", { href: `${root}docs/beslissen/naast-elkaar.html${fragment}` }, texts.others),
       ),
       make(
         "div",
         { class: part("actions") },
-        button("Druk af", () => window.print()),
-        button("Kopieer als verwijzing", () => copy(reference(base, state, decision))),
+        button(texts.print, () => window.print()),
+        button(texts.copy, () => copy(reference(base, state, decision))),
         again(),
       ),
       make(
         "p",
         { class: part("ruling") },
         `${today()} – ${base.code.title}, versie ${base.code.version}. ${words.no_ruling}`,
+        make("span", { class: part("paper") }, ` ${addressOf(state)}`),
       ),
     ];
   }
 
+  /** The address of this answer. @param {State} state */
+  const addressOf = (state) => new URL(write(state), location.href).href;
+
+  /** How far the requirements are. @param {Condition[]} conditions */
+  function progress(conditions) {
+    /** @param {(status: string) => boolean} belongs */
+    const count = (belongs) =>
+      new Set(conditions.filter(({ status = "" }) => belongs(status)).map(({ fact }) => fact)).size;
+    const total = count(() => true);
+    const fill = (/** @type {string} */ key, /** @type {number} */ n) =>
+      n ? [texts[key].replace("{n}", String(n)).replace("{total}", String(total))] : [];
+    const waits = ["open", "consult"];
+    const left = [
+      ...fill("todo", count((status) => waits.includes(status))),
+      ...fill("wrong", count((status) => status !== "met" && !waits.includes(status))),
+    ];
+    return total ? left.join(" ") || texts.done : "";
+  }
+
   /** A link to an empty form. */
   function again() {
-    const link = make("a", { href: "#", class: part("again") }, "Begin opnieuw");
+    const link = make("a", { href: "#", class: part("again") }, texts.again);
     link.addEventListener("click", () => {
       remembered.clear();
       opened.clear();
@@ -440,16 +492,26 @@ function policyAnswers(assistant) {
    */
   function standing(base, state, decision, shown) {
     if (!decision.standing.length) return false;
-    const items = decision.standing.map((id) => {
-      const clause = clauseOf(base, id);
-      const asked = clause.requires.filter(({ timing }) => timing === "before");
-      const conditions = asked.map((requirement) => ({ ...requirement, positions: [id], advice: false }));
-      return [...quoted(base, id), ...boxes(base, state, "standing", conditions, shown)];
+    /** Clauses with the same words are listed once. @type {Map<string, string[]>} */
+    const same = new Map();
+    for (const id of decision.standing) {
+      const { rule, quotes } = clauseOf(base, id);
+      const key = [rule, ...quotes].join();
+      same.set(key, [...(same.get(key) ?? []), id]);
+    }
+    const items = [...same.values()].map((ids) => {
+      const conditions = ids.flatMap((id) =>
+        clauseOf(base, id)
+          .requires.filter(({ timing }) => timing === "before")
+          .map((requirement) => ({ ...requirement, positions: [id], advice: false })),
+      );
+      return [...quoted(base, ids[0]), ...boxes(base, state, "standing", conditions, shown)];
     });
+    if (decision.verdict === "niet_geregeld") opened.add("altijd");
     return folded(
       "altijd",
       `Geldt altijd (${items.length})`,
-      make("p", {}, "Dit geldt bij alles wat je doet. Is iets niet in orde, zeg het dan hier."),
+      make("p", {}, texts.always),
       list("rules", items),
     );
   }
@@ -470,20 +532,31 @@ function policyAnswers(assistant) {
         .map(([, question, answer]) => `${question} ${answer}`),
       ...decision.assumptions.map(({ fact, answer }) => `${ask(fact)} ${capital(label(fact, answer))} (aangenomen)`),
       "",
-      `Antwoord: ${headline(base, decision)} (${words.verdicts[decision.verdict]}, ${words.bindings[binding]})`,
     ];
-    if (decision.possible.length > 1) {
-      lines.push(`Dat hangt af van: ${decision.depends_on.map((id) => ask(id)).join(" ")}`);
-    }
+    const open = decision.possible.length > 1;
+    if (open) lines.push(`Antwoord: dat hangt af van: ${decision.depends_on.map(ask).join(" ")}`);
+    lines.push(
+      `${open ? texts.strictest : "Antwoord: "}${headline(base, decision)} ` +
+        `(${words.verdicts[decision.verdict]}, ${words.bindings[binding]})`,
+      ...relevant(decision).map(
+        (condition) =>
+          `- ${ask(condition.fact)} ${wanted(base, condition)}: ${words.statuses[condition.status ?? ""]}`,
+      ),
+      ...decision.dispensations.map((id) => {
+        const { label } = base.rules[clauseOf(base, id).rule];
+        return `${texts.dispensations}: ${opening(base, id)} (${label})`;
+      }),
+    );
     for (const rule of decision.rules) {
-      const { citation, permalink } = base.rules[rule];
+      const { citation, permalink, notes = [] } = base.rules[rule];
       const address = location.protocol.startsWith("http") ? new URL(root + permalink, location.href).href : permalink;
       lines.push(
         "",
         citation.replace(`<${permalink}>`, () => `<${address}>`),
+        ...notes.map((note) => texts.note + note),
       );
     }
-    lines.push("", location.href.startsWith("http") ? location.href : write(state), words.no_ruling);
+    lines.push("", location.protocol.startsWith("http") ? addressOf(state) : write(state), words.no_ruling);
     return lines.join("\n");
   }
 
@@ -491,10 +564,10 @@ function policyAnswers(assistant) {
   async function copy(text) {
     try {
       await navigator.clipboard.writeText(text);
-      announce("De verwijzing is gekopieerd.", true);
+      announce(texts.copied, true);
       return;
     } catch {
-      // Not on plain http:// or in a file: then it is selected, to be copied by hand.
+      // On plain http:// or in a file it is selected instead.
     }
     view.querySelector(`.${part("copy")}`)?.remove();
     const field = make("textarea", { class: part("copy"), rows: "8", readonly: true, "aria-label": "Verwijzing" });
@@ -506,15 +579,10 @@ function policyAnswers(assistant) {
       try {
         copied = document.execCommand("copy");
       } catch {
-        // The words stay selected.
+        // It stays selected.
       }
     }
-    announce(
-      copied
-        ? "De verwijzing is gekopieerd."
-        : "Kopiëren mag hier niet. De verwijzing is geselecteerd: druk op Ctrl+C, of op Cmd+C.",
-      true,
-    );
+    announce(copied ? texts.copied : texts.selected, true);
   }
 
   /** The verdict of every code for the same answers. @param {State} state */
@@ -543,7 +611,7 @@ function policyAnswers(assistant) {
           make(
             "a",
             { href: `${root}docs/beslissen/${base.code.id}.html${write(own)}` },
-            `${open ? "Beantwoord de vragen" : "Lees het hele antwoord"} van ${base.code.short}`,
+            texts[open ? "answer_questions" : "read_answer"] + base.code.short,
           ),
         ),
       );
@@ -552,11 +620,11 @@ function policyAnswers(assistant) {
     return [
       backLink(previous(bases[0], state)),
       make("p", { class: part("caption") }, captionOf(state)),
-      heading("Wat elke code zegt"),
-      make("p", {}, "Bij elke code gaan we uit van wie die code zelf aanspreekt."),
+      heading(texts.side_by_side),
+      make("p", {}, texts.all_codes),
       words.law_acts.includes(state.act) && make("p", { class: part("law") }, words.law),
       make("div", { class: part("columns") }, ...columns),
-      section("given", "Jouw antwoorden", answers(state, rows)),
+      section("given", answers(state, rows)),
       make("p", { class: part("ruling") }, `${today()}. ${words.no_ruling}`),
     ];
   }

@@ -2,8 +2,7 @@
 "use strict";
 
 /*
- * What the pages of the decision assistant are made of: elements, folded parts, and questions with their answers as
- * native controls. It knows no code and no state.
+ * Elements, folded parts, and questions as native controls.
  */
 const policyParts = (() => {
   const UNKNOWN = "?";
@@ -80,8 +79,9 @@ const policyParts = (() => {
 
   const today = () => new Date().toLocaleDateString("nl-BE", { day: "numeric", month: "long", year: "numeric" });
 
-  /** @param {string} title */
-  const heading = (title) => make("h2", { class: part("title"), tabindex: "-1" }, title);
+  /** @param {string} title @param {string} [about] what only a screen reader says before it */
+  const heading = (title, about) =>
+    make("h2", { class: part("title"), tabindex: "-1" }, about && make("span", { class: part("hidden") }, about), title);
 
   // -- questions
 
@@ -90,7 +90,7 @@ const policyParts = (() => {
     option === undefined ? `vraag-${id}` : `vraag-${id}-${option === UNKNOWN ? "weet-niet" : option}`;
 
   /**
-   * A question with its answers as native radios or checkboxes. Nothing is chosen beforehand.
+   * A question with its answers as native radios or checkboxes.
    * @param {Fact} fact
    * @param {string[]} chosen
    * @param {...(Node | false)} extra what stands between the question and its answers
@@ -99,6 +99,9 @@ const policyParts = (() => {
     const name = nameOf(fact.id);
     const group = make("fieldset", { class: part("field"), id: name }, make("legend", {}, fact.question));
     group.append(...extra.filter(Boolean).map((node) => node || ""));
+    const hints = [...group.querySelectorAll(":scope > p")];
+    hints.forEach((hint, index) => (hint.id = `${name}-uitleg-${index}`));
+    if (hints.length) group.setAttribute("aria-describedby", hints.map(({ id }) => id).join(" "));
     const options = [...fact.options.map(({ id, label }) => [id, capital(label)]), [UNKNOWN, UNKNOWN_LABEL]];
     const boxes = make("div", { class: part("options") });
     for (const [id, text] of options) {
@@ -116,7 +119,7 @@ const policyParts = (() => {
     }
     boxes.addEventListener("change", ({ target }) => {
       if (!fact.multiple || !(target instanceof HTMLInputElement) || !target.checked) return;
-      // "Geen van deze" and "weet ik niet" exclude the rest, and each other.
+      // What excludes the rest: "geen van deze", "weet ik niet".
       for (const input of boxes.querySelectorAll("input")) {
         if (input !== target && ("alone" in target.dataset || "alone" in input.dataset)) input.checked = false;
       }

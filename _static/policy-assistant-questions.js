@@ -2,9 +2,9 @@
 "use strict";
 
 /*
- * The pages on which the decision assistant asks: what someone wants to do, and what must be known about it.
+ * The pages that ask.
  */
-/** @param {PolicyAssistant} assistant what policy-assistant.js knows and does */
+/** @param {PolicyAssistant} assistant */
 function policyQuestions(assistant) {
   const { UNKNOWN, opened, make, part, folded, button, capital, heading, nameOf, fieldset, chosenIn } = policyParts;
   const {
@@ -25,10 +25,11 @@ function policyQuestions(assistant) {
     withAct,
     view,
   } = assistant;
+  const texts = words.page;
 
   /** The folded reason of a question. @param {Fact} fact */
   const why = (fact) =>
-    Boolean(fact.why) && folded(`waarom-${fact.id}`, "Waarom we dit vragen", make("p", {}, fact.why));
+    Boolean(fact.why) && folded(`waarom-${fact.id}`, texts.why, make("p", {}, fact.why));
 
   /** @param {Fact} fact */
   const hint = (fact) =>
@@ -36,12 +37,8 @@ function policyQuestions(assistant) {
       ? make(
           "p",
           { class: part("hint") },
-          [
-            fact.multiple ? "Kies alles wat past." : "",
-            fact.assume ? `Laat je dit open, dan gaan we uit van ‘${label(fact.id, fact.assume)}’.` : "",
-          ]
-            .join(" ")
-            .trim(),
+          fact.multiple && `${texts.multiple} `,
+          fact.assume && texts.assume.replace("{answer}", label(fact.id, fact.assume)),
         )
       : false;
 
@@ -58,7 +55,7 @@ function policyQuestions(assistant) {
         "div",
         { class: part("actions") },
         make("button", { type: "submit", class: `${part("button")} ${part("button")}--primary` }, "Verder"),
-        peek ? button("Toon meteen de checklist", peek, "link") : "",
+        peek ? button(texts.at_once, peek, "link") : "",
       ),
     );
     const summary = make("div", {
@@ -70,12 +67,12 @@ function policyQuestions(assistant) {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       for (const old of form.querySelectorAll(`.${part("error")}`)) old.remove();
-      for (const old of form.querySelectorAll("[aria-describedby]")) old.removeAttribute("aria-describedby");
+      for (const input of form.querySelectorAll("[aria-describedby$=-fout]")) describe(input, /\S+$/, "");
       const errors = submit(form);
       summary.remove();
       if (!errors.length) return;
       summary.replaceChildren(
-        make("h2", { id: "fouten" }, "Er klopt iets niet"),
+        make("h2", { id: "fouten" }, texts.faults),
         make("ul", {}, ...errors.map(({ id, text }) => make("li", {}, errorLink(form, id, text)))),
       );
       for (const { id, text } of errors) {
@@ -84,13 +81,20 @@ function policyQuestions(assistant) {
         const legend = field?.querySelector(":scope > legend");
         if (legend) legend.after(message);
         else field?.prepend(message);
-        field?.querySelector("input")?.setAttribute("aria-describedby", message.id);
+        const input = field?.querySelector("input[type=radio], input[type=checkbox]");
+        if (input) describe(input, /$/, ` ${message.id}`);
       }
       head.before(summary);
       document.title = `Fout: ${titleOf(title)}`;
       summary.focus();
     });
     return [backLink(back), caption ? make("p", { class: part("caption") }, caption) : "", head, form];
+  }
+
+  /** Changes what describes a control. @param {Element} input @param {RegExp} from @param {string} to */
+  function describe(input, from, to) {
+    const name = "aria-describedby";
+    input.setAttribute(name, (input.getAttribute(name) ?? "").replace(from, to).trim());
   }
 
   /** @param {HTMLElement} form @param {string} id @param {string} text */
@@ -109,7 +113,6 @@ function policyQuestions(assistant) {
    * @param {Base} base @param {State} state @param {string} title @param {Fact[]} asked
    */
   function questionPage(base, state, title, asked) {
-    const NEEDED = "Kies een antwoord. Weet je het niet, kies dan ‘weet ik niet’.";
     /** @param {HTMLElement} form @param {boolean} strict */
     function take(form, strict) {
       let next = but(state, { change: "" });
@@ -123,7 +126,7 @@ function policyQuestions(assistant) {
           remembered.delete(fact.id);
           if (!strict) continue;
           if (fact.assume) next = answered(next, fact.id, []);
-          else errors.push({ id: nameOf(fact.id), text: asked.length > 1 ? `${fact.question} ${NEEDED}` : NEEDED });
+          else errors.push({ id: nameOf(fact.id), text: asked.length > 1 ? `${fact.question} ${texts.needed}` : texts.needed });
         }
       }
       return { next, errors };
@@ -164,7 +167,13 @@ function policyQuestions(assistant) {
         "aria-describedby": act.explanation && `${id}-uitleg`,
       });
       const explanation = act.explanation && make("p", { class: part("hint"), id: `${id}-uitleg` }, act.explanation);
-      return make("div", { class: part("option") }, input, make("label", { for: id }, capital(act.label)), explanation);
+      return make(
+        "div",
+        { class: part("option"), "data-words": plain(`${act.label} ${act.explanation} ${act.group}`).join("") },
+        input,
+        make("label", { for: id }, capital(act.label)),
+        explanation,
+      );
     };
     /** @param {string} title @param {Act[]} acts */
     const group = (title, acts) =>
@@ -178,20 +187,15 @@ function policyQuestions(assistant) {
       if (acts.some(({ id }) => id === chosen)) opened.add(`groep-${index}`);
       return folded(`groep-${index}`, title, group(title, acts));
     });
-    const rest =
-      others.length > 0 &&
-      folded(
+    if (others.length) {
+      const rest = folded(
         "andere-handelingen",
-        "Staat het er niet bij?",
-        make(
-          "p",
-          {},
-          code === "all"
-            ? "Over deze handelingen zegt geen van de codes iets."
-            : "Over deze handelingen zegt deze code niets. Kies er een om te zien wat dat betekent.",
-        ),
-        group("Andere handelingen", others),
+        texts.not_listed,
+        make("p", {}, texts[code === "all" ? "silent_all" : "silent_one"]),
+        group(texts.other_acts, others),
       );
+      sets.push(rest);
+    }
     const filter = make("input", {
       type: "search",
       id: "handeling-zoeken",
@@ -202,14 +206,14 @@ function policyQuestions(assistant) {
     filter.addEventListener("keydown", (event) => {
       if (event instanceof KeyboardEvent && event.key === "Enter") event.preventDefault();
     });
-    const search = make("p", { class: part("search") }, make("label", { for: filter.id }, "Zoek in de lijst"), filter);
+    const search = make("p", { class: part("search") }, make("label", { for: filter.id }, texts.search), filter);
     return formPage({
-      title: "Wat wil je doen?",
+      title: texts.act,
       back: previous(base, but(state, { act: state.change ? state.act : "" })),
-      body: [make("div", { class: part("acts"), id: nameOf("act") }, search, ...sets, rest)],
+      body: [make("div", { class: part("acts"), id: nameOf("act") }, search, ...sets)],
       submit: (form) => {
         const input = form.querySelector("input[type=radio]:checked");
-        if (!(input instanceof HTMLInputElement)) return [{ id: nameOf("act"), text: "Kies wat je wil doen." }];
+        if (!(input instanceof HTMLInputElement)) return [{ id: nameOf("act"), text: texts.needed_act }];
         remembered.set("act", [input.value]);
         go(write(withAct(state, input.value)));
         return [];
@@ -217,19 +221,29 @@ function policyQuestions(assistant) {
     });
   }
 
+  /** The words of a text without accents, each after a space. @param {string} text */
+  const plain = (text) =>
+    text
+      .normalize("NFD")
+      .replace(/\p{M}|['’]/gu, "")
+      .toLowerCase()
+      .split(/[^\p{L}\d]+/u)
+      .filter(Boolean)
+      .map((word) => ` ${word}`);
+
   /**
-   * Shows only the acts with these words, and opens the groups that have any.
+   * Shows the acts with words that begin like these, and opens their groups.
    * @param {HTMLElement[]} sets
    * @param {string} text
    */
   function sift(sets, text) {
-    const wanted = text.toLocaleLowerCase("nl").split(/\s+/).filter(Boolean);
+    const wanted = plain(text).map((word) => word.replace(/(..)(en|s)$/, "$1"));
     let count = 0;
     for (const set of sets) {
       let any = false;
       for (const option of set.querySelectorAll(`.${part("option")}`)) {
         if (!(option instanceof HTMLElement)) continue;
-        const all = (option.textContent ?? "").toLocaleLowerCase("nl");
+        const all = option.dataset.words ?? "";
         option.hidden = !wanted.every((word) => all.includes(word)) && !option.querySelector("input:checked");
         if (!option.hidden) any = Boolean(++count);
       }
@@ -238,7 +252,7 @@ function policyQuestions(assistant) {
       if (set instanceof HTMLDetailsElement) set.open = isChosen || (any && wanted.length > 0);
     }
     if (count) announce(count === 1 ? "1 handeling." : `${count} handelingen.`);
-    else announce("Geen handeling gevonden. Probeer een ander woord, of kijk bij ‘Staat het er niet bij?’.", true);
+    else announce(texts.not_found, true);
   }
 
   return { questionPage, actPage };

@@ -2,10 +2,8 @@
 "use strict";
 
 /*
- * The decision assistant: one question page after another, then the answer. What a page shows follows from the fragment
- * of the address alone (#act=taggen&wie-vermeld=journalist&twijfel=?), so that a reload, the back button and
- * a shared link work; nothing is stored. "?" is "weet ik niet", "-" was shown and left open. The verdict itself comes
- * from policy-decide.js, the words from data/decisions/wording.js. Its types are in policy-types.js.
+ * The decision assistant. What a page shows follows from the fragment of the address alone; nothing is stored.
+ * Its types are in policy-types.js, how it works in docs/ontwikkeling/assistant.md.
  */
 
 (() => {
@@ -28,7 +26,7 @@
   /** Every question by its id, those on role and capacity first. @type {Map<string, Fact>} */
   const facts = new Map();
   /**
-   * What was answered since the page was opened: shown again to who goes back.
+   * What was answered before, shown to who goes back.
    * @type {Map<string, string[]>}
    */
   const remembered = new Map();
@@ -134,7 +132,7 @@
   }
 
   /**
-   * Another act: answers that have nothing to do with it fall away.
+   * Another act, without the answers that it does not ask.
    * @param {State} state
    * @param {string} act
    */
@@ -261,7 +259,7 @@
   const view = make("div", { class: part("view") });
 
   /**
-   * Tells what changed; aloud only, unless it is to be seen too.
+   * Tells what changed, aloud.
    * @param {string} text
    * @param {boolean} [visible]
    */
@@ -282,11 +280,11 @@
       const fact = /** @type {Fact} */ (own);
       const settled = state.given.get(fact.id);
       if (state.given.has(fact.id)) remembered.set(fact.id, settled ?? [UNKNOWN]);
-      return pages.questionPage(base, state, "Je antwoord wijzigen", [fact]);
+      return pages.questionPage(base, state, words.page.change, [fact]);
     }
     if (code === "all") return state.act ? pages.sideBySide(state) : pages.actPage(base, state);
     const scope = scopeFacts(base).filter(({ id }) => !isSettled(state, id));
-    if (scope.length && !state.show) return pages.questionPage(base, state, "Voor wie vraag je dit?", scope);
+    if (scope.length && !state.show) return pages.questionPage(base, state, words.page.scope, scope);
     if (!state.act) return pages.actPage(base, state);
     const next = state.show ? null : questions(base, state);
     return next ? pages.questionPage(base, state, next.group, next.facts) : pages.verdictPage(base, state);
@@ -295,9 +293,6 @@
   /** @param {boolean} focus whether to move to the heading of the page */
   function show(focus) {
     const fragment = location.hash.replace(/^#/, "");
-    if (fragment && !fragment.includes("=")) {
-      if (view.firstChild) return; // an ordinary place on this page
-    }
     const { state, faults } = read(fragment.includes("=") ? fragment : "");
     for (const [id, answer] of state.given) remembered.set(id, answer ?? [UNKNOWN]);
     if (state.act) remembered.set("act", [state.act]);
@@ -323,13 +318,13 @@
       make(
         "p",
         { class: part("notice") },
-        `Dit deel van het adres is niet te lezen en is overgeslagen: ${faults.join(", ")}`,
+        words.page.unread + faults.join(", "),
       );
     view.replaceChildren(...[notice, ...pageFor(state)].filter(Boolean).map((node) => node || ""));
   }
 
   /**
-   * The answer again after a box was ticked: in place, without a page in the history.
+   * The answer again, in place, after a box was ticked.
    * @param {State} answers
    */
   function recompute(answers) {
@@ -345,9 +340,10 @@
       again.focus({ preventScroll: true });
       window.scrollBy({ top: again.getBoundingClientRect().top - top, behavior: "instant" });
     }
-    const title = view.querySelector(`.${part("title")}`)?.textContent ?? "";
-    document.title = titleOf(title);
-    announce(`Uitkomst: ${title}`);
+    const title = view.querySelector(`.${part("title")}`);
+    document.title = titleOf(title?.textContent ?? "");
+    const progress = view.querySelector(`.${part("progress")}`)?.textContent ?? "";
+    announce(`Uitkomst: ${title?.lastChild?.textContent} ${progress}`);
   }
 
   /** @param {string} source */
@@ -366,7 +362,6 @@
       words = page.policyWording;
       bases = Object.values(page.policyDecisions).filter(({ code: { id } }) => code === "all" || id === code);
       bases.sort((a, b) => (a.code.id < b.code.id ? -1 : 1));
-      // In every base the facts stand in the order of the book.
       const all = [words.scope.audience, words.scope.context, ...bases.flatMap((base) => base.facts)];
       for (const fact of all) facts.set(fact.id, fact);
     } catch {
@@ -410,7 +405,14 @@
     };
     pages = { ...policyQuestions(assistant), ...policyAnswers(assistant) };
     mount.replaceChildren(live, view);
-    window.addEventListener("hashchange", () => show(true));
+    window.addEventListener("hashchange", () => {
+      if (/^#[^=]+$/.test(location.hash)) {
+        // An ordinary place on this page: the address stays that of the answers.
+        const last = trail.at(-1) ?? "";
+        history.replaceState(history.state, "", last);
+        trail.push(last);
+      } else show(true);
+    });
     show(false);
   }
 

@@ -2,7 +2,7 @@
 "use strict";
 
 /*
- * Checklists: a box to tick before each item, how many are in order, and a button that clears them. The list is complete
+ * Checklists: a box to tick before each item, how many are ticked, and a button that clears them. The list is complete
  * without it. What is ticked stays in this browser, an entry for each item; where nothing may be kept it lasts for the page.
  */
 (() => {
@@ -101,7 +101,7 @@
 
     show() {
       const ticked = [...this.boxes.values()].filter((box) => box.checked).length;
-      const words = `${ticked} van ${this.boxes.size} in orde`;
+      const words = `${ticked} van ${this.boxes.size} afgevinkt`;
       if (this.count.textContent !== words) this.count.textContent = words;
       this.note.textContent = keeps
         ? "Niet aan de orde? Vink het ook af. Je vinkjes blijven alleen in deze browser."

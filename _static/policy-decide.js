@@ -242,8 +242,20 @@
         if (released) grounds.push(makeGround(exception, MAG, { exception }));
         continue;
       }
+      const targets = inForce.filter(({ id }) => clause.overrides.includes(id));
+      const waits = clause.effect === "permits" && ["open", "consult"].includes(worstStatus(matter, clause));
+      // Where another exception does its work, nothing need wait for this one.
+      if (waits && targets.length && !targets.some((target) => stateOf(target).exception === clause)) continue;
+      const failing = against(clause).filter(
+        (other) =>
+          other.effect !== "dispensation" && stateOf(other).taken === "unmet" && worstStatus(matter, other) === "unmet",
+      );
       const ground = contribute(matter, clause);
       if (ground) grounds.push(ground);
+      if (!exception && failing.length && ground?.verdict === MAG_NIET) {
+        exceptions.push(...failing);
+        ground.curable = true;
+      }
       if (exception && (ground?.verdict === MAG_NIET || ground?.verdict === MOET)) {
         exceptions.push(exception);
         if (ground.verdict === MAG_NIET) {

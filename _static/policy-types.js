@@ -36,6 +36,7 @@
  * @property {Requirement[]} requires
  * @property {string[]} quotes
  *
+ * @typedef {{label: string, lead_in: string, url: string, permalink: string, citation: string, notes?: string[]}} Rule
  * @typedef {object} Base
  * @property {{id: string, title: string, short: string, authority: string, binding: string, version: string}} code
  * @property {(Option & {chain: string[]})[]} audiences
@@ -43,8 +44,9 @@
  * @property {Fact[]} facts
  * @property {Act[]} acts
  * @property {Record<string, {label: string, contact: {name: string, address: string} | null}>} bodies
+ * @property {string[]} [ask] whom the code names to ask
  * @property {Clause[]} clauses
- * @property {Record<string, {label: string, lead_in: string, url: string, permalink: string, citation: string}>} rules
+ * @property {Record<string, Rule>} rules
  *
  * @typedef {Requirement & {status?: string, advice: boolean, positions: string[]}} Condition
  * @typedef {{position: string, verdict: string, exception: string | null}} Ground

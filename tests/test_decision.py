@@ -363,3 +363,30 @@ def test_a_code_that_does_not_say_whom_it_binds_speaks_to_everyone() -> None:
     decision = decide_with(position("verboden"), code={"audience": ()})
     assert decision.verdict is Verdict.MAG_NIET
     assert decide_with(position("verboden"), code={"audience": ()}, audience="mandataris").verdict is Verdict.MAG_NIET
+
+
+def test_an_exception_that_is_no_longer_needed_asks_nothing() -> None:
+    open_one = exception(**requires("ja-nee = ja"))
+    granted = exception(effect="dispensation", **requires("akkoord = ja", by="dienst"))
+    assert decide_with(position("verboden"), open_one, granted).verdict is Verdict.MAG_ONDER_VOORWAARDEN
+    assert decide_with(position("verboden"), open_one, granted, akkoord="ja").verdict is Verdict.MAG
+
+
+def test_a_ban_turns_when_its_exception_can_be_put_in_order() -> None:
+    rules = (position("verboden"), exception(**requires("ja-nee = ja")))
+    decision = decide_with(*rules, ja_nee="nee")
+    assert decision.verdict is Verdict.MAG_NIET
+    assert decision.curable
+    assert [condition.status for condition in decision.conditions] == [Status.UNMET]
+    refused = (position("verboden"), exception(**requires("akkoord = ja", by="dienst")))
+    assert not decide_with(*refused, akkoord="geweigerd").curable
+
+
+def test_a_ban_can_set_a_duty_aside() -> None:
+    rules = (
+        position("verplicht"),
+        position("verboden", effect="releases", overrides=("art-1#1",), **when("wie = burger")),
+    )
+    assert decide_with(*rules, wie="burger").verdict is Verdict.MAG_NIET
+    assert decide_with(*rules, act="zwijgen", wie="burger").verdict is Verdict.MOET
+    assert decide_with(*rules, act="zwijgen", wie="ander").verdict is Verdict.MAG_NIET

@@ -108,6 +108,12 @@ class Reader:
                 best = status, exception
         return best
 
+    def is_idle(self, row: DecisionRow) -> bool:
+        """Whether an exception still waits for something, and another takes away all that it would."""
+        targets = [self.rows[id] for id in row.takes if id in self.rows]
+        waits = row.effect == "permits" and self.status(row) in (Status.OPEN, Status.CONSULT)
+        return waits and bool(targets) and all(self.set_aside(target)[1] is not row for target in targets)
+
     def outcomes(self) -> list[Verdict]:
         """What each row gives."""
         found = []
@@ -119,6 +125,8 @@ class Reader:
                 frees = exception.effect == "releases" and row.makes_demands
                 if frees or (exception.effect == "dispensation" and exception.direct):
                     verdict = Verdict.MAG
+            elif self.is_idle(row):
+                verdict = Verdict.NIET_GEREGELD
             elif taken is not None and verdict is Verdict.MAG_NIET:
                 verdict = Verdict.EERST_OVERLEG if taken is Status.CONSULT else Verdict.MAG_ONDER_VOORWAARDEN
             found.append(verdict)

@@ -88,6 +88,8 @@ def _check_versions(book: Handbook) -> None:
                 _look_up("unknown_code", [code], book.codes, version.place, f"versie {version.id}")
     for code_record in book.codes.values():
         _look_up("unknown_audience", code_record.audience, book.audiences, code_record.place, code_record.id)
+        if code_record.ask:
+            _look_up("unknown_body", [code_record.ask], book.bodies, code_record.place, code_record.id)
         _look_up("unknown_context", code_record.context, CONTEXTS, code_record.place, code_record.id)
 
 

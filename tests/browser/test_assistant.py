@@ -89,6 +89,11 @@ def title(page: Page) -> Locator:
     return page.locator(".policy-assistant__title")
 
 
+def says(verdict: str) -> re.Pattern[str]:
+    """The headline of an answer, after what only a screen reader says."""
+    return re.compile(rf"(^|: ){re.escape(verdict)}$")
+
+
 def field(page: Page, fact: str) -> Locator:
     return page.locator(f"#vraag-{fact}")
 
@@ -159,8 +164,8 @@ def test_a_case_is_walked_by_keyboard(open_page: Open, code: str) -> None:
                     choose_by_keyboard(page, fact, answers[fact])
         go_on_by_keyboard(page)
         expect(title(page)).to_be_focused()
-        assert page.title().startswith(title(page).inner_text())
-    expect(title(page)).to_have_text(verdict)
+        assert page.title().startswith(title(page).text_content() or "?")
+    expect(title(page)).to_have_text(says(verdict))
     ((fact, option),) = box.items()
     choose_by_keyboard(page, fact, option)
     expect(title(page)).to_contain_text(outcome)
@@ -286,12 +291,12 @@ def test_the_answer_is_shown_at_once(open_page: Open) -> None:
     page = open_page(f"{TURNHOUT}#act=taggen&{ROLE}")
     page.locator("#vraag-wie-vermeld-journalist").check()
     page.get_by_role("button", name="Toon meteen de checklist").click()
-    expect(title(page)).to_have_text("Dat hangt af van één vraag")
+    expect(title(page)).to_have_text(says("Dat hangt af van één vraag"))
     assert page.url.endswith("wie-vermeld=journalist&show=answer")
     expect(page.locator(".policy-assistant__verdict")).to_contain_text("strengste antwoord: Nee.")
     page.locator(".policy-assistant__verdict").get_by_role("link").click()
     answer(page, hoedanigheid_journalist="inwoner")
-    expect(title(page)).to_have_text("Ja, maar pas als alles hieronder in orde is.")
+    expect(title(page)).to_have_text(says("Ja, maar pas als alles hieronder in orde is."))
 
 
 def test_beginning_again_forgets(open_page: Open) -> None:
@@ -307,6 +312,13 @@ def test_acts_are_found_by_their_words(open_page: Open) -> None:
     expect(page.get_by_label("Een foto, video of ander beeld plaatsen")).to_be_visible()
     expect(page.locator("#vraag-act-taggen")).to_be_hidden()
     expect(page.get_by_role("status")).to_contain_text("handeling")
+    for words in ("FOTÓ'S", "beelden plaatsen", "vid"):
+        page.get_by_label("Zoek in de lijst").fill(words)
+        expect(page.get_by_label("Een foto, video of ander beeld plaatsen")).to_be_visible()
+    page.get_by_label("Zoek in de lijst").fill("oto")
+    expect(page.get_by_label("Een foto, video of ander beeld plaatsen")).to_be_hidden()
+    page.get_by_label("Zoek in de lijst").fill("ironie")
+    expect(page.locator("#vraag-act-ironie-gebruiken")).to_be_visible()
     page.get_by_label("Zoek in de lijst").fill("zeppelin")
     expect(page.get_by_role("status")).to_contain_text("Geen handeling gevonden")
 
@@ -314,10 +326,83 @@ def test_acts_are_found_by_their_words(open_page: Open) -> None:
 def test_silence_is_no_permission(open_page: Open) -> None:
     page = open_page(f"{TURNHOUT}#act=ironie-gebruiken&{ROLE}&show=answer")
     expect(title(page)).to_contain_text("Dat is geen toestemming; de wet en andere afspraken blijven gelden.")
-    expect(page.locator(".policy-assistant__ask")).to_contain_text("Je leidinggevende")
+    expect(page.locator(".policy-assistant__ask li")).to_have_text(asked(page, "turnhout"))
+    expect(page.locator("#deel-altijd")).to_have_attribute("open", "")
     page = open_page(f"{TURNHOUT}#act=taggen&audience=mandataris&show=answer")
-    expect(title(page)).to_contain_text("geldt hier niet voor jou")
+    expect(title(page)).to_contain_text("richt zich hierin niet tot jou")
     expect(page.locator(".policy-assistant__law")).to_contain_text("auteursrecht")
+
+
+def asked(page: Page, code: str) -> list[str]:
+    """Whom a code names to ask, as the page shows them."""
+    names = page.evaluate(f"window.policyDecisions.{code}.ask")
+    return [f"{name[0].upper()}{name[1:]}" for name in names]
+
+
+def test_a_code_that_names_nobody_says_so(open_page: Open) -> None:
+    page = open_page(f"{TURNHOUT}#act=ironie-gebruiken&{ROLE}&show=answer")
+    expect(title(page)).to_be_visible()
+    for names, shown in (("[]", "Deze code noemt niemand"), ("undefined", "Je leidinggevende")):
+        page.evaluate(f"window.policyDecisions.turnhout.ask = {names}")
+        page.locator("#vraag-toon-kwetsend, .policy-assistant__list input").first.evaluate("input => input.click()")
+        expect(page.locator(".policy-assistant__view")).to_contain_text(shown)
+
+
+def test_what_always_holds_stands_there_once(open_page: Open) -> None:
+    page = open_page(f"{TURNHOUT}#act=bericht-plaatsen&{ROLE}&show=answer")
+    part = page.locator("#deel-altijd")
+    shown = part.locator("blockquote").all_text_contents()
+    assert len(shown) > 1
+    expect(part.locator("summary").first).to_have_text(f"Geldt altijd ({len(shown)})")
+    sources = part.locator(".policy-assistant__source a").all_text_contents()
+    assert len(set(zip(sources, shown, strict=True))) == len(shown)
+
+
+def test_all_that_the_answer_waits_for_is_counted(open_page: Open) -> None:
+    page = open_page(
+        f"{TURNHOUT}#act=bezoekersbericht-weghalen&{ROLE}&spelregels-schending=?&show=answer",
+    )
+    listed = page.locator(".policy-assistant__depends li").count()
+    assert listed > 1
+    expect(title(page)).to_have_text(says(f"Dat hangt af van {listed} vragen"))
+    expect(page.locator(".policy-assistant__supposed")).to_have_count(0)
+
+
+def test_a_final_no_asks_nothing_more(open_page: Open) -> None:
+    path = f"{FOLDER}/beersel.html#act=beeld-plaatsen&audience=personeel&context=professional&info-aard=geheim&show=answer"
+    page = open_page(path)
+    expect(title(page)).to_have_text(says("Nee."))
+    expect(page.locator(".policy-assistant__duties")).to_have_count(0)
+    expect(page.locator(".policy-assistant__advice")).to_have_count(0)
+
+
+def test_what_is_set_aside_is_told_by_its_words(open_page: Open) -> None:
+    page = open_page(f"{TURNHOUT}#act=vermelden&{ROLE}&overleg-communicatie=ja&show=answer")
+    expect(page.locator(".policy-assistant__set_aside li").first).to_have_text(
+        re.compile(r"^“[^”]+” \(art\. .+\) geldt hier niet, want “[^”]+” \(art\. .+\)\.$")
+    )
+
+
+def test_the_editors_notes_stand_under_the_words(open_page: Open) -> None:
+    page = open_page(f"{TURNHOUT}#{JOURNALIST}")
+    expect(title(page)).to_be_visible()
+    page.evaluate("for (const rule of Object.values(policyDecisions.turnhout.rules)) rule.notes = ['Zo gelezen.']")
+    page.locator("#vraag-link-met-beroep-ja").check()
+    expect(page.locator(".policy-assistant__decisive .policy-assistant__note").first).to_have_text(
+        "Noot van de redactie: Zo gelezen."
+    )
+
+
+def test_progress_is_shown_and_told(open_page: Open) -> None:
+    page = open_page(
+        f"{FOLDER}/beersel.html#act=beeld-plaatsen&audience=personeel&context=professional&beeld-personen=politicus&show=answer"
+    )
+    progress = page.locator(".policy-assistant__duties > :last-child")
+    expect(progress).to_have_text("Nog 1 van 1 na te gaan.")
+    page.locator("#vraag-beeld-relevant-ja").check()
+    expect(progress).to_have_text("Alles is in orde.")
+    expect(page.get_by_role("status")).to_have_text("Uitkomst: Ja, volgens deze code. Alles is in orde.")
+    expect(page.locator("#vraag-beeld-relevant")).to_have_accessible_description(re.compile("in orde In orde bij: ‘ja’"))
 
 
 def test_what_always_holds_counts_once_it_is_breached(open_page: Open) -> None:
@@ -359,8 +444,15 @@ def test_a_fragment_that_was_edited_by_hand(open_page: Open, fragment: str, said
 def test_an_ordinary_fragment_leaves_the_answer(open_page: Open) -> None:
     page = open_page(f"{TURNHOUT}#{JOURNALIST}")
     shown = title(page).inner_text()
+    address = page.url
     page.evaluate("location.hash = 'main-content'")
+    expect(page).to_have_url(address)
     assert title(page).inner_text() == shown
+    page.reload()
+    expect(title(page)).to_have_text(says("Ja, maar pas als alles hieronder in orde is."))
+    page.evaluate("location.hash = 'main-content'")
+    page.get_by_role("link", name="Terug").click()
+    expect(field(page, "hoedanigheid-journalist")).to_be_visible()
 
 
 @pytest.mark.parametrize("fragment", STATES.values(), ids=STATES)
@@ -387,7 +479,7 @@ def test_a_box_stays_to_be_ticked_otherwise(open_page: Open) -> None:
     page.locator("#vraag-link-met-beroep-ja").check()
     expect(title(page)).to_contain_text("Nee")
     page.locator("#vraag-link-met-beroep-nee").check()
-    expect(title(page)).to_have_text("Ja, maar pas als alles hieronder in orde is.")
+    expect(title(page)).to_have_text(says("Ja, maar pas als alles hieronder in orde is."))
 
 
 def test_the_codes_stand_side_by_side(open_page: Open) -> None:
@@ -400,7 +492,7 @@ def test_the_codes_stand_side_by_side(open_page: Open) -> None:
     expect(turnhout).to_contain_text("Ja, maar pas als alles hieronder in orde is.")
     expect(columns.filter(has=page.get_by_role("heading", name="Beersel"))).to_contain_text("zegt hier niets over")
     turnhout.get_by_role("link", name="Lees het hele antwoord van Turnhout").click()
-    expect(title(page)).to_have_text("Ja, maar pas als alles hieronder in orde is.")
+    expect(title(page)).to_have_text(says("Ja, maar pas als alles hieronder in orde is."))
     expect(page.locator(".policy-assistant__notice")).to_have_count(0)
 
 
@@ -423,6 +515,9 @@ def test_the_answer_is_one_sheet(open_page: Open, fragment: str) -> None:
         re.compile(r"\d{4} – Afsprakenkader.*, versie v1\. Dit is geen uitspraak")
     )
     expect(page.locator(".policy-assistant__ruling")).to_be_visible()
+    expect(page.locator(".policy-assistant__ruling")).to_contain_text(page.url.split("&show=")[0])
+    for told in page.locator("section .policy-assistant__wanted:visible").all():
+        expect(told).to_contain_text(re.compile("Nagegaan, in orde "), use_inner_text=True)
     for control in ("button", "input", ".policy-assistant__back", ".policy-assistant__change"):
         assert not any(found.is_visible() for found in page.locator(f".policy-assistant {control}").all()), control
 
@@ -437,11 +532,19 @@ def test_the_reference_is_copied_or_selected(open_page: Open) -> None:
         "Handeling: iemand of een organisatie taggen",
         "Wie wil je vermelden, taggen of bedanken? Een journalist",
         "Ja, maar pas als alles hieronder in orde is.",
+        "In orde bij: ‘nee’: nog na te gaan",
+        page.url,
         "/regels/turnhout/",
         "/v1.html>",
         "Dit is geen uitspraak",
     ):
         assert words in text
+    page = open_page(f"{TURNHOUT}#act=vermelden&{ROLE}&show=answer", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Kopieer als verwijzing").click()
+    expect(page.get_by_role("status")).to_contain_text("gekopieerd")
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert text.index("dat hangt af van") < text.index("geldt het strengste antwoord: ")
+    assert "Afwijken kan na overleg: “" in text
     page = open_page(f"{TURNHOUT}#{JOURNALIST}")
     page.evaluate("navigator.clipboard.writeText = () => Promise.reject(); document.execCommand = () => false")
     page.get_by_role("button", name="Kopieer als verwijzing").click()

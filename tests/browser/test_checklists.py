@@ -50,13 +50,13 @@ def test_progress_is_announced(open_page: Callable[..., Page]) -> None:
     page = open_page(PAGE)
     total = boxes(page).count()
     assert total > 3
-    expect(count(page)).to_have_text(f"0 van {total} in orde")
+    expect(count(page)).to_have_text(f"0 van {total} afgevinkt")
     boxes(page).nth(0).check()
     boxes(page).nth(2).check()
-    expect(count(page)).to_have_text(f"2 van {total} in orde")
+    expect(count(page)).to_have_text(f"2 van {total} afgevinkt")
     boxes(page).nth(2).uncheck()
-    expect(count(page)).to_have_text(f"1 van {total} in orde")
-    expect(count(page, FIRST)).to_have_text(f"0 van {boxes(page, FIRST).count()} in orde")
+    expect(count(page)).to_have_text(f"1 van {total} afgevinkt")
+    expect(count(page, FIRST)).to_have_text(f"0 van {boxes(page, FIRST).count()} afgevinkt")
 
 
 @pytest.mark.parametrize("scheme", ["http", "file"])
@@ -77,7 +77,7 @@ def test_clearing_clears_one_list(open_page: Callable[..., Page]) -> None:
     button = page.locator(f"#{LAST}").get_by_role("button", name="Alles wissen")
     button.focus()
     page.keyboard.press("Enter")
-    expect(count(page)).to_have_text(f"0 van {boxes(page).count()} in orde")
+    expect(count(page)).to_have_text(f"0 van {boxes(page).count()} afgevinkt")
     expect(button).to_be_focused()
     page.reload()
     expect(boxes(page).first).not_to_be_checked()
@@ -91,7 +91,7 @@ def test_two_windows_agree(open_page: Callable[..., Page]) -> None:
     boxes(page).nth(1).check()
     expect(boxes(other).nth(1)).to_be_checked()
     boxes(other).nth(0).check()
-    expect(count(page)).to_have_text(f"2 van {boxes(page).count()} in orde")
+    expect(count(page)).to_have_text(f"2 van {boxes(page).count()} afgevinkt")
 
 
 @pytest.mark.parametrize("script", [BLOCKED, FULL], ids=["blocked", "full"])
@@ -102,7 +102,7 @@ def test_without_room_to_keep_it_a_tick_lasts_for_the_page(open_page: Callable[.
     boxes(page).nth(0).check()
     boxes(page).nth(1).check()
     expect(boxes(page).nth(0)).to_be_checked()
-    expect(count(page)).to_have_text(f"2 van {boxes(page).count()} in orde")
+    expect(count(page)).to_have_text(f"2 van {boxes(page).count()} afgevinkt")
     expect(page.locator(f"#{LAST} .policy-checklist__note")).to_contain_text("tot je de pagina verlaat")
     page.locator(f"#{LAST}").get_by_role("button", name="Alles wissen").click()
     expect(boxes(page).nth(0)).not_to_be_checked()

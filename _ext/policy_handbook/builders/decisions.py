@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.citation import cite, rule_path, version_path
 from ..model.records import CONTEXTS
+from ..model.wording import whom_to_ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,6 +57,7 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
         ],
         "addressed": sorted(base.addressed),
         "own": list(base.audiences_meant(None, given=False)),
+        "ask": whom_to_ask(base),
         "contexts": [{"id": id, "label": label} for id, label in CONTEXTS.items()],
         "facts": [
             {**make_fact(fact), "cells": [sorted(cell) for cell in base.cells[id]]} for id, fact in base.facts.items()
@@ -88,6 +90,11 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
                 "url": rule_path(rule),
                 "permalink": version_path(rule),
                 "citation": cite(book, rule, address).as_text(),
+                "notes": [
+                    note.text
+                    for note in book.derived.notes_of.get((rule.code, rule.version, rule.id), ())
+                    if not note.folded
+                ],
             }
             for id, rule in rules.items()
         },

@@ -313,7 +313,23 @@ def _evaluate(
                 # What had to be in order no longer need be: every requirement of this position is out of the way.
                 outcome.grounds.append(Ground(exception, Verdict.MAG, exception=exception))
             continue
-        for ground in contribute(clause, act, worst_status(base, clause, known)):
+        worst = worst_status(base, clause, known)
+        targets = [target for target in in_force if target.id in clause.overrides]
+        waits = clause.position.effect == "permits" and worst in (Status.OPEN, Status.CONSULT)
+        if waits and targets and not any(state(target)[1] is clause for target in targets):
+            continue  # another exception does its work: nothing need wait for this one
+        failing = [
+            other
+            for other in against.get(clause.id, ())
+            if other.position.effect != "dispensation"
+            and state(other)[0] is Status.UNMET
+            and worst_status(base, other, known) is Status.UNMET
+        ]
+        for ground in contribute(clause, act, worst):
+            if exception is None and failing and ground.verdict is Verdict.MAG_NIET:
+                # What the exception asks is not in order, and can be put in order.
+                outcome.exceptions += failing
+                ground = replace(ground, curable=True)
             if exception is not None and ground.verdict is Verdict.MAG_NIET:
                 outcome.exceptions.append(exception)
                 softened = Verdict.EERST_OVERLEG if taken is Status.CONSULT else Verdict.MAG_ONDER_VOORWAARDEN

@@ -92,7 +92,7 @@ def _guide(base: DecisionBase) -> tuple[str, ...]:
         "Lees elke rij zo: klopt wat onder ‘Als’ staat, dan geldt wat onder ‘Dan’ staat, tenzij ook klopt wat onder "
         "‘Tenzij’ staat.",
         f"Kloppen er meer rijen, dan telt de strengste uitkomst. Van streng naar mild: {order}. De strengste rijen staan "
-        "bovenaan.",
+        "bovenaan. Een uitzondering waarvan nog iets na te gaan is, telt niet als een andere al wegneemt wat zij zou wegnemen.",
         f"Staat er geen rol of hoedanigheid bij, dan geldt een rij voor {scope}.",
     )
 

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from .comparison import position_lines, rule_name
 from .records import BINDINGS
 from .table import Span
+from .text import first_words
 from .verdict import Status, Verdict
 from .wording import (
     STATUS_LABELS,
     VERDICT_LABELS,
     bodies_to_ask,
     headline,
-    name_body,
     name_requirement,
     reason_in_words,
+    whom_to_ask,
 )
 
 if TYPE_CHECKING:
@@ -60,8 +61,13 @@ def explain(base: DecisionBase, decision: Decision) -> Explanation:
     shown = {ground.clause.id for ground in decision.decisive}
     others = dict.fromkeys(_ground_line(book, ground) for ground in decision.grounds if ground.clause.id not in shown)
     counted = [c for c in decision.conditions if not set(c.clauses).issubset(decision.dispensations)]
+    if decision.verdict is Verdict.MAG_NIET and not decision.curable:
+        # What is open elsewhere does not help; what an exception asks may.
+        counted = [c for c in counted if not set(c.clauses).isdisjoint(decision.exceptions)]
     before = [c for c in counted if c.requirement.timing == "before"]
     labels = {id: dict(fact.options) for id, fact in base.facts.items()}
+    waits = bodies_to_ask(decision) or decision.verdict is Verdict.NIET_GEREGELD
+    asked = whom_to_ask(base, decision) if waits else []
     parts = (
         Part("Dat berust op", first),
         Part("Ook van belang", tuple(others)),
@@ -71,7 +77,7 @@ def explain(base: DecisionBase, decision: Decision) -> Explanation:
         Part(
             "Wat hier niet telt",
             tuple(
-                (*_clause_name(book, entry.clause), Span(" is opzijgezet door "), *_clause_name(book, entry.by))
+                (*_clause_start(book, entry.clause), Span(" geldt hier niet, want: "), *_clause_start(book, entry.by))
                 for entry in decision.set_aside
             ),
         ),
@@ -98,7 +104,7 @@ def explain(base: DecisionBase, decision: Decision) -> Explanation:
                 if id in base.facts
             ),
         ),
-        Part("Vraag het aan", tuple((Span(words),) for words in _whom_to_ask(base, decision))),
+        Part("Vraag het aan", tuple((Span(words),) for words in asked)),
     )
     return Explanation(
         code=base.code.id,
@@ -114,10 +120,10 @@ def explain(base: DecisionBase, decision: Decision) -> Explanation:
 _SCOPE_WORDS = {"audience": "je rol", "context": "of je dit voor je werk doet of persoonlijk"}
 
 
-def _whom_to_ask(base: DecisionBase, decision: Decision) -> list[str]:
-    """The bodies that the verdict waits for; where the code is silent, whoever leads."""
-    found = [name_body(base, id) for id in bodies_to_ask(decision)]
-    return found or (["je leidinggevende"] if decision.verdict is Verdict.NIET_GEREGELD else [])
+def _clause_start(book: Handbook, clause: Clause) -> Line:
+    """A clause by the first words that it quotes: two of one rule would have one name."""
+    words = first_words(book.quotes_of(clause.rule, clause.position)[0], 60)
+    return (Span(f"“{words}” ("), *_clause_name(book, clause), Span(")"))
 
 
 def _clause_name(book: Handbook, clause: Clause) -> Line:
@@ -139,7 +145,7 @@ def _quote_line(book: Handbook, clause: Clause) -> Line:
 def _ground_line(book: Handbook, ground: Ground) -> Line:
     line = _quote_line(book, ground.clause)
     if ground.exception is not None and ground.exception is not ground.clause:
-        return (*line, Span(", tenzij "), *_clause_name(book, ground.exception), Span(" in orde is"))
+        return (*line, Span("; tenzij in orde is: "), *_clause_start(book, ground.exception))
     return line
 
 

@@ -163,7 +163,7 @@ class Block(Record):
 
 @dataclass(frozen=True, slots=True)
 class Code(Record):
-    """A code of conduct of one authority, apart from its text."""
+    """A code of conduct of one authority, apart from its text; ``ask`` is the body to turn to with a question."""
 
     id: str
     title: str
@@ -175,6 +175,7 @@ class Code(Record):
     context: tuple[str, ...]
     summary: str
     place: Place
+    ask: str = ""
 
     @property
     def worked_through(self) -> bool:

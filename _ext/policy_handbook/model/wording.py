@@ -29,7 +29,7 @@ HEADLINES = {
     "mag": "Ja, volgens deze code.",
     "mag_against": "Het mag, maar het is afgeraden.",
     "silent": "Deze code zegt hier niets over. Dat is geen toestemming; de wet en andere afspraken blijven gelden.",
-    "out_of_scope": "Deze code geldt hier niet voor jou. Dat is geen toestemming; de wet en andere afspraken blijven gelden.",
+    "out_of_scope": "Deze code richt zich hierin niet tot jou. Dat is geen toestemming; de wet en andere afspraken blijven gelden.",
     "released": (
         "Deze code verplicht je hier niet toe, en zegt niet of het mag. Dat is geen toestemming; de wet en andere afspraken "
         "blijven gelden."
@@ -88,6 +88,14 @@ def bodies_to_ask(decision: Decision) -> tuple[str, ...]:
         and not set(condition.clauses).issubset(decision.dispensations)
     )
     return tuple(dict.fromkeys(waiting))
+
+
+def whom_to_ask(base: DecisionBase, decision: Decision | None = None) -> list[str]:
+    """Whom to turn to: the bodies that the verdict waits for, else the one that the code names, else whoever leads."""
+    waiting = bodies_to_ask(decision) if decision else ()
+    if waiting:
+        return [name_body(base, id) for id in waiting]
+    return [name_body(base, base.code.ask) if base.code.ask else "je leidinggevende"]
 
 
 def name_body(base: DecisionBase, id: str) -> str:

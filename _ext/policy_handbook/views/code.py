@@ -34,7 +34,7 @@ class CodeDirective(PolicyDirective):
     """``{code} <id>``: what a code is and whom it binds; the body describes it."""
 
     kind = "code"
-    known = frozenset({"title", "short", "authority", "binding", "status", "audience", "context"})
+    known = frozenset({"title", "short", "authority", "binding", "status", "audience", "context", "ask"})
 
     def build(self) -> list[nodes.Node]:
         node = nodes.container(classes=["policy-code"])
@@ -54,6 +54,7 @@ class CodeDirective(PolicyDirective):
             context=self.ids("context"),
             summary=fold(body.astext()),
             place=self.place(),
+            ask=self.option("ask"),
         )
         page = self.domain.page
         page.codes.append(code)
