@@ -205,6 +205,23 @@ def test_a_code_in_the_making_is_passed_over() -> None:
     assert findings(make_position("norm", "verplicht"), status="in opbouw") == []
 
 
+# -- what the answers reach
+
+
+def test_an_answer_closes_only_what_nothing_else_opens() -> None:
+    either = position("verboden", **when("wie = burger", "soort = a"))
+    both = position("verboden", **when("wie = burger; soort = a"))
+    reach = make_reach(book_of(either, both).derived.bases["a"])
+    rows = {"".join(span.text for span in row.cells[0].lines[0]): row for row in reach.answers.rows}
+
+    def named(answer: str, column: int) -> list[str]:
+        return [line[0].text for line in rows[answer].cells[column].lines]
+
+    assert named("wie = burger", 1) == ["art-1#1", "art-1#2", "art-2#bezig"]
+    assert named("wie = ander", 2) == ["art-1#2", "art-2#bezig"]
+    assert named("wie = ander", 1) == ["–"]
+
+
 # -- the five codes
 
 

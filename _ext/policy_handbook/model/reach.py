@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .comparison import rule_name
-from .gates import holds
+from .decision_cells import NOTHING, name_contexts
+from .gates import gate_holds, holds
 from .proof import NEVER, never_counts, short_id, write_conditions
 from .space import Space
 from .table import Cell, Column, Row, Span, Table, text_cell
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from .records import Answers, Case, Fact
 
 Line = tuple[Span, ...]
-_NOTHING = Cell(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +121,11 @@ def _position_row(space: Space, clause: Clause, why: str, cases: list[Case]) -> 
     return Row(
         (
             Cell((name, norm)),
-            Cell(tuple(acts)),
-            Cell(tuple(_terms(space.base, clause))),
+            _cell(acts),
+            _cell(_terms(space.base, clause)),
             counts,
-            Cell(tuple((_name(exception),) for exception in space.against.get(clause.id, ()))),
-            Cell(tuple((Span(case.title, f"case:{case.id}"),) for case in cases)),
+            _cell((_name(exception),) for exception in space.against.get(clause.id, ())),
+            _cell((Span(case.title, f"case:{case.id}"),) for case in cases),
         )
     )
 
@@ -135,6 +135,8 @@ def _terms(base: DecisionBase, clause: Clause) -> Iterable[Line]:
     book, rule, position = base.book, clause.rule, clause.position
     if (bound := book.audience_of(rule, position)) != base.code.audience:
         yield (Span(f"voor {book.name_audiences(bound)}"),)
+    if (contexts := book.context_of(rule, position)) != base.code.context:
+        yield (Span(name_contexts(contexts)),)
     for index, conditions in enumerate(clause.gate):
         yield (Span("of " if index else ""), *_condition_spans(conditions))
     for requirement in position.requires:
@@ -157,13 +159,15 @@ def _answer_row(base: DecisionBase, fact: Fact, id: str, label: str) -> Row:
     fails: list[Clause] = []
     for clause in base.clauses:
         gates = [c for conditions in clause.gate for c in conditions if c.fact == fact.id]
-        if gates:
-            (opens if any(_helps(c, id) for c in gates) else closes).append(clause)
+        if any(_helps(c, id) for c in gates):
+            opens.append(clause)
+        elif gates and gate_holds(clause.gate, {fact.id: frozenset({id})}) is False:
+            closes.append(clause)
         needed = [r.condition for r in clause.position.requires if r.condition.fact == fact.id]
         if needed:
             (meets if all(_helps(c, id) for c in needed) else fails).append(clause)
     header = Cell(((Span(fact.id, f"fact:{fact.id}"), Span(f" = {id}")), (Span(label),)))
-    return Row((header, *(_names(clauses) for clauses in (opens, closes, meets, fails))))
+    return Row((header, *(_cell((_name(c),) for c in clauses) for clauses in (opens, closes, meets, fails))))
 
 
 def _helps(condition: Answers, id: str) -> bool:
@@ -171,8 +175,8 @@ def _helps(condition: Answers, id: str) -> bool:
     return bool(holds(condition, frozenset({id}))) or (condition.quantifier == "all" and id in condition.accepted)
 
 
-def _names(clauses: list[Clause]) -> Cell:
-    return Cell(tuple((_name(clause),) for clause in clauses)) if clauses else _NOTHING
+def _cell(lines: Iterable[Line]) -> Cell:
+    return Cell(found) if (found := tuple(lines)) else NOTHING
 
 
 def _name(clause: Clause) -> Span:

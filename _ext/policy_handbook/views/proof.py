@@ -79,12 +79,15 @@ class DecisionCoverageView:
         return tuple(make_reach(base) for base in book.derived.bases.values() if base.clauses)
 
     def render(self, data: tuple[Reach, ...], links: Links) -> list[nodes.Node]:
-        result: list[nodes.Node] = []
+        # Laid out as decision tables are: a line to open, below it a table as wide as the page.
+        result = nodes.container(classes=["policy-decisions"])
         for reach in data:
-            result.append(nodes.rubric(reach.short, reach.short, classes=["policy-code-name"], **{"heading-level": 3}))
-            result.append(text_paragraph(reach.figures))
+            result += nodes.rubric(reach.short, reach.short, classes=["policy-code-name"], **{"heading-level": 3})
+            result += text_paragraph(reach.figures)
             for title, table in (("Per standpunt", reach.positions), ("Per antwoord", reach.answers)):
                 if table.rows:
-                    wrapper = nodes.container("", render_table(table, links), classes=["policy-table"])
-                    result.append(folded(f"{reach.short}: {title.lower()}", wrapper, classes=["policy-apparatus"]))
-        return result or [text_paragraph("Nog geen standpunten.")]
+                    classes = ["policy-table", "policy-table--decisions"]
+                    wrapper = nodes.container("", render_table(table, links), classes=classes)
+                    words = f"{reach.short}: {title.lower()} ({len(table.rows)})"
+                    result += folded(words, wrapper, classes=["policy-decisions__act"])
+        return [result] if data else [text_paragraph("Nog geen standpunten.")]
