@@ -151,7 +151,7 @@ function policyAnswers(assistant) {
       ]),
     );
 
-  /** What answers are in order, and by whom. @param {Base} base @param {Condition} condition @param {string} [before] */
+  /** What answers are in order, by whom. @param {Base} base @param {Condition} condition @param {string} [before] */
   function wanted(base, condition, before = "In orde ") {
     const { fact, accepted, quantifier, by } = condition;
     const answers = join(
@@ -225,6 +225,9 @@ function policyAnswers(assistant) {
     return rules.flatMap((rule, index) => [index ? ", " : "", ruleLink(base, rule)]);
   }
 
+  /** The questions that the answer waits for. @param {Decision} decision */
+  const openOf = ({ depends_on: depends, supposed }) => [...new Set([...depends, ...supposed.map(({ fact }) => fact)])];
+
   /**
    * The panel with the answer itself.
    * @param {Base} base
@@ -238,7 +241,7 @@ function policyAnswers(assistant) {
     const strictest = new Map(
       decision.supposed.map(({ fact, answers }) => [fact, answers.length ? say(fact, answers) : "geen van deze"]),
     );
-    const depends = [...new Set([...decision.depends_on, ...strictest.keys()])];
+    const depends = openOf(decision);
     const count = depends.length;
     const text = headline(base, decision);
     const title = open ? `Dat hangt af van ${count === 1 ? "één vraag" : `${count} vragen`}` : text;
@@ -534,18 +537,21 @@ function policyAnswers(assistant) {
       "",
     ];
     const open = decision.possible.length > 1;
-    if (open) lines.push(`Antwoord: dat hangt af van: ${decision.depends_on.map(ask).join(" ")}`);
+    if (open) lines.push(`Antwoord: dat hangt af van: ${openOf(decision).map(ask).join(" ")}`);
+    const isCounted = counted(decision);
+    const conditions = relevant(decision);
+    /** @param {Condition} condition */
+    const line = (condition) =>
+      `- ${ask(condition.fact)} ${wanted(base, condition)}: ${words.statuses[condition.status ?? ""]}`;
     lines.push(
       `${open ? texts.strictest : "Antwoord: "}${headline(base, decision)} ` +
         `(${words.verdicts[decision.verdict]}, ${words.bindings[binding]})`,
-      ...relevant(decision).map(
-        (condition) =>
-          `- ${ask(condition.fact)} ${wanted(base, condition)}: ${words.statuses[condition.status ?? ""]}`,
-      ),
+      ...conditions.filter(isCounted).map(line),
       ...decision.dispensations.map((id) => {
         const { label } = base.rules[clauseOf(base, id).rule];
         return `${texts.dispensations}: ${opening(base, id)} (${label})`;
       }),
+      ...conditions.filter((condition) => !isCounted(condition)).map(line),
     );
     for (const rule of decision.rules) {
       const { citation, permalink, notes = [] } = base.rules[rule];

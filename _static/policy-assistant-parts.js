@@ -80,8 +80,10 @@ const policyParts = (() => {
   const today = () => new Date().toLocaleDateString("nl-BE", { day: "numeric", month: "long", year: "numeric" });
 
   /** @param {string} title @param {string} [about] what only a screen reader says before it */
-  const heading = (title, about) =>
-    make("h2", { class: part("title"), tabindex: "-1" }, about && make("span", { class: part("hidden") }, about), title);
+  const heading = (title, about) => {
+    const hidden = about && make("span", { class: part("hidden") }, about);
+    return make("h2", { class: part("title"), tabindex: "-1" }, hidden, title);
+  };
 
   // -- questions
 

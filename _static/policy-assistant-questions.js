@@ -126,7 +126,10 @@ function policyQuestions(assistant) {
           remembered.delete(fact.id);
           if (!strict) continue;
           if (fact.assume) next = answered(next, fact.id, []);
-          else errors.push({ id: nameOf(fact.id), text: asked.length > 1 ? `${fact.question} ${texts.needed}` : texts.needed });
+          else {
+            const text = (asked.length > 1 ? `${fact.question} ` : "") + texts.needed;
+            errors.push({ id: nameOf(fact.id), text });
+          }
         }
       }
       return { next, errors };
