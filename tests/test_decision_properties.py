@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CODES = ("beersel", "bijlage13", "handreiking", "mandatarissen", "turnhout")
 PLACE = Place("pagina", 1)
 EXAMPLES = settings(
-    max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 Sheet = dict[str, "Answer"]
 

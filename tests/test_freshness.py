@@ -115,13 +115,9 @@ def edit_question(source: Path) -> None:
     replace(source, f"{TOPIC}/in-gesprek.md", "\nphase: tijdens\n", "\nphase: vooraf\n")
 
 
-def edit_fact(source: Path) -> None:
-    """Shown in tables, cases and the assistant of every code that asks it."""
+def edit_what_decides(source: Path) -> None:
+    """A question, shown in tables, cases and the assistant of every code that asks it; and what is known of a case."""
     replace(source, "docs/beslissen/vragen.md", "question: Hoelang is er niets", "question: Hoe lang is er al niets")
-
-
-def edit_case(source: Path) -> None:
-    """What is known of a situation, and so the reasoning below it."""
     known = "  onderwerp-bericht = eigen-communicatie\n"
     replace(source, "docs/casussen/kanalen-en-vermelden.md", known, f"{known}  toon = respectvol\n")
 
@@ -243,8 +239,7 @@ EDITS: list[Callable[[Path], None]] = [
     edit_label,
     edit_norm,
     edit_question,
-    edit_fact,
-    edit_case,
+    edit_what_decides,
     edit_position,
     edit_note,
     add_rule,
