@@ -6,11 +6,11 @@ READY := $(VENV)/.ready
 HTML := _build/html
 # Doctrees stand beside the site, so that what is published holds nothing else.
 SPHINX := $(BIN)/python -m sphinx
-NEEDED := sphinx myst_parser sphinx_design sphinx_copybutton pydata_sphinx_theme openpyxl pytest
+NEEDED := sphinx myst_parser sphinx_design sphinx_copybutton pydata_sphinx_theme openpyxl typst fontTools segno pytest
 
 .DEFAULT_GOAL := handbook
 .DELETE_ON_ERROR:
-.PHONY: handbook test check serve bench zip requirements clean help venv
+.PHONY: handbook test check pdf serve bench zip requirements clean help venv
 
 handbook: venv ## set up the environment and build the site into _build/html (the default)
 	$(SPHINX) -b handbook -j auto -d _build/doctrees . $(HTML)
@@ -24,15 +24,19 @@ check: venv ## build everything afresh, any warning being an error, and lint the
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-serve: venv ## preview with live reload on http://127.0.0.1:8000
-	$(BIN)/sphinx-autobuild -b handbook -d _build/doctrees --ignore '.venv/*' --ignore '_build/*' --ignore 'tests/*' . $(HTML)
+pdf: venv ## the PDF booklets alone, into _build/pdf
+	$(SPHINX) -b typst -j auto -d _build/doctrees . _build/pdf
+
+serve: venv ## preview with live reload on http://127.0.0.1:8000 (the booklets stay as `make` made them)
+	$(BIN)/sphinx-autobuild -b handbook -D policy_booklets=0 -d _build/doctrees --ignore '.venv/*' --ignore '_build/*' --ignore 'tests/*' . $(HTML)
 
 zip: handbook ## pack the site, with settings for IIS, nginx and Apache, into _build/handboek.zip
 	PYTHONPATH=_ext $(BIN)/python -m policy_handbook.package_site $(HTML) _build/handboek.zip
 
 SCALES ?= 1 10
-bench: venv ## measure against plain Sphinx and sphinx-needs (SCALES="1 10 100" for the largest)
+bench: venv ## measure against plain Sphinx, sphinx-needs and WeasyPrint (SCALES="1 10 100" for the largest)
 	$(BIN)/python bench/measure.py --scales $(SCALES)
+	$(BIN)/python bench/booklets.py
 
 requirements: venv ## pin requirements.in anew in requirements.txt (needs uv)
 	uv pip compile --universal --generate-hashes --python-version 3.11 --quiet requirements.in -o requirements.txt

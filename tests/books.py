@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ROOTS = Path(__file__).with_name("roots")
 REPOSITORY = Path(__file__).parent.parent
 # What the real book is made of.
-PARTS = ("conf.py", "index.md", "codes", "docs", "locales", "_ext", "_static", "_templates")
+PARTS = ("conf.py", "index.md", "codes", "docs", "locales", "_ext", "_print", "_static", "_templates")
 _WARNING = re.compile(
     r"(?:(?P<file>[^\n:]+):(?:(?P<line>\d+):)? )?(?P<level>[A-Z]+): (?P<text>.*?)(?: \[(?P<type>[\w.]+)\])?"
 )

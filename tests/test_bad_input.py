@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pypdfium2 as pdfium
 import pytest
+from books import REPOSITORY
 from factories import make_fact
 from policy_handbook.diagnostics import MESSAGES
 from policy_handbook.model.answers import AnswerError, read_answers
@@ -2033,6 +2036,184 @@ def test_a_link_that_runs_something_is_taken_out_with_one_warning(book: Book, wo
     assert_one_warning(built, LEZEN, book.line_of(LEZEN, at), "unsafe_link", "cript:alert(1)", "de link is weggehaald")
     assert "script:alert" not in built.output("docs/lezen.html")
     assert_rest_is_built(built, LEZEN)
+
+
+# -- booklets
+
+BOOKLET = ":::{booklet} boekje\n---\ntitle: Boekje\ncodes: proef\n---\nWelkom.\n:::\n"
+PRINT = {
+    "policy_print_fonts": str(REPOSITORY / "_print" / "fonts"),
+    "policy_print_tokens": str(REPOSITORY / "_static" / "policy-tokens.css"),
+}
+
+
+@pytest.fixture
+def booklet(book: Book) -> Book:
+    """The small book with a booklet of one code."""
+    book.replace(LEZEN, LAST, f"{LAST}\n\n{BOOKLET}")
+    return book
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "subtype", "says"),
+    [
+        ("codes: proef", "codes: proev", "unknown_code", "bedoel je “proef”"),
+        ("codes: proef", "codes: proef\naudience: personel", "unknown_audience", "bedoel je “personeel”"),
+        ("codes: proef", "codes: proef\norder: standing, txt", "unknown_part", "bedoel je “text”"),
+        ("codes: proef", "codes: proef\norder: docs/beelt", "unknown_part", "bedoel je “docs/beeld”"),
+        ("codes: proef", "codes: proef\nwithout: docs/niets-hiervan", "unknown_part", "noem een deel"),
+        ("codes: proef", "codes: proef\nchecklists: lijst", "unknown_checklist", "“lijst”"),
+        ("codes: proef", "codes: proef\ncases: geval", "unknown_case", "“geval”"),
+        ("codes: proef", "codes: proef\nremember: proef/art-9#1", "unknown_position", "“proef/art-9#1”"),
+        ("codes: proef", "codes: proef\nremember: ander/regel-1#1", "unknown_position", "“ander/regel-1#1”"),
+        ("codes: proef\n", "", "booklet_empty", "codes: …"),
+        ("codes: proef\n", "order: standing\n", "booklet_empty", "order: …"),
+        ("title: Boekje\n", "", "option_missing", "“title”"),
+        ("{booklet} boekje", "{booklet}", "id_missing", "boekje"),
+        ("codes: proef", "kodes: proef", "unknown_option", "bedoel je “codes”"),
+    ],
+)
+def test_a_booklet_names_what_it_cannot_find(booklet: Book, old: str, new: str, subtype: str, says: str) -> None:
+    booklet.replace(LEZEN, old, new)
+    found = [w for w in booklet.build().warnings if w.type == f"policy.{subtype}"]
+    assert [w.file for w in found] == [LEZEN]
+    assert booklet.read(LEZEN).splitlines()[found[0].line - 1].startswith((":::{booklet}", "kodes"))
+    assert says in found[0].text
+
+
+def test_what_is_to_be_remembered_binds(booklet: Book) -> None:
+    booklet.replace(PROEF, "toestemming: verplicht", "toestemming: aanbevolen")
+    rule = next(rule for rule in booklet.build().handbook.rules_of("proef") if rule.positions)
+    id = rule.position_id(rule.positions[0])
+    booklet.replace(LEZEN, "codes: proef\n", f"codes: proef\nremember: {id}\n")
+    assert_one_warning(booklet.build(), LEZEN, booklet.line_of(LEZEN, "{booklet}"), "booklet_remember", id)
+
+
+@pytest.mark.parametrize("wording", ["ontvangen: {boek}", "ontvangen: {code", "ontvangen: {}", "{code.place.nergens}"])
+def test_a_wording_that_cannot_be_filled_in_gives_way(booklet: Book, wording: str) -> None:
+    built = booklet.build(policy_acknowledgement=wording)
+    assert_one_warning(built, "index.md", 1, "acknowledgement_wording", wording)
+
+
+def print_booklet(book: Book, **config: object) -> tuple[Built, Path]:
+    built = book.build("typst", **{**PRINT, **config})
+    return built, Path(built.app.outdir, "boekje.pdf")
+
+
+def assert_stays(book: Book, subtype: str, line: int, *says: str, file: str = LEZEN, **config: object) -> None:
+    """One warning, and the last good PDF is still there."""
+    built, pdf = print_booklet(book, **config)
+    assert_one_warning(built, file, line, subtype, *says)
+    assert pdf.read_bytes() == b"%PDF the last good one"
+
+
+@pytest.fixture
+def printed(booklet: Book) -> Book:
+    """The same, with a booklet that was printed before."""
+    built, pdf = print_booklet(booklet)
+    assert built.warnings == []
+    assert pdf.read_bytes().startswith(b"%PDF-1.7")
+    pdf.write_bytes(b"%PDF the last good one")
+    return booklet
+
+
+def test_a_node_that_cannot_be_printed_is_named(printed: Book) -> None:
+    printed.replace(LEZEN, "Welkom.", "Welkom.\n\n```{math}\na = b\n```")
+    line = printed.line_of(LEZEN, "{math}")
+    assert_stays(printed, "print_node", line, "math_block", "blijft het vorige boekje staan")
+
+
+def test_a_character_without_a_glyph_is_named(printed: Book) -> None:
+    printed.replace(LEZEN, "Welkom.", "Welkom.\n\nGoed zo 🐘.")
+    line = printed.line_of(LEZEN, "🐘")
+    assert_stays(printed, "print_glyph", line, "🐘", "U+1F418", "elephant", "policy_print_fonts")
+
+
+def test_a_missing_font_is_named(printed: Book, tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    says = ("“letters”", "TTF of OTF")
+    assert_stays(printed, "print_fonts", 1, *says, file="index.md", policy_print_fonts=str(folder))
+    fonts = REPOSITORY / "_print" / "fonts"
+    shutil.copy(fonts / "SourceCodePro-Regular.ttf", folder)
+    assert_stays(
+        printed, "print_font", 1, "--policy-sans", "Source Sans 3", file="index.md", policy_print_fonts=str(folder)
+    )
+    (folder / "kapot.ttf").write_bytes(b"geen lettertype")
+    for name in ("SourceSans3-Regular.ttf", "SourceSerif4-Regular.ttf"):
+        shutil.copy(fonts / name, folder)
+    assert_stays(printed, "print_font_file", 1, "kapot.ttf", file="index.md", policy_print_fonts=str(folder))
+
+
+def test_a_missing_style_sheet_is_named(printed: Book) -> None:
+    assert_stays(printed, "print_tokens", 1, "“weg.css”", file="index.md", policy_print_tokens="weg.css")
+
+
+def test_a_style_sheet_without_a_colour_keeps_the_last_booklet(printed: Book) -> None:
+    fonts = '--policy-sans: "Source Sans 3"; --policy-serif: "Source Serif 4"; --policy-mono: "Source Code Pro";'
+    printed.write("stijl.css", f":root {{ {fonts} --policy-ink: #000000; }}")
+    line = printed.line_of(LEZEN, "{booklet}")
+    assert_stays(printed, "print_failed", line, "boekje", "does not contain key", policy_print_tokens="stijl.css")
+
+
+@pytest.mark.parametrize("data", [None, b"geen foto", b""])
+def test_an_image_that_cannot_be_shown_is_told_on_the_page(booklet: Book, data: bytes | None) -> None:
+    missing = "print_image"
+    if data is not None:
+        booklet.write("docs/foto.png", data)
+    booklet.replace(LEZEN, "Welkom.", "Welkom.\n\n![Een foto](foto.png)")
+    built, pdf = print_booklet(booklet)
+    own = [w for w in built.warnings if w.type == f"policy.{missing}"]
+    assert [(w.file, w.line) for w in own] == [(LEZEN, booklet.line_of(LEZEN, "foto.png"))]
+    assert "Afbeelding ontbreekt: Een foto" in words_of(pdf)
+
+
+def test_a_missing_logo_is_left_out(booklet: Book) -> None:
+    built, pdf = print_booklet(booklet, html_logo="weg.svg")
+    assert [w.text for w in built.warnings] == ["logo file 'weg.svg' does not exist"]  # Sphinx's own words
+    assert pdf.is_file()
+
+
+def test_a_table_wider_than_paper_is_printed_row_by_row(booklet: Book) -> None:
+    head = "|".join(f" kolom{number} " for number in range(40))
+    rows = "\n".join("|" + "|".join(f" waarde{row}.{number} " for number in range(40)) + "|" for row in range(3))
+    booklet.replace(LEZEN, "Welkom.", f"Welkom.\n\n|{head}|\n|{'---|' * 40}\n{rows}")
+    built, pdf = print_booklet(booklet)
+    assert built.warnings == []
+    words = words_of(pdf)
+    assert "kolom39: waarde2.39" in words
+    assert_within_page(pdf)
+
+
+def test_a_rule_of_three_pages_goes_on(booklet: Book) -> None:
+    source = booklet.read("codes/proef/v1.bron.txt")
+    long = "Blijf rustig." + " Wie rustig blijft, leest eerst, denkt dan na en antwoordt daarna." * 150
+    booklet.set_source("proef", source.replace("Blijf rustig.", long))
+    text = booklet.read(PROEF)
+    booklet.write(PROEF, re.sub(r"^(.*)Blijf rustig\.$", rf"\1{long}", text, count=1, flags=re.MULTILINE))
+    built, pdf = print_booklet(booklet)
+    assert built.warnings == []
+    assert words_of(pdf).count("antwoordt daarna.") == 150
+    assert_within_page(pdf)
+
+
+def words_of(pdf: Path) -> str:
+    """The words of a PDF, white space folded."""
+    with pdfium.PdfDocument(pdf) as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    return " ".join(" ".join(pages).replace("\ufffe", "").split())
+
+
+def assert_within_page(pdf: Path) -> None:
+    """No word stands outside the paper."""
+    with pdfium.PdfDocument(pdf) as document:
+        for page in document:
+            width, height = page.get_size()
+            text = page.get_textpage()
+            for index in range(text.count_rects()):
+                left, bottom, right, top = text.get_rect(index)
+                assert 0 <= left <= right <= width
+                assert 0 <= bottom <= top <= height
 
 
 # -- the words

@@ -45,6 +45,8 @@ def command(source: Path, out: Path, doctrees: Path, jobs: str) -> list[str]:
         "-q",
         "-b",
         "handbook",
+        "-D",
+        "policy_booklets=0",  # they have tests of their own, on a book that prints in no time
         "-j",
         jobs,
         "-d",

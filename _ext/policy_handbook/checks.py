@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from .diagnostics import MESSAGES, nearest, warn
 from .digest import digest
 from .domain import OBJECT_TYPES, get_domain
+from .model.acknowledgement import WordingError, fill_in
 from .model.answers import AnswerError, scope_facts
+from .model.booklet import PARTS, codes_of, key_points
 from .model.cases import run_case
 from .model.checklist import find_narrowest, make_checklist
 from .model.proof import prove_book
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     from .domain import PolicyDomain
     from .model.handbook import Handbook
-    from .model.records import Answers, Position, Rule
+    from .model.records import Answers, BookletSpec, Position, Rule
 
 DUPLICATE_KINDS = {**OBJECT_TYPES, "version": "versie", "table": "tabel", "checklist": "checklist"}
 BY_WHOM = ("self", "third", "other-text")
@@ -35,7 +37,13 @@ BY_WHOM = ("self", "third", "other-text")
 def check_handbook(app: Sphinx, env: BuildEnvironment) -> None:
     """Check everything, unless nothing was read since the last time; runs after reading, whichever builder writes."""
     domain = get_domain(env)
-    settings = (app.config.policy_home, app.config.policy_contacts, app.config.policy_extension_digest)
+    config = app.config
+    settings = (
+        config.policy_home,
+        config.policy_contacts,
+        config.policy_acknowledgement,
+        config.policy_extension_digest,
+    )
     inputs = digest(domain.inputs_digest(), repr(settings))
     if domain.data["checked"] == inputs:
         return
@@ -53,6 +61,7 @@ def check_handbook(app: Sphinx, env: BuildEnvironment) -> None:
     _check_tables(book)
     _check_cases(book)
     _check_checklists(book)
+    _check_booklets(env, book)
     _check_settings(app, book)
     _check_notes(book)
     _check_references(domain)
@@ -321,6 +330,38 @@ def _check_checklists(book: Handbook) -> None:
             warn("checklist_empty", spec.place, id=spec.id, mend=mend)
 
 
+def _check_booklets(env: BuildEnvironment, book: Handbook) -> None:
+    """Each booklet: what it names exists, and what is to be remembered binds its readers."""
+    for spec in book.booklets.values():
+        _look_up("unknown_code", spec.codes, book.codes, spec.place, spec.id)
+        _look_up("unknown_audience", spec.audience, book.audiences, spec.place, spec.id)
+        _look_up("unknown_checklist", spec.checklists, book.checklists, spec.place, spec.id)
+        _look_up("unknown_case", spec.cases, book.cases, spec.place, spec.id)
+        pages = sorted(env.found_docs)
+        for part, known in [
+            *((part, [*PARTS, *pages]) for part in spec.order),
+            *((page, pages) for page in spec.without),
+        ]:
+            if part not in known:
+                words = nearest(part, known)
+                warn("unknown_part", spec.place, id=part, rule=spec.id, nearest=words, parts=", ".join(PARTS))
+        if not spec.codes and all(part in PARTS for part in spec.order):
+            warn("booklet_empty", spec.place, id=spec.id)
+        _check_remembered(book, spec)
+
+
+def _check_remembered(book: Handbook, spec: BookletSpec) -> None:
+    codes = codes_of(book, spec)
+    if not codes:
+        return  # that was reported
+    known = {rule.position_id(p) for code in codes for rule in book.rules_of(code.id) for p in rule.positions}
+    _look_up("unknown_position", spec.remember, known, spec.place, spec.id)
+    binding = {point.id for code in codes for point in key_points(book, spec, code)}
+    for id in spec.remember:
+        if id in known and id not in binding:
+            warn("booklet_remember", spec.place, id=id, rule=spec.id)
+
+
 def _check_clashes(book: Handbook) -> None:
     """Each reviewed clash: its positions exist, in one code."""
     for review in book.clashes:
@@ -344,6 +385,10 @@ def _check_settings(app: Sphinx, book: Handbook) -> None:
     _look_up("unknown_audience", book.home, book.audiences, place, "policy_home in conf.py")
     _look_up("unknown_code", book.home.values(), book.codes, place, "policy_home in conf.py")
     _look_up("unknown_body", book.contacts, book.bodies, place, "policy_contacts in conf.py")
+    try:
+        fill_in(book.wording, "", "")
+    except WordingError:
+        warn("acknowledgement_wording", place, text=book.wording)
 
 
 def _check_notes(book: Handbook) -> None:

@@ -32,9 +32,10 @@ OBJECT_TYPES = {
     "case": "casus",
     "audience": "doelgroep",
     "body": "instantie",
+    "booklet": "boekje",
 }
 # The anchors of everything but rules and articles carry their kind, since a norm and a topic may share a name.
-_PREFIXED = ("code", "norm", "topic", "act", "fact", "case", "audience", "body")
+_PREFIXED = ("code", "norm", "topic", "act", "fact", "case", "audience", "body", "booklet")
 
 
 def anchor_of(kind: str, id: str) -> str:
@@ -73,7 +74,7 @@ class NoteCallRole(XRefRole):
 
 
 class PolicyDomain(Domain):
-    """Codes, articles, rules, norms, topics, acts, facts, cases, audiences and bodies.
+    """Codes, articles, rules, norms, topics, acts, facts, cases, audiences, bodies and booklets.
 
     What a page gives is kept by page, whole; everything else is computed from all pages together. So purging and merging
     are exact, and an id that stands twice is the same finding whichever page was read first.
@@ -81,7 +82,7 @@ class PolicyDomain(Domain):
 
     name = "policy"
     label = "Policy handbook"
-    data_version = 4
+    data_version = 5
     object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(label, kind) for kind, label in OBJECT_TYPES.items()}
     roles: ClassVar[dict[str, Any]] = {
         **{kind: PolicyXRefRole(warn_dangling=False, innernodeclass=nodes.inline) for kind in OBJECT_TYPES},
@@ -134,7 +135,14 @@ class PolicyDomain(Domain):
                 else Contact(str(value))
                 for body, value in config.policy_contacts.items()
             }
-            self._handbook = Handbook.from_pages(self.pages, config.policy_home, contacts)
+            self._handbook = Handbook.from_pages(
+                self.pages,
+                config.policy_home,
+                contacts,
+                url=config.policy_handbook_url,
+                wording=config.policy_acknowledgement,
+                mail_to=config.policy_acknowledgement_to,
+            )
         return self._handbook
 
     def clear_doc(self, docname: str) -> None:
@@ -165,6 +173,7 @@ class PolicyDomain(Domain):
             "case": book.cases,
             "audience": book.audiences,
             "body": book.bodies,
+            "booklet": book.booklets,
         }
         return stores[kind]
 
@@ -209,8 +218,8 @@ class PolicyDomain(Domain):
             return book.facts[target].question
         if kind == "code":
             return book.codes[target].short
-        if kind == "case":
-            return book.cases[target].title
+        if kind in ("case", "booklet"):
+            return str(self._records(kind)[target].title)
         return str(self._records(kind)[target].label)
 
     def text_of(self, docname: str) -> tuple[str, str] | None:

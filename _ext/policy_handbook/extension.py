@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from . import __version__, checks, crossrefs, encoding, freshness, markup, sources, views
 from .builders import handbook
+from .builders.typst import builder as typst_builder
 from .domain import PolicyDomain, show_unresolved
 from .views import assistant, transform
 
@@ -19,6 +20,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("policy_handbook_url", "", "env", str, "address of the handbook, for citations")
     app.add_config_value("policy_home", {}, "env", dict, "which code is home for which audience")
     app.add_config_value("policy_contacts", {}, "env", dict, "for each body its local name and address")
+    app.add_config_value("policy_acknowledgement", "", "env", str, "what a colleague signs for a booklet")
+    app.add_config_value("policy_acknowledgement_to", "", "env", str, "to whom a colleague mails that it was received")
+    app.add_config_value(
+        "policy_booklets", True, "", bool, "whether the site's booklets are made; else they stay as they were"
+    )
+    app.add_config_value("policy_print_fonts", "_print/fonts", "", str, "folder of the fonts of the booklets")
+    app.add_config_value(
+        "policy_print_tokens", "_static/policy-tokens.css", "", str, "style sheet with the house style"
+    )
     app.add_domain(PolicyDomain)
     for name, directive in views.DIRECTIVES.items():
         app.add_directive_to_domain("policy", name, directive)
@@ -32,6 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     checks.setup(app)
     freshness.setup(app)
     handbook.setup(app)
+    typst_builder.setup(app)
     return {
         "version": __version__,
         "env_version": 1,

@@ -100,6 +100,7 @@ class Bases:
     def of_page(self, docname: str, relations: dict[str, list[str | None]]) -> str:
         """The digest of the basis of a page."""
         domain = self._domain
+        links = _where_links_lead(self._env, domain, docname)
         pages: set[str] | None = {docname}
         page = domain.pages.get(docname)
         if page is not None:
@@ -108,9 +109,10 @@ class Bases:
                 found = (domain.find(reference.kind, reference.target) for reference in page.references)
                 pages.update(place[0] for place in found if place)
                 pages.add(docname)
+            if any(getattr(VIEWS[name], "shows_editions", False) for name, _ in page.views):
+                links.append(repr(sorted(domain.handbook.editions.items())))
         names = sorted(domain.digests if pages is None else pages)
         sources = [f"{name} {domain.digests.get(name, '')}" for name in names]
-        links = _where_links_lead(self._env, domain, docname)
         return digest(self.common, *sources, *links, *_surroundings(self._env, docname, relations))
 
     def _drawn_on(self, views: list[tuple[str, str]]) -> set[str] | None:

@@ -18,9 +18,11 @@ from sphinx.util.display import progress_message
 from ..digest import digest, digest_files
 from ..domain import get_domain
 from ..freshness import Bases, page_digest
+from ..model.edition import booklet_id, booklet_path
 from ..model.tables import make_table
 from ..views.code import source_path
 from ..views.table import sheet_path
+from .booklets import Batch, make_booklets, print_surroundings
 from .data import dump_data
 from .decisions import base_path, dump_base
 from .files import files_below, remove_empty_folders, write_if_changed
@@ -73,6 +75,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         self._stale: set[str] = set()
         self._present: set[str] = set()
         self._idle = False
+        self._booklets = Batch()
 
     def create_build_info(self) -> BuildInfo:
         """Everything that changes what is read counts too: Sphinx's own builder trusts times for that."""
@@ -95,11 +98,15 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         self._before = Manifest.load(self._manifest_path)
         present = self._present = files_below(Path(self.outdir))
         surroundings = self._surroundings()
-        inputs = digest(domain.inputs_digest(), surroundings, repr(sorted(env.found_docs)))
+        around_booklets = print_surroundings(self._app)
+        inputs = digest(domain.inputs_digest(), surroundings, around_booklets, repr(sorted(env.found_docs)))
         if self._before.inputs == inputs and set(self._before.files) == present:
             self._now, self._idle = self._before, True
             return []
         self._idle = False
+        # Before the pages, which tell how large the booklets are.
+        self._booklets = make_booklets(self._app, self._before.booklets, present, around_booklets)
+        domain.handbook.editions = self._booklets.editions
         intact = self._before.surroundings == surroundings
         relations = env.collect_relations()
         self._bases = Bases(env, domain)
@@ -115,7 +122,9 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             for docname, shown in pages.items()
             if not intact or self._before.pages.get(docname) != shown or self._page_path(docname) not in present
         }
-        self._now = Manifest(inputs, surroundings, pages, bases=bases)
+        self._now = Manifest(inputs, surroundings, pages, bases=bases, booklets=self._booklets.entries)
+        if self._booklets.failed:
+            self._now.inputs = ""
         if is_edit:
             gc.freeze()
         if not intact:
@@ -165,6 +174,8 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             self._before.sheets.clear()
             self._before.rule_pages.clear()
         self._before.surroundings = self._now.surroundings
+        for path in self._booklets.pdfs:
+            self._before.booklets.pop(booklet_id(path), None)
         self._before.save(self._manifest_path)
         if docnames & self._stale:
             super().write_documents(docnames & self._stale)
@@ -183,7 +194,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         self._now.save(self._manifest_path)
 
     def _write_ours(self) -> set[str]:
-        """Rule pages, data, worksheets and sources; the paths of all of them."""
+        """Rule pages, data, worksheets, booklets and sources; the paths of all of them."""
         out = Path(self.outdir)
         book = get_domain(self.env).handbook
         base = self.config.policy_handbook_url
@@ -208,6 +219,10 @@ class HandbookBuilder(StandaloneHTMLBuilder):
                         put(source_path(version.source), source.read_bytes())
         with progress_message("werkbladen schrijven"):
             files.update(self._write_sheets(book, out))
+        with progress_message("boekjes schrijven"):
+            for path, pdf in self._booklets.pdfs.items():
+                put(path, pdf)
+            files.update(map(booklet_path, self._booklets.entries))
         return files
 
     def _write_rule_pages(self, book: Handbook, out: Path) -> set[str]:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 2
+    from .booklets import Entry
+
+FORMAT = 3
 
 
 @dataclass(slots=True)
@@ -18,7 +20,8 @@ class Manifest:
 
     ``inputs`` covers everything that was read and configured; ``surroundings`` what is around every page; ``pages`` and
     ``sheets`` what each of them shows; ``bases`` what each page was made from, and ``rule_pages`` what those of each code
-    were. An entry is there only once its file was written whole.
+    were; ``booklets`` holds what is known of each PDF (see :mod:`.booklets`). An entry is there only once its file was
+    written whole.
     """
 
     inputs: str = ""
@@ -27,6 +30,7 @@ class Manifest:
     sheets: dict[str, str] = field(default_factory=dict)
     bases: dict[str, str] = field(default_factory=dict)
     rule_pages: dict[str, str] = field(default_factory=dict)
+    booklets: dict[str, Entry] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
 
     @classmethod
@@ -36,7 +40,12 @@ class Manifest:
             data = json.loads(path.read_text("utf-8"))
             if data.pop("format") != FORMAT:
                 return cls()
-            return cls(**data)
+            manifest = cls(**data)
+            manifest.booklets = {
+                id: (basis, made_from, mark, pages, size)
+                for id, (basis, made_from, mark, pages, size) in manifest.booklets.items()
+            }
+            return manifest
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
 

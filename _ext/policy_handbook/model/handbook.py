@@ -15,8 +15,10 @@ from .text import join_words, resolve_quote
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from .edition import Edition
     from .records import (
         Act,
+        BookletSpec,
         Case,
         ChecklistSpec,
         Code,
@@ -65,12 +67,19 @@ class Handbook:
     tables: dict[str, TableSpec] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
     checklists: dict[str, ChecklistSpec] = field(default_factory=dict)
+    booklets: dict[str, BookletSpec] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     reviewed: list[ReviewedOverlap] = field(default_factory=list)
     clashes: list[ReviewedClash] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
     home: dict[str, str] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
+    #: Its own address, the wording of an acknowledgement and whom to mail it to; "" where a deployment sets none.
+    url: str = ""
+    wording: str = ""
+    mail_to: str = ""
+    #: The booklets that were made of it, by id.
+    editions: dict[str, Edition] = field(default_factory=dict)
     _derived: _Derived | None = None
 
     @classmethod
@@ -79,9 +88,13 @@ class Handbook:
         pages: Mapping[str, Page],
         home: Mapping[str, str] | None = None,
         contacts: Mapping[str, Contact] | None = None,
+        *,
+        url: str = "",
+        wording: str = "",
+        mail_to: str = "",
     ) -> Handbook:
         """The handbook that these pages (by name) make together; the same whatever the order in which they were read."""
-        book = cls(home=dict(home or {}), contacts=dict(contacts or {}))
+        book = cls(home=dict(home or {}), contacts=dict(contacts or {}), url=url, wording=wording, mail_to=mail_to)
         for docname in sorted(pages):
             page = pages[docname]
             for kind, records, store in (
@@ -95,6 +108,7 @@ class Handbook:
                 ("table", page.tables, book.tables),
                 ("case", page.cases, book.cases),
                 ("checklist", page.checklists, book.checklists),
+                ("booklet", page.booklets, book.booklets),
             ):
                 for record in records:
                     book._add(kind, record.id, record, store)

@@ -394,6 +394,28 @@ class ChecklistSpec(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class BookletSpec(Record):
+    """A booklet that an editor asked for: for whom it is, which codes it holds, and its parts in their order.
+
+    ``order`` names parts (see :mod:`.booklet`) and pages, each with what is below it but for those in ``without``.
+    ``checklists``, ``cases`` and ``remember`` (position ids) are what the editor chose, empty meaning all that speaks, and
+    for ``remember`` what is found to weigh most.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    place: Place
+    audience: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    checklists: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    remember: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TableSpec(Record):
     """A table that an editor asked for: its kind and its filters (ids; empty means no filter)."""
 
@@ -451,6 +473,7 @@ class Page(Packed):
     clashes: list[ReviewedClash] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     checklists: list[ChecklistSpec] = field(default_factory=list)
+    booklets: list[BookletSpec] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     views: list[tuple[str, str]] = field(default_factory=list)
     links: list[str] = field(default_factory=list)

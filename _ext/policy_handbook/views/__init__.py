@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from .apparatus import ApparatusView
 from .assistant import AssistantDirective, AssistantView
+from .booklet import BookletDirective, BookletsDirective, BookletsView, BookletView
+from .booklet_parts import AcknowledgementView, ContactsView, KeyPointsView
 from .case import CaseDirective, CaseView
 from .checklist import ChecklistDirective, ChecklistView
 from .code import CodeDirective, CodeView, VersionDirective, VersionView
@@ -49,6 +51,8 @@ DIRECTIVES: dict[str, type[PolicyDirective]] = {
     "gaps": GapsDirective,
     "rules": RulesDirective,
     "checklist": ChecklistDirective,
+    "booklet": BookletDirective,
+    "booklets": BookletsDirective,
     "assistant": AssistantDirective,
     "decision-tables": DecisionTablesDirective,
     "defects": DefectsDirective,
@@ -72,4 +76,9 @@ VIEWS: dict[str, View] = {
     "decision-coverage": DecisionCoverageView(),
     "overview": OverviewView(),
     "case": CaseView(),
+    "booklet": BookletView(),
+    "booklets": BookletsView(),
+    "key-points": KeyPointsView(),
+    "contacts": ContactsView(),
+    "acknowledgement": AcknowledgementView(),
 }

@@ -10,7 +10,16 @@ from docutils import nodes
 from ..model.citation import rule_path, version_path
 from ..model.comparison import relation_flags, rule_name
 from ..model.table import Span
-from .base import Links, bullet_list, folded, pages_of_norms, paragraph, text_paragraph
+from .base import (
+    Links,
+    bullet_list,
+    folded,
+    pages_of_norms,
+    paragraph,
+    policy_margin,
+    policy_related,
+    text_paragraph,
+)
 
 if TYPE_CHECKING:
     from ..model.handbook import Handbook
@@ -42,6 +51,7 @@ class Apparatus:
 
     label: str
     kind: str
+    modalities: tuple[tuple[str, str], ...]
     count: int
     norms: tuple[RelatedNorm, ...]
     see_also: tuple[Span, ...]
@@ -64,17 +74,32 @@ class ApparatusView:
         return present_apparatus(book, rule) if rule else None
 
     def render(self, data: Apparatus, links: Links) -> list[nodes.Node]:
+        if links.on_paper:
+            return _render_on_paper(data, links)
         count = {0: "", 1: " · 1 verwante bepaling"}.get(data.count, f" · {data.count} verwante bepalingen")
-        children = render_overlaps(data, links)
-        if data.called_by is not None:
-            children.append(paragraph(nodes.Text("Voetnoot bij "), links.span(data.called_by), nodes.Text(".")))
-        children.extend(text_paragraph(f"Redactionele noot: {note}", "policy-folded-note") for note in data.notes)
+        children = [*render_overlaps(data, links), *_render_remarks(data, links)]
         if links.has_rule_pages:
             words = "Deze bepaling apart, om naar te verwijzen of te citeren"
             children.append(paragraph(links.file(data.page, nodes.Text(words)), classes=["policy-permalink"]))
         if not children:
             return [text_paragraph(data.label, "policy-label")]
         return [folded(data.label + count, *children, classes=["policy-apparatus"])]
+
+
+def _render_on_paper(data: Apparatus, links: Links) -> list[nodes.Node]:
+    """The label and the modalities in words, for the margin; below the rule what is not folded away there."""
+    children = render_overlaps(data, links) if links.shows_overlaps else []
+    children += _render_remarks(data, links)
+    margin: list[nodes.Node] = [policy_margin(label=data.label, modalities=data.modalities)]
+    return [*margin, policy_related("", *children)] if children else margin
+
+
+def _render_remarks(data: Apparatus, links: Links) -> list[nodes.Node]:
+    children: list[nodes.Node] = []
+    if data.called_by is not None:
+        children.append(paragraph(nodes.Text("Voetnoot bij "), links.span(data.called_by), nodes.Text(".")))
+    children.extend(text_paragraph(f"Redactionele noot: {note}", "policy-folded-note") for note in data.notes)
+    return children
 
 
 def present_apparatus(book: Handbook, rule: Rule) -> Apparatus:
@@ -93,6 +118,7 @@ def present_apparatus(book: Handbook, rule: Rule) -> Apparatus:
     return Apparatus(
         label=rule.label,
         kind=rule.kind,
+        modalities=_name_modalities(rule),
         count=len({line.name.target for norm in norms for line in norm.lines}),
         norms=norms,
         see_also=tuple(see_also),
@@ -102,6 +128,12 @@ def present_apparatus(book: Handbook, rule: Rule) -> Apparatus:
             note.text for note in book.derived.notes_of.get((rule.code, rule.version, rule.id), ()) if note.folded
         ),
     )
+
+
+def _name_modalities(rule: Rule) -> tuple[tuple[str, str], ...]:
+    """What a rule does, as (name, word) pairs, each once, in the reviewed reading of a doubtful text."""
+    read = [position.modality for position in rule.positions if position.reading is None or position.reading.default]
+    return tuple((modality.value, modality.label) for modality in dict.fromkeys(read))
 
 
 def present_overlaps(book: Handbook, rule: Rule) -> tuple[RelatedNorm, ...]:

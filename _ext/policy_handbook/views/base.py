@@ -34,12 +34,21 @@ class summary(nodes.General, nodes.TextElement):
     """The line by which a :class:`details` is opened."""
 
 
+class policy_margin(nodes.General, nodes.Element):
+    """On paper what stands beside a rule: its ``label``, and its ``modalities`` as (name, word) pairs."""
+
+
+class policy_related(nodes.General, nodes.Element):
+    """On paper what the handbook says of a rule, below its words."""
+
+
 class View(Protocol):
     """A kind of generated part.
 
     A view may also have ``draws_on(book, argument)``: the names of the pages from which its data comes, or None for all of
     them. Without it the view is taken to draw on the whole book and presented again whenever anything changes. Its own
-    page, the codes' front pages and those of the vocabulary need not be named.
+    page, the codes' front pages and those of the vocabulary need not be named. One with ``shows_editions`` shows what a build
+    made of the booklets.
     """
 
     def present(self, book: Handbook, argument: str) -> Any:
@@ -62,6 +71,9 @@ class Links:
         depth = self.builder.get_target_uri(self.docname).count("/")
         self.root = "../" * depth
         self.has_rule_pages = self.builder.name == "handbook"
+        self.on_paper = self.builder.format == "typst"
+        #: Whether what other codes say belongs on this page: not in a booklet of what binds someone.
+        self.shows_overlaps: bool = getattr(self.builder, "shows_overlaps", True)
 
     def address(self, target: str) -> tuple[str, str] | None:
         """Page and anchor of ``kind:id``."""

@@ -113,19 +113,19 @@ class CaseData:
 
 
 class CaseView:
-    """The reasoning below a case."""
+    """The reasoning below a case: for every code, or for the one that the argument names after the case."""
 
     def draws_on(self, book: Handbook, argument: str) -> set[str]:
-        case = book.cases.get(argument)
-        codes = {expectation.code for expectation in case.expected} if case else set()
+        _, expected = _read_argument(book, argument)
+        codes = {expectation.code for expectation in expected}
         return {rule.place.docname for code in codes for rule in book.rules_of(code)}
 
     def present(self, book: Handbook, argument: str) -> CaseData | None:
-        case = book.cases.get(argument)
+        case, expected = _read_argument(book, argument)
         if case is None or case.act not in book.acts:
             return None
         verdicts = []
-        for expectation in case.expected:
+        for expectation in expected:
             base = book.derived.bases.get(expectation.code)
             if base is None:
                 continue
@@ -134,7 +134,9 @@ class CaseView:
             except AnswerError:
                 continue  # the checks name it
             verdicts.append((explain(base, result.decision), _address(case, expectation)))
-        return CaseData(tuple(_name_facts(book, case)), tuple(verdicts))
+        # With one code the situation has just been told.
+        known = () if " " in argument else tuple(_name_facts(book, case))
+        return CaseData(known, tuple(verdicts))
 
     def render(self, data: CaseData, links: Links) -> list[nodes.Node]:
         result: list[nodes.Node] = []
@@ -142,7 +144,11 @@ class CaseView:
             result.append(text_paragraph("Wat we weten", "policy-apparatus-title"))
             rows = ((question, _words(answer)) for question, answer in data.known)
             result.append(definition_rows(rows, "policy-case-facts"))
+        silent: list[str] = []
         for explanation, address in data.verdicts:
+            if links.on_paper and explanation.verdict == "niet_geregeld":
+                silent.append(explanation.short)
+                continue
             box = nodes.container(classes=["policy-verdict", f"policy-verdict--{explanation.verdict}"])
             box += nodes.rubric(
                 "",
@@ -155,12 +161,27 @@ class CaseView:
             for part in explanation.parts:
                 body.append(text_paragraph(part.title, "policy-apparatus-title"))
                 body.append(bullet_list([[links.span(span) for span in line] for line in part.lines], "policy-reasons"))
-            body.append(
-                paragraph(links.file(address, nodes.Text("Open dit in de beslishulp")), classes=["policy-case-try"])
-            )
-            box += folded("Waarom", *body, classes=["policy-verdict-why"])
+            if links.on_paper:
+                box += body
+            else:
+                way = links.file(address, nodes.Text("Open dit in de beslishulp"))
+                box += folded(
+                    "Waarom", *body, paragraph(way, classes=["policy-case-try"]), classes=["policy-verdict-why"]
+                )
             result.append(box)
+        if silent:
+            result.append(
+                text_paragraph(f"Niet geregeld in: {', '.join(silent)}. Dat is geen toestemming.", "policy-silence")
+            )
         return result
+
+
+def _read_argument(book: Handbook, argument: str) -> tuple[Case | None, tuple[Expectation, ...]]:
+    """The case of ``<case>`` or ``<case> <code>``, and what is expected of the codes that are shown."""
+    id, _, code = argument.partition(" ")
+    case = book.cases.get(id)
+    expected = case.expected if case else ()
+    return case, tuple(expectation for expectation in expected if code in ("", expectation.code))
 
 
 def _words(text: str) -> list[nodes.Node]:

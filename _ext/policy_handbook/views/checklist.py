@@ -101,7 +101,8 @@ class ChecklistView:
         if not checklist.sections:
             wrapper += text_paragraph("Deze checklist is leeg.", "policy-silence")
             return [wrapper]
-        wrapper += paragraph(*(links.span(span) for span in data.standing), classes=["policy-checklist__standing"])
+        if links.shows_overlaps:  # a booklet of one code has said so
+            wrapper += paragraph(*(links.span(span) for span in data.standing), classes=["policy-checklist__standing"])
         level = 4 if checklist.title else 3
         for section in checklist.sections:
             wrapper += _heading(_TITLES[section.phase], level, "policy-checklist__phase")
@@ -132,6 +133,12 @@ def _heading(words: str, level: int, *classes: str) -> nodes.rubric:
 def _render_items(id: str, items: tuple[Item, ...], names: dict[str, str], links: Links) -> nodes.bullet_list:
     result = nodes.bullet_list(bullet="-", classes=["policy-checklist__items"])
     for item in items:
+        question = text_paragraph(item.question, "policy-checklist__question")
+        anchors = [f"checklist-{id}.{item.key}"]
+        if links.on_paper:
+            line = paragraph(*_name_rules(item, names, links), classes=["policy-label", "policy-brief"])
+            result += nodes.list_item("", question, line, classes=["policy-checklist__item"], ids=anchors)
+            continue
         lines = []
         for source in item.sources:
             code = [nodes.Text(f"{names[source.code]}, ")] if source.code in names else []
@@ -141,13 +148,19 @@ def _render_items(id: str, items: tuple[Item, ...], names: dict[str, str], links
             bullet_list(lines, "policy-checklist__rules"),
             classes=["policy-checklist__sources"],
         )
-        result += nodes.list_item(
-            "",
-            text_paragraph(item.question, "policy-checklist__question"),
-            rules,
-            classes=["policy-checklist__item"],
-            ids=[f"checklist-{id}.{item.key}"],
-        )
+        result += nodes.list_item("", question, rules, classes=["policy-checklist__item"], ids=anchors)
+    return result
+
+
+def _name_rules(item: Item, names: dict[str, str], links: Links) -> list[nodes.Node]:
+    """The rules of an item by name, each once, as links."""
+    result: list[nodes.Node] = []
+    for code, span in dict.fromkeys((source.code, source.line[0]) for source in item.sources):
+        if result:
+            result.append(nodes.Text("; "))
+        if code in names:
+            result.append(nodes.Text(f"{names[code]}, "))
+        result.append(links.span(span))
     return result
 
 

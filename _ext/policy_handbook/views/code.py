@@ -22,6 +22,7 @@ from .base import Links, definition_rows, paragraph, policy_view, text_paragraph
 if TYPE_CHECKING:
     from ..model.handbook import Handbook
 
+_BOOKLET = "Boekje"
 _VERSION = re.compile(r"v[1-9][0-9]*")
 BINDING_WORDS = {
     "bindend": "bindend",
@@ -131,7 +132,9 @@ class CodeView:
     """Who is bound, what it is worth, by whom, since when, and its text."""
 
     def draws_on(self, book: Handbook, argument: str) -> set[str]:
-        return {version.place.docname for version in book.versions.get(argument, {}).values()}
+        pages = {version.place.docname for version in book.versions.get(argument, {}).values()}
+        pages.update(spec.place.docname for spec in book.booklets.values() if argument in spec.codes)
+        return pages
 
     def present(self, book: Handbook, argument: str) -> CodeFacts | None:
         code = book.codes.get(argument)
@@ -168,15 +171,24 @@ class CodeView:
                 (v.id, v.place.docname, v.source)
                 for v in sorted(book.versions[code.id].values(), key=lambda v: version_key(v.id), reverse=True)
             )
+        rows += [
+            (_BOOKLET, (Span(spec.title, f"booklet:{spec.id}"),))
+            for spec in book.booklets.values()
+            if spec.codes == (code.id,)
+        ]
         return CodeFacts(tuple(rows), texts)
 
     def render(self, data: CodeFacts, links: Links) -> list[nodes.Node]:
-        rows = [(term, [links.span(span) for span in spans]) for term, spans in data.rows]
+        rows = [
+            (term, [links.span(span) for span in spans])
+            for term, spans in data.rows
+            if not (links.on_paper and term == _BOOKLET)
+        ]
         for version, docname, source in data.texts:
             uri = links.builder.get_relative_uri(links.docname, docname)
             words = f"de volledige tekst, versie {version}"
             rows.append(("Tekst", [nodes.reference("", "", nodes.Text(words), internal=True, refuri=uri)]))
-            if source:
+            if source and not links.on_paper:
                 rows.append(("Bronbestand", [links.file(source_path(source), nodes.Text("de bron zoals ontvangen"))]))
         return [definition_rows(rows, "policy-facts")]
 
@@ -186,31 +198,43 @@ def source_path(source: str) -> str:
     return "data/bronnen/" + source.removeprefix("codes/")
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The line above a text, and the fingerprint of its source."""
+
+    line: tuple[Span, ...]
+    fingerprint: str
+
+
 class VersionView:
-    """The line above a text: what it is and what it is not."""
+    """The lines above a text: what it is, what it is not, and the fingerprint of its source."""
 
     def draws_on(self, book: Handbook, argument: str) -> set[str]:
         return set()
 
-    def present(self, book: Handbook, argument: str) -> tuple[Span, ...] | None:
+    def present(self, book: Handbook, argument: str) -> Standing | None:
         code_id, _, id = argument.partition(" ")
         code = book.codes.get(code_id)
         version = book.versions.get(code_id, {}).get(id)
         if code is None or version is None:
             return None
-        return (
+        binding = BINDING_WORDS.get(code.binding, code.binding)
+        line = (
             Span(code.authority, f"code:{code.id}"),
-            Span(
-                f" · {BINDING_WORDS.get(code.binding, code.binding)} · versie {version.id}, {show_date(version.adopted)}"
-            ),
+            Span(f" · {binding} · versie {version.id}, {show_date(version.adopted)}"),
         )
+        return Standing(line, version.sha256)
 
-    def render(self, data: tuple[Span, ...], links: Links) -> list[nodes.Node]:
-        return [
-            paragraph(*(links.span(span) for span in data), classes=["policy-standing"]),
+    def render(self, data: Standing, links: Links) -> list[nodes.Node]:
+        result: list[nodes.Node] = [
+            paragraph(*(links.span(span) for span in data.line), classes=["policy-standing"]),
             text_paragraph(
                 "De woorden hieronder zijn die van de bron, teken voor teken. Wat de redactie eraan toevoegt, staat apart en "
                 "heet “redactionele noot”. Dit handboek is niet de authentieke bekendmaking.",
                 "policy-disclaimer",
             ),
         ]
+        if data.fingerprint:
+            words = f"Vingerafdruk van de bron (SHA-256): {data.fingerprint}"
+            result.append(text_paragraph(words, "policy-disclaimer", "policy-fingerprint"))
+        return result

@@ -114,13 +114,14 @@ REVIEWED_WORDS = {
 class NormLines:
     """A norm's positions by code: the code's name and the spans of each line; then the difference and related norms.
 
-    ``silent`` says for each kind of silence which codes keep it.
+    ``silent`` says for each kind of silence which codes keep it; ``in_table`` that a table on the page has the same lines.
     """
 
     codes: tuple[tuple[str, tuple[tuple[Span, ...], ...]], ...]
     silent: tuple[tuple[str, str], ...]
     difference: str
     related: tuple[Span, ...]
+    in_table: bool
 
 
 class NormView:
@@ -142,16 +143,20 @@ class NormView:
         codes = tuple((book.codes[id].short, tuple(lines)) for id, lines in by_code.items())
         _, difference = name_difference(book, argument, set(book.codes), rules) if rules else (False, "")
         related = tuple(Span(book.norms[id].statement, f"norm:{id}") for id in book.derived.related.get(argument, ()))
-        return NormLines(codes, _name_silent(book, by_code.keys()), difference, related)
+        page = book.norms[argument].place.docname
+        in_table = any(spec.kind == "comparison" and spec.place.docname == page for spec in book.tables.values())
+        return NormLines(codes, _name_silent(book, by_code.keys()), difference, related, in_table)
 
     def render(self, data: NormLines, links: Links) -> list[nodes.Node]:
         result: list[nodes.Node] = []
         if data.difference:
             result.append(text_paragraph(data.difference, "policy-difference"))
-        for short, lines in data.codes:
+        # On paper nobody chooses between the table and the list.
+        listed = not (links.on_paper and data.in_table)
+        for short, lines in data.codes if listed else ():
             result.append(nodes.rubric(short, short, classes=["policy-code-name"], **{"heading-level": 4}))
             result.append(bullet_list(([links.span(span) for span in line] for line in lines), "policy-positions"))
-        for words, names in data.silent:
+        for words, names in data.silent if listed else ():
             label = "Nog niet ontleed: " if words == IN_PROGRESS else "Niet geregeld in: "
             result.append(text_paragraph(label + names + ".", "policy-silence"))
         if data.related:

@@ -1,0 +1,169 @@
+"""A booklet as one doctree: its parts as chapters, the pages in it resolved for paper and put where they belong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.utils import new_document
+from sphinx import addnodes
+
+from ...domain import get_domain
+from ...model.booklet import MOST_TO_REMEMBER, PARTS, cases_of, checklists_of, codes_of, key_points, parts_of
+from ...views.base import policy_view, text_paragraph
+from ...views.booklet import FOREWORD_CLASS
+from .blocks import TOGETHER_CLASS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.builders import Builder
+
+    from ...model.handbook import Handbook
+    from ...model.records import BookletSpec, Case, ChecklistSpec
+
+_TITLES = {
+    "standing": "Wat dit is",
+    "remember": "Om te onthouden",
+    "checklists": "Checklists",
+    "text": "De tekst, woord voor woord",
+    "cases": "Situaties",
+    "contacts": "Aan wie je het vraagt",
+    "acknowledgement": "Ontvangstbewijs",
+}
+_HOW_TO_READ = (
+    "De woorden van de tekst zelf staan in een letter met schreven, teken voor teken zoals in de bron; in de marge ernaast staat "
+    "hoe je ze aanhaalt en wat ze doen (verplicht, verboden, toegelaten, aanbevolen of toelichtend). Al het andere is van de "
+    "redactie. Dit boekje is niet de authentieke bekendmaking, en wat het zegt is geen uitspraak."
+)
+
+
+class Assembler:
+    """Puts booklets together; the application's builder must be *builder* meanwhile, or references lose their way."""
+
+    def __init__(self, builder: Builder, book: Handbook) -> None:
+        self._builder = builder
+        self._env = builder.env
+        self._book = book
+
+    def assemble(self, spec: BookletSpec) -> nodes.document:
+        """The doctree of a booklet: for each part a section, each page within a ``start_of_file`` with its name."""
+        document = new_document(spec.id)
+        # Pages that are in it already, or are not to be.
+        seen = set(spec.without)
+        parts = parts_of(self._book, spec)
+        if "standing" not in parts and (foreword := self._foreword(spec)):
+            chapter = _section("Vooraf")
+            chapter += foreword
+            self._resolve(chapter, spec.place.docname)
+            document += self._file(spec.place.docname, chapter)
+        for part in parts:
+            if part in PARTS:
+                chapter = self._make_chapter(spec, part, seen)
+                if len(chapter.children) > 1:  # more than its heading
+                    document += self._file(spec.place.docname, chapter)
+            elif part in self._env.found_docs and part not in seen:
+                document += self._take_page(part, seen)
+        return document
+
+    # -- parts that are made
+
+    def _make_chapter(self, spec: BookletSpec, part: str, seen: set[str]) -> nodes.section:
+        book = self._book
+        codes = codes_of(book, spec)
+        chapter = _section(_TITLES[part])
+        match part:
+            case "standing":
+                chapter += self._foreword(spec)
+                for code in codes:
+                    target: nodes.Element = chapter
+                    if len(codes) > 1:
+                        target = _section(code.short)
+                        chapter += target
+                    target += text_paragraph(code.summary)
+                    target += self._view(spec, "code", code.id)
+                chapter += text_paragraph(_HOW_TO_READ)
+            case "remember":
+                if any(len(key_points(book, spec, code)) == MOST_TO_REMEMBER for code in codes):
+                    chapter[0] = nodes.title("", "Tien dingen om te onthouden")
+                chapter += self._view(spec, "key-points", spec.id)
+            case "checklists":
+                chapter += self._checklists(spec)
+            case "cases":
+                chapter += self._cases(spec)
+            case "contacts" | "acknowledgement":
+                chapter += self._view(spec, part, spec.id)
+        self._resolve(chapter, spec.place.docname)
+        if part == "text":
+            for code in codes:
+                version = book.current_version(code.id)
+                if version is not None and version.place.docname not in seen:
+                    chapter += self._take_page(version.place.docname, seen)
+        return chapter
+
+    def _foreword(self, spec: BookletSpec) -> list[nodes.Node]:
+        """What the editor wrote in the booklet's directive."""
+        doctree = self._env.get_doctree(spec.place.docname)
+        for node in doctree.findall(nodes.container):
+            # A page can hold more than one booklet.
+            ids = node.parent["ids"] if isinstance(node.parent, nodes.Element) else ()
+            if FOREWORD_CLASS in node["classes"] and f"booklet-{spec.id}" in ids:
+                return [child.deepcopy() for child in node.children]
+        return []
+
+    def _checklists(self, spec: BookletSpec) -> Iterable[nodes.Node]:
+        by_page: dict[str, list[ChecklistSpec]] = {}
+        for found in checklists_of(self._book, spec):
+            by_page.setdefault(found.place.docname, []).append(found)
+        for docname, found_here in by_page.items():
+            section = _section(self._env.titles[docname].astext())
+            for found in found_here:
+                section += self._view(spec, "checklist", found.id)
+            yield section
+
+    def _cases(self, spec: BookletSpec) -> Iterable[nodes.Node]:
+        by_case: dict[str, tuple[Case, list[str]]] = {}
+        for case, expectation in cases_of(self._book, spec):
+            by_case.setdefault(case.id, (case, []))[1].append(expectation.code)
+        for id, (case, codes) in by_case.items():
+            section = _section(case.title)
+            body = nodes.container(classes=[TOGETHER_CLASS])
+            body += text_paragraph(case.situation)
+            body += [self._view(spec, "case", f"{id} {code}") for code in codes]
+            section += body
+            yield section
+
+    def _view(self, spec: BookletSpec, view: str, argument: str) -> policy_view:
+        return policy_view("", view=view, argument=argument, docname=spec.place.docname)
+
+    # -- pages
+
+    def _take_page(self, docname: str, seen: set[str]) -> addnodes.start_of_file:
+        """A page and, below its own heading, those in its tables of contents."""
+        seen.add(docname)
+        doctree = self._env.get_and_resolve_doctree(
+            docname, self._builder, tags=self._builder.tags, doctree=self._env.get_doctree(docname)
+        )
+        self._builder.post_process_images(doctree)
+        result = self._file(docname, *doctree.children)
+        result["verbatim"] = get_domain(self._env).text_of(docname) is not None
+        below: nodes.Element = next(iter(result.findall(nodes.section)), result)
+        for child in self._env.toctree_includes.get(docname, ()):
+            if child in self._env.found_docs and child not in seen:
+                below.append(self._take_page(child, seen))
+        return result
+
+    def _file(self, docname: str, *children: nodes.Node) -> addnodes.start_of_file:
+        return addnodes.start_of_file("", *children, docname=docname)
+
+    def _resolve(self, chapter: nodes.section, docname: str) -> None:
+        """Put the generated parts and references of a chapter right, as on a page."""
+        document = new_document(docname)
+        document.settings.env = self._env
+        document += chapter
+        self._env.apply_post_transforms(document, docname)
+        document.remove(chapter)
+
+
+def _section(title: str) -> nodes.section:
+    return nodes.section("", nodes.title(title, title))

@@ -1,0 +1,108 @@
+"""The house style on paper: the colours and typefaces of the site's own style sheet, and the fonts in which they are set.
+
+Colours and families are read from the custom properties of ``policy-tokens.css`` (the ones for a light screen), so that
+they stand in one place. The font files lie in a folder of their own: Typst reads no web fonts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import typst
+from fontTools.ttLib import TTFont, TTLibError
+
+from ...digest import digest_files
+from .source import array, dictionary, literal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_ROOT = re.compile(r":root\s*\{(?P<body>[^}]*)\}")
+_PROPERTY = re.compile(r"--policy-(?P<name>[\w-]+)\s*:\s*(?P<value>[^;]+);")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_FAMILY = re.compile(r'"([^"]+)"|([\w -]+)')
+# The typefaces that the templates set words in.
+ROLES = ("sans", "serif", "mono")
+
+
+class StyleError(Exception):
+    """The house style cannot be used; ``subtype`` is a key of ``MESSAGES`` and ``words`` fill its message."""
+
+    def __init__(self, subtype: str, **words: str) -> None:
+        super().__init__(subtype)
+        self.subtype = subtype
+        self.words = words
+
+
+@dataclass(frozen=True)
+class HouseStyle:
+    """Colours by name (``accent`` to ``#0c5a6b``), for each role the families in order of preference, and the fonts.
+
+    ``glyphs`` is every character for which some font of the folder has a glyph, ``digest`` that of the fonts.
+    """
+
+    colours: dict[str, str]
+    families: dict[str, tuple[str, ...]]
+    folder: Path
+    glyphs: frozenset[str]
+    digest: str
+
+    @cached_property
+    def fonts(self) -> typst.Fonts:
+        """The fonts of the folder, and no others."""
+        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[self.folder])
+
+    def as_source(self) -> str:
+        """The style as a Typst dictionary: ``colours`` and ``fonts``."""
+        colours = dictionary((name, f"rgb({literal(value)})") for name, value in self.colours.items())
+        fonts = dictionary((role, array(map(literal, names))) for role, names in self.families.items())
+        return dictionary([("colours", colours), ("fonts", fonts)])
+
+
+def read_style(tokens: Path, folder: Path) -> HouseStyle:
+    """The style of the style sheet *tokens* with the fonts in *folder*.
+
+    Raises :exc:`StyleError` where either is not there, a font cannot be read, or no family of a role has a font.
+    """
+    try:
+        sheet = tokens.read_text("utf-8")
+    except OSError:
+        raise StyleError("print_tokens", path=tokens.name) from None
+    root = _ROOT.search(sheet)
+    properties = {match["name"]: match["value"].strip() for match in _PROPERTY.finditer(root["body"] if root else "")}
+    colours = {name: value for name, value in properties.items() if _COLOUR.fullmatch(value)}
+    present = _present_families(folder)
+    families = {}
+    for role in ROLES:
+        wanted = [quoted or bare.strip() for quoted, bare in _FAMILY.findall(properties.get(role, ""))]
+        chosen = [name for name in wanted if name in present]
+        if not chosen:
+            names = ", ".join(name for name in wanted if name) or "geen enkel"
+            raise StyleError("print_font", role=role, wanted=names, folder=folder.name)
+        # Whatever else lies in the folder has the glyphs that these lack.
+        families[role] = (*chosen, *(name for name in present if name not in chosen))
+    glyphs = frozenset[str]().union(*map(_glyphs_of, _font_files(folder)))
+    return HouseStyle(colours, families, folder, glyphs, digest_files(_font_files(folder)))
+
+
+def _glyphs_of(path: Path) -> frozenset[str]:
+    try:
+        with path.open("rb") as file, TTFont(file, lazy=True) as font:
+            return frozenset(map(chr, font.getBestCmap() or ()))
+    except (TTLibError, OSError, KeyError, AssertionError):
+        raise StyleError("print_font_file", file=path.name) from None
+
+
+def _font_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*") if path.suffix.lower() in (".ttf", ".otf"))
+
+
+def _present_families(folder: Path) -> list[str]:
+    """The families in a folder, sorted."""
+    if not _font_files(folder):
+        raise StyleError("print_fonts", folder=folder.name)
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+    return sorted(fonts.families())

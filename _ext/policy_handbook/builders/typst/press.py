@@ -1,0 +1,319 @@
+"""The press: translates booklets to Typst source, and prints that source as PDF/UA-1 and PDF/A-2a in one file."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import re
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+import segno
+import typst
+from sphinx.util import logging
+
+from ...diagnostics import warn
+from ...digest import digest, digest_files
+from ...domain import get_domain
+from ...model.booklet import PARTS, codes_of, parts_of
+from ...model.citation import show_date
+from ...model.edition import Edition
+from .assemble import Assembler
+from .house_style import HouseStyle, StyleError, read_style
+from .pieces import Target
+from .source import array, dictionary, literal
+from .translator import TypstTranslator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+    from ...model.records import BookletSpec
+    from .builder import TypstBuilder
+
+logger = logging.getLogger(__name__)
+
+_TEMPLATES = Path(__file__).parents[2] / "templates" / "print"
+_STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
+_COUNT = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)|/Count\s+(\d+)[^>]*?/Type\s*/Pages\b")
+# Page numbers are set, then read, until they no longer change: twice, or now and then three times.
+_MOST_ROUNDS = 5
+# Where the words of an edition come: its mark, which is known only when all else is, and its day, if it has one.
+_EDITION = "@uitgave@"
+_STATEMENT = (
+    "Dit boekje is gemaakt uit een handboek. Het is niet de authentieke bekendmaking van de codes, en wat het zegt is "
+    "geen uitspraak."
+)
+
+# For each anchor its page, and on it the distance from the left and from the top in points.
+Places = dict[str, tuple[int, float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A booklet as Typst source, the mark of its contents, and the digest of all that its PDF is made from."""
+
+    text: str
+    mark: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A booklet as PDF."""
+
+    pdf: bytes
+    edition: Edition
+
+
+def template_files() -> list[Path]:
+    """The templates, sorted."""
+    return sorted(_TEMPLATES.glob("*.typ"))
+
+
+class Press:
+    """Prints booklets in a work folder, which is emptied first. See :func:`open_press`."""
+
+    def __init__(self, builder: TypstBuilder, work: Path, style: HouseStyle) -> None:
+        self._builder = builder
+        self._env = builder.env
+        self._config = builder.config
+        self._book = get_domain(builder.env).handbook
+        self._work = work
+        self._style = style
+        self._images: dict[str, str] = {}
+        # The files of the work folder that the booklet of the moment shows.
+        self._used: set[str] = set()
+        shutil.rmtree(work, ignore_errors=True)
+        shutil.copytree(_TEMPLATES, work)
+        (work / "images").mkdir()
+        (work / "style.typ").write_text(f"#let style = {style.as_source()}\n", "utf-8")
+        # What was reported for one booklet need not be again for the next that holds the same page.
+        self._reported: set[tuple[object, ...]] = set()
+
+    def translate(self, spec: BookletSpec) -> Source | None:
+        """The source of a booklet; None, with the reason reported, where it cannot be made."""
+        self._used.clear()
+        pages = [part for part in parts_of(self._book, spec) if part not in PARTS]
+        self._builder.shows_overlaps = bool(pages) or len(codes_of(self._book, spec)) != 1
+        with _without_collecting():
+            return self._translate(spec)
+
+    def _translate(self, spec: BookletSpec) -> Source | None:
+        document = Assembler(self._builder, self._book).assemble(spec)
+        target = Target(
+            title=spec.title,
+            glyphs=self._style.glyphs,
+            address_of=self._address_of,
+            image_path=self._place_image,
+            qr_path=self._place_qr,
+            reported=self._reported,
+        )
+        translator = TypstTranslator(document, self._builder, target)
+        document.walkabout(translator)
+        if target.faults:
+            return None
+        text = self._frame(spec, translator.astext())
+        files = [*template_files(), *(self._work / name for name in sorted(self._used))]
+        made_from = digest(text, self._style.as_source(), self._style.digest, digest_files(files))
+        mark = f"{made_from[:4]} {made_from[4:8]}"
+        moment = _edition_moment()
+        words = f"{_in_words(moment)}, kenmerk {mark}" if moment else f"kenmerk {mark}"
+        return Source(text.replace(_EDITION, words), mark, digest(made_from, words))
+
+    def print(self, spec: BookletSpec, source: Source) -> Printed | None:
+        """The PDF of a booklet; None, with the reason reported, where Typst cannot make it."""
+        main = self._work / f"{spec.id}.typ"
+        main.write_text(source.text, "utf-8")
+        places: Places = {}
+        try:
+            for _ in range(_MOST_ROUNDS):
+                self._write_places(places)
+                compiler = typst.Compiler(main, root=self._work, font_paths=self._style.fonts, ignore_system_fonts=True)
+                before, places = places, _read_places(compiler)
+                if places == before:
+                    break
+            pdf, warnings = compiler.compile_with_warnings(
+                format="pdf", pdf_standards=_STANDARDS, timestamp=_timestamp()
+            )
+        except RuntimeError as error:  # a query raises no TypstError of its own
+            warn("print_failed", spec.place, id=spec.id, fault=" ".join(str(error).split()))
+            return None
+        for warning in warnings:
+            warn("print_failed", spec.place, id=spec.id, fault=" ".join(str(warning.message).split()))
+        assert isinstance(pdf, bytes)
+        if warnings:
+            return None
+        return Printed(pdf, Edition(_count_pages(pdf), len(pdf), source.mark))
+
+    def _write_places(self, places: Places) -> None:
+        """Tell the templates where references lead; before that is known they all lead to page 100."""
+        known = dictionary(
+            (id, f"(page: {page}, x: {x:.1f}pt, y: {y:.1f}pt)") for id, (page, x, y) in sorted(places.items())
+        )
+        (self._work / "places.typ").write_text(f"#let places = {known}\n", "utf-8")
+
+    # -- around the parts
+
+    def _frame(self, spec: BookletSpec, body: str) -> str:
+        """The whole source: settings, cover, contents, parts."""
+        config = self._config
+        codes = codes_of(self._book, spec)
+        lines: list[tuple[str, str]] = [("Voor", spec.subtitle)] if spec.subtitle else []
+        for code in codes:
+            version = self._book.current_version(code.id)
+            if version is not None:
+                lines.append(("Tekst", f"{code.title}, versie {version.id} ({show_date(version.adopted)})"))
+        lines.append(("Uitgave", _EDITION))
+        facts = dictionary(
+            [
+                ("title", literal(spec.title)),
+                ("author", array(literal(name) for name in dict.fromkeys(code.authority for code in codes))),
+                ("description", literal(spec.subtitle or spec.title)),
+                ("keywords", array(literal(code.short) for code in codes)),
+                ("language", literal(config.language.partition("_")[0])),
+                ("region", literal("be")),
+                ("edition", literal(f"{config.project} · uitgave {_EDITION}")),
+            ]
+        )
+        depth = 3 if len(codes) == 1 else 2
+        pairs = array(array(map(literal, line)) for line in lines)
+        return (
+            '#import "booklet.typ": *\n'
+            f"#show: booklet.with({facts})\n"
+            f"#cover({literal(spec.title)}, {literal(config.project)}, {pairs}, {literal(_STATEMENT)}, logo: {self._logo()})\n"
+            f"#contents({literal('Inhoud')}, {depth})\n"
+            f"#{{\n{body}}}\n"
+            "#list-places()\n"
+        )
+
+    def _logo(self) -> str:
+        name = self._config.html_logo
+        if not name:
+            return "none"
+        path = Path(self._builder.confdir, name)
+        copy = f"images/logo{path.suffix}"
+        shutil.copyfile(path, self._work / copy)
+        self._use(copy)
+        return f"(path: {literal(copy)}, alt: {literal(self._config.project)})"
+
+    # -- what the parts ask for
+
+    def _address_of(self, docname: str, id: str) -> str:
+        """The address on the site of a place that is not in the booklet; "" where the site has no address of its own."""
+        base = self._book.url.rstrip("/")
+        if not base or docname not in self._env.found_docs:
+            return ""
+        return f"{base}/{docname}.html" + (f"#{id}" if id else "")
+
+    def _place_image(self, uri: str) -> str:
+        """Copy an image of the book to the work folder; its path there, or "" where it is not there or cannot be read."""
+        if uri not in self._images:
+            path = Path(self._env.srcdir, unquote(uri))
+            name = f"images/{len(self._images)}{path.suffix}"
+            self._images[uri] = ""
+            if path.is_file():
+                shutil.copyfile(path, self._work / name)
+                if self._can_show(name):
+                    self._images[uri] = name
+        return self._use(self._images[uri])
+
+    def _use(self, name: str) -> str:
+        if name:
+            self._used.add(name)
+        return name
+
+    def _can_show(self, image: str) -> bool:
+        """Whether Typst can read an image: in a whole booklet it would not say which one it cannot."""
+        try:
+            typst.Compiler(f"#image({literal(image)})".encode(), root=self._work, ignore_system_fonts=True).compile()
+        except RuntimeError:
+            return False
+        return True
+
+    def _place_qr(self, address: str) -> str:
+        """Draw the QR code of an address in the work folder; its path there."""
+        if address not in self._images:
+            name = f"images/qr-{digest(address)[:8]}.svg"
+            segno.make(address, error="m", micro=False).save(str(self._work / name), border=4, xmldecl=False)
+            self._images[address] = name
+        return self._use(self._images[address])
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Hundreds of thousands of nodes are made, and none is garbage before the end: looking for it doubles the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@contextmanager
+def open_press(app: Sphinx, builder: TypstBuilder) -> Iterator[Press | None]:
+    """A press, with *builder* as the application's builder meanwhile; None, reported, where the house style fails.
+
+    References and post-transforms ask the application, not the caller, for whom they resolve.
+    """
+    config = app.config
+    tokens = Path(app.confdir, config.policy_print_tokens)
+    folder = Path(app.confdir, config.policy_print_fonts)
+    try:
+        style = read_style(tokens, folder)
+    except StyleError as error:
+        warn(error.subtype, (config.root_doc, 1), **error.words)
+        yield None
+        return
+    env = app.env
+    # The class of the builder is all that a post-transform sees of it; Sphinx offers no other way to set it.
+    before = app.builder, env._builder_cls, app.tags
+    app.builder, env._builder_cls, app.tags = builder, type(builder), builder.tags
+    try:
+        yield Press(builder, Path(app.doctreedir, "typst"), style)
+    finally:
+        app.builder, env._builder_cls, app.tags = before
+
+
+def _read_places(compiler: typst.Compiler) -> Places:
+    """Where the anchors stand. The words of a heading stand in the contents too, which come first: the last place counts."""
+    found = json.loads(compiler.query("<places>", field="value", one=True))
+    return {id: (page, round(x, 1), round(y, 1)) for id, page, x, y in found}
+
+
+def _count_pages(pdf: bytes) -> int:
+    """The number of pages: the largest count among the nodes of the page tree."""
+    return max((int(one or other) for one, other in _COUNT.findall(pdf)), default=0)
+
+
+def _edition_moment() -> datetime | None:
+    """The day of an edition, where the build was told one (``SOURCE_DATE_EPOCH``); else a booklet bears no date."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else None
+
+
+def _timestamp() -> int:
+    """The moment that the PDF bears inside, in seconds since 1970, which PDF/A asks for: that day, or else today."""
+    moment = _edition_moment() or datetime.combine(datetime.now(UTC), time.min, UTC)
+    return int(moment.timestamp())
+
+
+# fmt: off
+_MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)
+# fmt: on
+
+
+def _in_words(moment: datetime) -> str:
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"

@@ -1,0 +1,179 @@
+"""The words of a line: text, the looks of it, and references with the page on which to look."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from .anchors import IN_BOOK
+from .pieces import Pieces, boolean, fold
+from .source import literal
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+
+# Classes of inline words that the templates give a look of their own, besides those that begin with these words.
+_INLINE = frozenset(
+    {"policy-mark", "policy-quote", "policy-lead-in", "policy-silence", "policy-flag", "policy-reading"}
+)
+_INLINE_FAMILIES = ("policy-modality-", "policy-verdict-", "policy-relation-")
+# What is a list of references: few words will do for each.
+_LISTS_OF_REFERENCES = frozenset(
+    {
+        "policy-brief",
+        "policy-checklist__rules",
+        "policy-decisions__list",
+        "policy-overview",
+        "policy-reasons",
+        "policy-related",
+        "policy-related-norm",
+        "policy-reviewed",
+        "policy-see-also",
+        "toctree-wrapper",
+    }
+)
+_OUTSIDE = re.compile(r"(https?|mailto|tel):")
+
+
+class Words(Pieces):
+    """Visitors of what stands within a line."""
+
+    def visit_Text(self, node: nodes.Text) -> None:
+        text = fold(str(node))
+        self._check_glyphs(text, node)
+        if text:
+            self._add(literal(text))
+
+    def depart_Text(self, node: nodes.Text) -> None:
+        pass
+
+    def visit_emphasis(self, node: Element) -> None:
+        self._open("emph")
+
+    def visit_strong(self, node: Element) -> None:
+        self._open("strong")
+
+    def visit_subscript(self, node: Element) -> None:
+        self._open("sub")
+
+    def visit_superscript(self, node: Element) -> None:
+        self._open("super")
+
+    def visit_literal(self, node: Element) -> None:
+        self._check_glyphs(node.astext(), node)
+        self._add(f"raw({literal(fold(node.astext()))})")
+        raise nodes.SkipNode
+
+    depart_emphasis = depart_strong = depart_subscript = depart_superscript = Pieces._depart_call
+    visit_title_reference = visit_literal_emphasis = visit_emphasis
+    depart_title_reference = depart_literal_emphasis = Pieces._depart_call
+    visit_literal_strong = visit_strong
+    depart_literal_strong = Pieces._depart_call
+
+    def visit_inline(self, node: Element) -> None:
+        self._open_styled(node)
+
+    def depart_inline(self, node: Element) -> None:
+        self._close_styled(node)
+
+    def _styles(self, node: Element) -> list[str]:
+        return [name for name in node["classes"] if name in _INLINE or name.startswith(_INLINE_FAMILIES)]
+
+    def _open_styled(self, node: Element) -> None:
+        for name in self._styles(node):
+            self._open("styled", literal(name))
+
+    def _close_styled(self, node: Element) -> None:
+        for _ in self._styles(node):
+            self._close()
+
+    visit_generated = depart_generated = visit_abbreviation = depart_abbreviation = Pieces._pass
+    visit_acronym = depart_acronym = visit_sd_badge = depart_sd_badge = Pieces._pass
+    visit_download_reference = depart_download_reference = visit_PassthroughTextElement = Pieces._pass
+    depart_PassthroughTextElement = visit_compound = depart_compound = visit_legend = depart_legend = Pieces._pass
+    visit_glossary = depart_glossary = visit_pending_xref = depart_pending_xref = Pieces._pass
+    visit_problematic = depart_problematic = visit_footnotes = depart_footnotes = Pieces._pass
+
+    def visit_sd_line_break(self, node: Element) -> None:
+        self._add("linebreak()")
+        raise nodes.SkipNode
+
+    visit_comment = visit_index = visit_meta = visit_system_message = Pieces._skip
+    visit_substitution_definition = visit_pending = visit_highlightlang = visit_tabular_col_spec = Pieces._skip
+    visit_sd_icon = visit_fontawesome = visit_raw = Pieces._skip
+
+    def visit_target(self, node: Element) -> None:
+        pass
+
+    def depart_target(self, node: Element) -> None:
+        pass
+
+    # -- references
+
+    def visit_reference(self, node: Element) -> None:
+        self._open_styled(node)
+        place = self._anchors.find(node, self._docname)
+        if place is not None:
+            hidden = "sd-hide-link-text" in node["classes"]
+            self._open("see-page" if hidden else "see-brief" if self._is_brief(node) else "see", literal(place))
+            return
+        if "sd-hide-link-text" in node["classes"]:
+            self._close_styled(node)
+            raise nodes.SkipNode
+        address = self._address(node)
+        if address:
+            printed = not node.get("internal") and node.astext() != address
+            self._open("outside", literal(address), f"printed: {boolean(printed)}")
+        else:
+            self._open("unlinked")
+
+    def depart_reference(self, node: Element) -> None:
+        self._close()
+        self._close_styled(node)
+
+    visit_number_reference = visit_reference
+    depart_number_reference = depart_reference
+
+    def _is_brief(self, node: nodes.Node) -> bool:
+        """Whether a reference stands in a table, or in a list that is made of references."""
+        parent = node.parent
+        while parent is not None:
+            if isinstance(parent, nodes.entry) or not _LISTS_OF_REFERENCES.isdisjoint(parent["classes"]):
+                return True
+            parent = parent.parent
+        return False
+
+    def _address(self, node: Element) -> str:
+        place = node.get("refuri", "")
+        if node.get("refid"):
+            return self.target.address_of(self._docname, node["refid"])
+        if place.startswith(IN_BOOK):
+            page, _, id = place.removeprefix(IN_BOOK).partition("#")
+            return self.target.address_of(page, id)
+        return str(place) if _OUTSIDE.match(place) else ""
+
+    def visit_footnote_reference(self, node: Element) -> None:
+        place = self._anchors.find(node, self._docname)
+        self._open("super")
+        if place is not None:
+            self._open("to", literal(place))
+
+    def depart_footnote_reference(self, node: Element) -> None:
+        if self._anchors.find(node, self._docname) is not None:
+            self._close()
+        self._close()
+
+    def visit_footnote(self, node: Element) -> None:
+        self._open("footnote-text")
+
+    visit_citation = visit_footnote
+    depart_footnote = depart_citation = Pieces._depart_call
+
+    def visit_label(self, node: Element) -> None:
+        self._open("super")
+
+    def depart_label(self, node: Element) -> None:
+        self._close()
+        self._add('" "')

@@ -1,0 +1,156 @@
+"""The parts of a booklet that are made from its codes: what is to be remembered, whom to ask, and what is signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from ..model.acknowledgement import FIELDS, Acknowledgement, acknowledge
+from ..model.booklet import bodies_to_ask, codes_of, key_points
+from ..model.comparison import position_lines
+from .base import Links, definition_rows, paragraph, text_paragraph
+
+if TYPE_CHECKING:
+    from ..model.handbook import Handbook
+    from ..model.table import Span
+
+
+class policy_form(nodes.General, nodes.Element):
+    """A page to sign, on paper only: ``copy`` names for whom, with ``fields`` to fill in and ``facts`` as pairs.
+
+    ``qr`` is the address that its QR code holds, or ""; the ``first`` one stands below the heading of its part. Its children
+    are the statement.
+    """
+
+
+# What a code says weighs as much as the code: a text of tips obliges nobody.
+_CHOSEN_FROM = {
+    "bindend": "wat de tekst verplicht en verbiedt",
+    "richtlijn": "wat de richtlijn vraagt en uitsluit",
+    "tip": "wat de tekst als tip meegeeft",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """Of one code the things to remember: what it weighs, the words of each thing, and where they stand."""
+
+    code: str
+    binding: str
+    points: tuple[tuple[tuple[Span, ...], ...], ...]
+
+
+class KeyPointsView:
+    """The things to remember, word for word, with the provision that each comes from."""
+
+    def present(self, book: Handbook, argument: str) -> tuple[Remembered, ...] | None:
+        spec = book.booklets.get(argument)
+        if spec is None:
+            return None
+        return tuple(
+            Remembered(
+                code.short,
+                code.binding,
+                tuple(
+                    tuple(position_lines(book, point.rule, point.position)) for point in key_points(book, spec, code)
+                ),
+            )
+            for code in codes_of(book, spec)
+        )
+
+    def render(self, data: tuple[Remembered, ...], links: Links) -> list[nodes.Node]:
+        result: list[nodes.Node] = []
+        for remembered in data:
+            if not remembered.points:
+                continue
+            if len(data) > 1:
+                result.append(text_paragraph(remembered.code, "policy-code-name"))
+            result.append(
+                text_paragraph(
+                    f"Een keuze van de redactie uit {_CHOSEN_FROM.get(remembered.binding, _CHOSEN_FROM['bindend'])}, in de "
+                    "volgorde en met de woorden van de tekst. Wat hier niet staat, telt evengoed: lees daarom de hele tekst."
+                )
+            )
+            numbered = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".", classes=["policy-brief"])
+            for lines in remembered.points:
+                modality, quote, *source = lines
+                words = [*map(links.span, modality), nodes.Text(": "), *map(links.span, quote)]
+                item = nodes.list_item("", paragraph(*words))
+                for line in source:
+                    item += paragraph(*map(links.span, line), classes=["policy-label"])
+                numbered += item
+            result.append(numbered)
+        return result
+
+
+class ContactsView:
+    """Whom to ask, of each code: as the code names them, and who that is here."""
+
+    def present(self, book: Handbook, argument: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...] | None:
+        spec = book.booklets.get(argument)
+        if spec is None:
+            return None
+        return tuple(
+            (code.short, tuple(_name_body(book, body) for body in bodies_to_ask(book, code)))
+            for code in codes_of(book, spec)
+        )
+
+    def render(self, data: tuple[tuple[str, tuple[tuple[str, str], ...]], ...], links: Links) -> list[nodes.Node]:
+        result: list[nodes.Node] = []
+        for short, bodies in data:
+            if len(data) > 1:
+                result.append(text_paragraph(short, "policy-code-name"))
+            if not bodies:
+                result.append(text_paragraph("De tekst noemt niemand. Vraag het je leidinggevende of je bestuur."))
+                continue
+            result.append(
+                text_paragraph(
+                    "De tekst noemt deze personen en diensten, voor een vraag, voor overleg of voor toestemming."
+                )
+            )
+            rows: list[tuple[str, list[nodes.Node]]] = [(name, [nodes.Text(here)]) for name, here in bodies]
+            result.append(definition_rows(rows))
+        return result
+
+
+def _name_body(book: Handbook, id: str) -> tuple[str, str]:
+    label = book.bodies[id].label
+    contact = book.contacts.get(id)
+    if contact is None:
+        return label, "wie dat bij jouw bestuur is, is in dit handboek niet ingevuld: ………………………………………………"
+    return label, f"{contact.name} ({contact.address})" if contact.address else contact.name
+
+
+class AcknowledgementView:
+    """The page to sign, one for the colleague and one for the personnel file, for each code."""
+
+    def present(self, book: Handbook, argument: str) -> tuple[Acknowledgement, ...] | None:
+        spec = book.booklets.get(argument)
+        if spec is None:
+            return None
+        return tuple(
+            acknowledge(book, code, version)
+            for code in codes_of(book, spec)
+            if (version := book.current_version(code.id)) is not None
+        )
+
+    def render(self, data: tuple[Acknowledgement, ...], links: Links) -> list[nodes.Node]:
+        return [
+            _render_form(receipt, copy, is_first=index == 0 and copy == _COPIES[0])
+            for index, receipt in enumerate(data)
+            for copy in _COPIES
+        ]
+
+
+_COPIES = ("Exemplaar voor de medewerker", "Exemplaar voor het personeelsdossier")
+
+
+def _render_form(receipt: Acknowledgement, copy: str, *, is_first: bool) -> policy_form:
+    facts = [*receipt.facts]
+    if receipt.fingerprint:
+        facts.append(("Vingerafdruk", f"{receipt.short_fingerprint} … (SHA-256 van de bron, volledig bij de tekst)"))
+    form = policy_form(copy=copy, fields=FIELDS, facts=facts, qr=receipt.address, first=is_first)
+    form += text_paragraph(receipt.statement)
+    return form

@@ -1,0 +1,332 @@
+"""Booklets: what one holds by itself, what the site tells of it, and that it is made again when it must be and only then."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pypdfium2 as pdfium
+import pytest
+from books import REPOSITORY
+from policy_handbook.model.acknowledgement import acknowledge
+from policy_handbook.model.booklet import (
+    MOST_TO_REMEMBER,
+    cases_of,
+    checklists_of,
+    codes_of,
+    key_points,
+    parts_of,
+)
+from policy_handbook.model.edition import Edition
+from policy_handbook.model.records import BookletSpec, Modality, Place
+
+if TYPE_CHECKING:
+    from books import Book, Built
+    from policy_handbook.model.handbook import Handbook
+
+PAGE = "docs/boekje.md"
+PROEF = "codes/proef/v1.md"
+PDF = "downloads/boekje.pdf"
+CODES = {
+    "beersel": ("personeel",),
+    "bijlage13": ("personeel", "onderwijspersoneel"),
+    "handreiking": ("ambtenaar",),
+    "mandatarissen": ("mandataris",),
+    "turnhout": ("kanaalbeheerder",),
+}
+
+
+def make_spec(code: str, **given: Any) -> BookletSpec:
+    return BookletSpec("x", "Boekje", "", Place("docs/x", 1), audience=CODES[code], codes=(code,), **given)
+
+
+# -- what it holds
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_is_to_be_remembered_are_duties_and_bans_of_the_code(handbook: Handbook, code: str) -> None:
+    points = key_points(handbook, make_spec(code), handbook.codes[code])
+    assert len(points) == MOST_TO_REMEMBER
+    assert {point.rule.code for point in points} == {code}
+    assert {point.position.modality for point in points} <= {Modality.OBLIGATION, Modality.PROHIBITION}
+    norms = [point.position.norm for point in points]
+    assert len(set(norms)) == len(norms)
+    order = [rule.id for rule in handbook.rules_of(code)]
+    places = [order.index(point.rule.id) for point in points]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_two_things_to_remember_are_the_same_words(handbook: Handbook, code: str) -> None:
+    points = key_points(handbook, make_spec(code), handbook.codes[code])
+    words = [quote for point in points for quote in handbook.quotes_of(point.rule, point.position)]
+    assert len(set(words)) == len(words)
+
+
+def test_an_editor_chooses_what_is_to_be_remembered(handbook: Handbook) -> None:
+    chosen = ("turnhout/art-6.2#politici", "turnhout/art-1-1#oprichten")
+    points = key_points(handbook, make_spec("turnhout", remember=chosen), handbook.codes["turnhout"])
+    assert [point.id for point in points] == ["turnhout/art-1-1#oprichten", "turnhout/art-6.2#politici"]
+
+
+@pytest.mark.parametrize(
+    ("code", "signs"),
+    [("bijlage13", True), ("turnhout", True), ("beersel", False), ("handreiking", False), ("mandatarissen", False)],
+)
+def test_only_what_binds_is_signed_for(handbook: Handbook, code: str, signs: bool) -> None:
+    assert ("acknowledgement" in parts_of(handbook, make_spec(code))) is signs
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_booklet_holds_the_checklists_of_its_code_for_its_readers(handbook: Handbook, code: str) -> None:
+    found = checklists_of(handbook, make_spec(code))
+    assert found
+    assert {spec.codes for spec in found} == {(code,)}
+    assert all("ex-personeel" not in spec.audience for spec in found)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_booklet_holds_the_cases_in_which_its_code_speaks(handbook: Handbook, code: str) -> None:
+    found = cases_of(handbook, make_spec(code))
+    assert len(found) >= 20
+    assert {expectation.code for _, expectation in found} == {code}
+    assert "niet_geregeld" not in {expectation.verdict for _, expectation in found}
+
+
+def test_every_booklet_of_the_book_names_what_there_is(handbook: Handbook) -> None:
+    assert len(handbook.booklets) == 7
+    for spec in handbook.booklets.values():
+        assert [code.id for code in codes_of(handbook, spec)] == list(spec.codes)
+        if len(spec.codes) == 1:
+            points = key_points(handbook, spec, handbook.codes[spec.codes[0]])
+            assert sorted(point.id for point in points) == sorted(spec.remember)
+            assert {case.id for case, _ in cases_of(handbook, spec)} == set(spec.cases)
+
+
+# -- what is signed
+
+
+def test_a_receipt_names_the_text_exactly(handbook: Handbook) -> None:
+    code, version = handbook.codes["bijlage13"], handbook.versions["bijlage13"]["v1"]
+    receipt = acknowledge(handbook, code, version)
+    assert receipt.statement == "Ik heb een exemplaar ontvangen van “BIJLAGE 13 GEDRAGSCODE SOCIALE MEDIA”, versie v1."
+    assert receipt.fingerprint == version.sha256
+    assert receipt.fingerprint.startswith(receipt.short_fingerprint.replace(" ", ""))
+    assert re.fullmatch(r"([0-9a-f]{4} ){3}[0-9a-f]{4}", receipt.short_fingerprint)
+    assert receipt.address == ""
+
+
+def test_a_mail_holds_what_the_receipt_does(handbook: Handbook) -> None:
+    code, version = handbook.codes["turnhout"], handbook.versions["turnhout"]["v1"]
+    receipt = acknowledge(handbook, code, version)
+    parts = urlsplit(receipt.as_mail("hr@stad.example"))
+    assert (parts.scheme, parts.path) == ("mailto", "hr@stad.example")
+    fields = parse_qs(parts.query)
+    body = fields["body"][0]
+    assert receipt.statement in body
+    assert version.sha256 in body
+    assert "Naam: \r\nFunctie: \r\nDienst: " in body
+    assert fields["subject"] == [receipt.statement]
+    # A plus sign would be read as one, not as a space.
+    assert "+" not in parts.query
+
+
+def test_a_size_is_told_in_words() -> None:
+    assert Edition(1, 400, "").size == "1 kB"
+    assert Edition(1, 543_210, "").size == "543 kB"
+    assert Edition(1, 1_250_000, "").size == "1,2 MB"
+
+
+# -- on the site
+
+
+@pytest.fixture
+def booklet(book: Book) -> Book:
+    """The small book with a booklet on a page of its own, and a page to download it from."""
+    directive = ":::{booklet} boekje\n---\ntitle: Het boekje\nsubtitle: wie begint\ncodes: proef\n---\nWelkom.\n:::\n"
+    book.write(PAGE, f"# Boekje\n\n{directive}\n## Alle\n\n:::{{booklets}}\n:::\n")
+    index = book.read("index.md")
+    book.write("index.md", index.replace("docs/lezen", "docs/lezen\ndocs/boekje"))
+    return book
+
+
+def build(book: Book, **config: Any) -> Built:
+    settings = {
+        "policy_print_fonts": str(REPOSITORY / "_print" / "fonts"),
+        "policy_print_tokens": str(REPOSITORY / "_static" / "policy-tokens.css"),
+        "extensions": ["myst_parser", "policy_handbook"],
+    }
+    return book.build("handbook", **{**settings, **config})
+
+
+def pdf_of(built: Built) -> Path:
+    return Path(built.app.outdir, PDF)
+
+
+def loosen(book: Book) -> None:
+    """Make the code one that does not bind."""
+    book.replace("codes/proef/index.md", "binding: bindend", "binding: richtlijn")
+
+
+def test_a_page_tells_what_its_booklet_is(booklet: Book) -> None:
+    built = build(booklet)
+    assert built.warnings == []
+    with pdfium.PdfDocument(pdf_of(built)) as document:
+        pages = len(document)
+    html = built.output("docs/boekje.html")
+    assert f"PDF, {pages} pagina’s, {max(1, round(pdf_of(built).stat().st_size / 1000))} kB" in html
+    assert html.count('href="../downloads/boekje.pdf"') == 2
+    assert "proef: versie v1".casefold() in html.casefold()
+    mark = re.search(r"([0-9a-f]{4} [0-9a-f]{4}) \(kenmerk", html)
+    assert mark is not None
+    text = "".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(pdf_of(built)))
+    assert f"kenmerk {mark[1]}" in text
+
+
+def test_a_code_leads_to_its_booklet(booklet: Book) -> None:
+    assert "boekje.html#booklet-boekje" in build(booklet).output("codes/proef/index.html")
+
+
+def test_a_receipt_can_be_mailed_where_the_code_binds(booklet: Book) -> None:
+    html = unescape(build(booklet, policy_acknowledgement_to="hr@stad.example").output("docs/boekje.html"))
+    link = re.search(r'href="(mailto:hr(?:@|%40)stad\.example[^"]+)"', html)
+    assert link is not None
+    assert "Ik heb een exemplaar ontvangen van" in unquote(link[1])
+    loosen(booklet)
+    assert "mailto:" not in build(booklet).output("docs/boekje.html")
+
+
+def test_the_wording_of_a_receipt_is_a_setting(booklet: Book) -> None:
+    html = build(booklet, policy_acknowledgement="Gelezen: {code} ({version})").output("docs/boekje.html")
+    assert re.search(r"Gelezen: .+ \(v1\)", html)
+
+
+def test_without_pdf_the_page_says_so(booklet: Book) -> None:
+    built = build(booklet, policy_booklets=False)
+    assert not pdf_of(built).exists()
+    assert "niet gemaakt" in built.output("docs/boekje.html")
+
+
+# -- made again when it must be
+
+
+def test_a_booklet_is_written_once(booklet: Book) -> None:
+    before = pdf_of(build(booklet)).stat().st_mtime_ns
+    assert pdf_of(build(booklet)).stat().st_mtime_ns == before
+
+
+def test_an_edit_that_a_booklet_does_not_show_leaves_it(booklet: Book) -> None:
+    before = pdf_of(build(booklet)).stat().st_mtime_ns
+    booklet.write("docs/lezen.md", booklet.read("docs/lezen.md") + "\nNog een zin.\n")
+    assert pdf_of(build(booklet)).stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "shows"),
+    [
+        (PAGE, "Welkom.", "Dag nieuwe collega.", "Dag nieuwe collega."),
+        (PAGE, "Het boekje", "Mijn boekje", "Mijn boekje"),
+        ("docs/beeld.md", "# ", "# Over ", None),
+    ],
+)
+def test_an_edit_makes_it_as_a_clean_build_would(
+    booklet: Book, tmp_path: Path, file: str, old: str, new: str, shows: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    build(booklet)
+    booklet.write(file, booklet.read(file).replace(old, new, 1))
+    built = build(booklet)
+    again, page = pdf_of(built).read_bytes(), built.output("docs/boekje.html")
+    clean = build(_copy(booklet, tmp_path / "elsewhere"))
+    assert again == pdf_of(clean).read_bytes()
+    assert page == clean.output("docs/boekje.html")
+    if shows:
+        text = "".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(again))
+        assert shows in text
+
+
+def _copy(book: Book, folder: Path) -> Book:
+    """The same sources with an output of their own."""
+    copy = object.__new__(type(book))
+    copy.source = book.source
+    copy._out = folder
+    return copy
+
+
+def test_a_booklet_that_was_deleted_or_damaged_is_made_again(booklet: Book) -> None:
+    built = build(booklet)
+    whole = pdf_of(built).read_bytes()
+    pdf_of(built).unlink()
+    assert pdf_of(build(booklet)).read_bytes() == whole
+
+
+def test_the_pdf_of_a_removed_booklet_goes(booklet: Book) -> None:
+    built = build(booklet)
+    page = booklet.read(PAGE)
+    booklet.write(PAGE, re.sub(r":::\{booklet\}.*?\n:::\n", "", page, flags=re.DOTALL))
+    build(booklet)
+    assert not pdf_of(built).exists()
+
+
+def test_a_booklet_that_fails_leaves_the_last_good_one_and_its_figures(booklet: Book) -> None:
+    built = build(booklet)
+    whole, page = pdf_of(built).read_bytes(), built.output("docs/boekje.html")
+    figures = re.findall(r"PDF, \d+ pagina’s, \d+ kB", page)
+    booklet.replace(PAGE, "Welkom.", "Welkom 🐘.")
+    for _ in range(2):  # and it is told again, until it is mended
+        built = build(booklet)
+        assert [w.type for w in built.warnings] == ["policy.print_glyph"]
+        assert pdf_of(built).read_bytes() == whole
+        assert re.findall(r"PDF, \d+ pagina’s, \d+ kB", built.output("docs/boekje.html")) == figures
+    booklet.replace(PAGE, "Welkom 🐘.", "Welkom terug.")
+    built = build(booklet)
+    assert built.warnings == []
+    assert pdf_of(built).read_bytes() != whole
+
+
+def test_a_preview_leaves_the_booklets_as_they_were(booklet: Book) -> None:
+    built = build(booklet)
+    whole = pdf_of(built).read_bytes()
+    booklet.replace(PAGE, "Welkom.", "Dag.")
+    built = build(booklet, policy_booklets=False)
+    assert pdf_of(built).read_bytes() == whole
+    assert "PDF, " in built.output("docs/boekje.html")
+    assert pdf_of(build(booklet)).read_bytes() != whole
+
+
+def test_what_is_only_for_one_output_stays_there(booklet: Book) -> None:
+    """The builders share doctrees, not tags: what is for HTML only is not on paper, and the other way round."""
+    words = "Welkom.\n\n```{only} html\nAlleen op het scherm.\n```\n\n```{only} typst\nAlleen op papier.\n```"
+    booklet.replace(PAGE, "Welkom.", words)
+    built = build(booklet)
+    assert built.warnings == []
+    html = built.output("docs/boekje.html")
+    assert "Alleen op het scherm." in html
+    assert "Alleen op papier." not in html
+    text = "".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(pdf_of(built)))
+    assert "Alleen op papier." in text
+    assert "Alleen op het scherm." not in text
+
+
+def test_other_contents_have_another_mark_and_another_day_has_not(
+    booklet: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def print_with(logo: bytes, epoch: str) -> tuple[str, bytes]:
+        booklet.write("logo.svg", logo)
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+        built = build(booklet, html_logo="logo.svg")
+        mark = re.search(r"([0-9a-f]{4} [0-9a-f]{4}) \(kenmerk", built.output("docs/boekje.html"))
+        assert mark is not None
+        return mark[1], pdf_of(built).read_bytes()
+
+    red, blue = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="{fill}"/></svg>'
+        for fill in ("#900", "#009")
+    )
+    first, one = print_with(red.encode(), "1790000000")
+    second, two = print_with(red.encode(), "1800000000")
+    third, _ = print_with(blue.encode(), "1800000000")
+    assert (first == second, one == two, second == third) == (True, False, False)
