@@ -27,6 +27,8 @@ myst_heading_anchors = 0
 policy_handbook_url = ""
 policy_home = {}
 policy_contacts = {}
+policy_acknowledgement = ""  # what a colleague signs for a booklet; empty for the usual words
+policy_acknowledgement_to = ""  # to whom a colleague mails that it was received
 
 # -- site
 html_theme = "pydata_sphinx_theme"

@@ -103,6 +103,7 @@ class Words(Pieces):
     visit_comment = visit_index = visit_meta = visit_system_message = Pieces._skip
     visit_substitution_definition = visit_pending = visit_highlightlang = visit_tabular_col_spec = Pieces._skip
     visit_sd_icon = visit_fontawesome = visit_raw = Pieces._skip
+    visit_toctree = Pieces._skip  # its pages follow
 
     def visit_target(self, node: Element) -> None:
         pass
