@@ -121,8 +121,8 @@ class Press:
         if target.faults:
             return None
         text = self._frame(spec, translator.astext())
-        files = [*template_files(), *(self._work / name for name in sorted(self._used))]
-        made_from = digest(text, self._style.as_source(), self._style.digest, digest_files(files))
+        pictures = digest_files(self._work / name for name in self._used)
+        made_from = digest(text, self._style.as_source(), self._style.digest, digest_files(template_files()), pictures)
         mark = f"{made_from[:4]} {made_from[4:8]}"
         moment = _edition_moment()
         words = f"{_in_words(moment)}, kenmerk {mark}" if moment else f"kenmerk {mark}"

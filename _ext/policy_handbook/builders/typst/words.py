@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ...views.base import policy_related
 from .anchors import IN_BOOK
 from .pieces import Pieces, boolean, fold
 from .source import literal
@@ -117,8 +118,7 @@ class Words(Pieces):
         self._open_styled(node)
         place = self._anchors.find(node, self._docname)
         if place is not None:
-            hidden = "sd-hide-link-text" in node["classes"]
-            self._open("see-page" if hidden else "see-brief" if self._is_brief(node) else "see", literal(place))
+            self._open(self._name_link(node), literal(place))
             return
         if "sd-hide-link-text" in node["classes"]:
             self._close_styled(node)
@@ -136,6 +136,14 @@ class Words(Pieces):
 
     visit_number_reference = visit_reference
     depart_number_reference = depart_reference
+
+    def _name_link(self, node: Element) -> str:
+        """The function of the templates for a reference within the booklet."""
+        if _is_in_source(node):
+            return "to"  # the text of a source takes no words of ours
+        if "sd-hide-link-text" in node["classes"]:
+            return "see-page"
+        return "see-brief" if self._is_brief(node) else "see"
 
     def _is_brief(self, node: nodes.Node) -> bool:
         """Whether a reference stands in a table, or in a list that is made of references."""
@@ -178,3 +186,13 @@ class Words(Pieces):
     def depart_label(self, node: Element) -> None:
         self._close()
         self._add('" "')
+
+
+def _is_in_source(node: nodes.Node) -> bool:
+    """Whether a node stands in the words of a rule, not in what the handbook says below them."""
+    parent = node.parent
+    while parent is not None and not isinstance(parent, policy_related):
+        if "policy-rule" in parent.get("classes", ()):
+            return True
+        parent = parent.parent
+    return False
