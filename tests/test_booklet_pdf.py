@@ -447,18 +447,19 @@ def test_the_contents_name_the_pages_of_the_headings(pdf: Pdf) -> None:
 
 @pytest.mark.parametrize("id", BINDING)
 def test_a_binding_code_is_acknowledged_in_two_copies(id: str, library: Library) -> None:
-    """They are the last two pages, each with the QR code of the text's address."""
+    """Each on a leaf of its own at the end, with the QR code of the text's address."""
     pdf = library.read(id)
     last = len(pdf.pages)
     version = library.handbook.current_version(BOOKLETS[id][0])
     assert version is not None
     alt = f"{QR_ALT}{ADDRESS}/{version.place.docname}.html"
     copies = [(tag.words, tag.page) for tag in pdf.tags.find("H2")][-2:]
-    assert copies == [(COPIES[0], last - 1), (COPIES[1], last)]
+    assert copies == [(COPIES[0], last - 2), (COPIES[1], last)]
+    assert last % 2 == 1, "each copy is the front of a leaf, so that one can be torn out without the other"
     codes = [
         (str(tag.element.Alt), tag.page) for tag in pdf.tags.find("Figure") if str(tag.element.Alt).startswith(QR_ALT)
     ]
-    assert codes == [(alt, last - 1), (alt, last)]
+    assert codes == [(alt, last - 2), (alt, last)]
 
 
 @pytest.mark.parametrize("id", NOT_BINDING)

@@ -111,8 +111,11 @@ def test_every_booklet_of_the_book_names_what_there_is(handbook: Handbook) -> No
 
 def test_a_receipt_names_the_text_exactly(handbook: Handbook) -> None:
     code, version = handbook.codes["bijlage13"], handbook.versions["bijlage13"]["v1"]
-    receipt = acknowledge(handbook, code, version)
-    assert receipt.statement == "Ik heb een exemplaar ontvangen van “BIJLAGE 13 GEDRAGSCODE SOCIALE MEDIA”, versie v1."
+    receipt = acknowledge(handbook, make_spec("bijlage13"), code, version)
+    assert receipt.statement.startswith(
+        "Ik heb een exemplaar ontvangen van het boekje “Boekje”, met daarin de volledige tekst van “BIJLAGE 13 GEDRAGSCODE "
+        "SOCIALE MEDIA”, versie v1. "
+    )
     assert receipt.fingerprint == version.sha256
     assert receipt.fingerprint.startswith(receipt.short_fingerprint.replace(" ", ""))
     assert re.fullmatch(r"([0-9a-f]{4} ){3}[0-9a-f]{4}", receipt.short_fingerprint)
@@ -121,7 +124,7 @@ def test_a_receipt_names_the_text_exactly(handbook: Handbook) -> None:
 
 def test_a_mail_holds_what_the_receipt_does(handbook: Handbook) -> None:
     code, version = handbook.codes["turnhout"], handbook.versions["turnhout"]["v1"]
-    receipt = acknowledge(handbook, code, version)
+    receipt = acknowledge(handbook, make_spec("turnhout"), code, version)
     parts = urlsplit(receipt.as_mail("hr@stad.example"))
     assert (parts.scheme, parts.path) == ("mailto", "hr@stad.example")
     fields = parse_qs(parts.query)
@@ -129,7 +132,7 @@ def test_a_mail_holds_what_the_receipt_does(handbook: Handbook) -> None:
     assert receipt.statement in body
     assert version.sha256 in body
     assert "Naam: \r\nFunctie: \r\nDienst: " in body
-    assert fields["subject"] == [receipt.statement]
+    assert fields["subject"] == ["Ontvangen: Boekje"]
     # A plus sign would be read as one, not as a space.
     assert "+" not in parts.query
 

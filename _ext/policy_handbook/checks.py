@@ -386,7 +386,7 @@ def _check_settings(app: Sphinx, book: Handbook) -> None:
     _look_up("unknown_code", book.home.values(), book.codes, place, "policy_home in conf.py")
     _look_up("unknown_body", book.contacts, book.bodies, place, "policy_contacts in conf.py")
     try:
-        fill_in(book.wording, "", "")
+        fill_in(book.wording, "", "", "")
     except WordingError:
         warn("acknowledgement_wording", place, text=book.wording)
 

@@ -111,7 +111,7 @@ MESSAGES = {
     "unknown_case": "onbekende casus “{id}” in “{rule}”{nearest}",
     "booklet_empty": "boekje “{id}” heeft niets om te tonen: zet “codes: …” met een code, of “order: …” met pagina’s",
     "booklet_remember": "standpunt “{id}” kan niet bij wat boekje “{rule}” laat onthouden: kies iets dat een van zijn codes deze lezers verplicht of verbiedt",
-    "acknowledgement_wording": "policy_acknowledgement in conf.py (“{text}”) is niet in te vullen: gebruik alleen {{code}} en {{version}}; tot dan geldt de gewone tekst",
+    "acknowledgement_wording": "policy_acknowledgement in conf.py (“{text}”) is niet in te vullen: gebruik alleen {{booklet}}, {{code}} en {{version}}; tot dan geldt de gewone tekst",
     "print_node": "“{kind}” kan niet in een boekje: schrijf het met gewone opmaak (alinea, lijst, tabel, kader); tot dan blijft het vorige boekje staan",
     "print_glyph": "geen lettertype heeft het teken “{glyph}” ({code}, {name}): vervang het, of zet een lettertype dat het heeft in de map van policy_print_fonts; tot dan blijft het vorige boekje staan",
     "print_image": "afbeelding “{path}” is er niet of is niet te lezen: zet het goede bestand daar, of verbeter het pad; in het boekje staat dat ze ontbreekt",

@@ -10,10 +10,13 @@ from .citation import show_date
 
 if TYPE_CHECKING:
     from .handbook import Handbook
-    from .records import Code, Version
+    from .records import BookletSpec, Code, Version
 
-#: The wording where a deployment sets none; ``{code}`` and ``{version}`` are filled in.
-DEFAULT_WORDING = "Ik heb een exemplaar ontvangen van “{code}”, versie {version}."
+#: The wording where a deployment sets none; ``{booklet}``, ``{code}`` and ``{version}`` are filled in.
+DEFAULT_WORDING = (
+    "Ik heb een exemplaar ontvangen van het boekje “{booklet}”, met daarin de volledige tekst van “{code}”, versie {version}. "
+    "Daarmee zeg ik dat ik het kreeg, niet dat ik met de inhoud akkoord ga."
+)
 #: What is left open to fill in by hand, in the order of the form.
 FIELDS = ("Naam", "Functie", "Dienst", "Datum", "Handtekening")
 # Whoever mails does not sign, and the mail has a date.
@@ -23,13 +26,15 @@ _SHORT, _GROUP = 16, 4
 
 
 class WordingError(ValueError):
-    """A wording names something else than ``{code}`` and ``{version}``, or a brace of it stands alone."""
+    """A wording names something else than ``{booklet}``, ``{code}`` and ``{version}``, or a brace of it stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
-    """The statement, what is known of the text as (term, words) pairs, the text's address (or ""), and its fingerprint."""
+    """The title of the booklet, the statement, what is known of the text as (term, words) pairs; its address (or "") and
+    its fingerprint."""
 
+    booklet: str
     statement: str
     facts: tuple[tuple[str, str], ...]
     address: str
@@ -45,32 +50,33 @@ class Acknowledgement:
         """A ``mailto:`` address (RFC 6068) of a message with the statement and the full fingerprint; *to* may be empty."""
         lines = [self.statement, "", *(f"{term}: {words}" for term, words in self.facts)]
         if self.fingerprint:
-            lines.append(f"Vingerafdruk van de bron (SHA-256): {self.fingerprint}")
+            lines.append(f"Vingerafdruk van het bronbestand (SHA-256): {self.fingerprint}")
         if self.address:
             lines.append(f"Adres: {self.address}")
         lines += ["", *(f"{field}: " for field in _MAILED_FIELDS)]
-        subject = quote(self.statement)
+        subject = quote(f"Ontvangen: {self.booklet}")
         return f"mailto:{quote(to, safe='@,')}?subject={subject}&body={quote(_NEW_LINE.join(lines))}"
 
 
-def fill_in(wording: str, code: str, version: str) -> str:
-    """*wording* with the title of the code and the version in it; raises :exc:`WordingError` where that cannot be."""
+def fill_in(wording: str, booklet: str, code: str, version: str) -> str:
+    """*wording* with these titles and the version in it; raises :exc:`WordingError` where that cannot be."""
     try:
-        return wording.format(code=code, version=version)
+        return wording.format(booklet=booklet, code=code, version=version)
     except (KeyError, IndexError, ValueError, AttributeError) as error:
         raise WordingError(wording) from error
 
 
-def acknowledge(book: Handbook, code: Code, version: Version) -> Acknowledgement:
+def acknowledge(book: Handbook, spec: BookletSpec, code: Code, version: Version) -> Acknowledgement:
     """What is acknowledged of *version* of *code*; a wording that cannot be filled in gives way to the default one."""
+    names = (spec.title, code.title, version.id)
     try:
-        statement = fill_in(book.wording or DEFAULT_WORDING, code.title, version.id)
+        statement = fill_in(book.wording or DEFAULT_WORDING, *names)
     except WordingError:
-        statement = fill_in(DEFAULT_WORDING, code.title, version.id)
+        statement = fill_in(DEFAULT_WORDING, *names)
     facts = (
         ("Code", code.title),
-        ("Aangenomen door", code.authority),
+        ("Bestuur", code.authority),
         ("Versie", f"{version.id} ({show_date(version.adopted)})"),
     )
     address = f"{book.url.rstrip('/')}/{version.place.docname}.html" if book.url else ""
-    return Acknowledgement(statement, facts, address, version.sha256)
+    return Acknowledgement(spec.title, statement, facts, address, version.sha256)

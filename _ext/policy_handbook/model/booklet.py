@@ -96,6 +96,15 @@ def bodies_to_ask(book: Handbook, code: Code) -> list[str]:
     return list(dict.fromkeys([*named, *(body.id for body in book.bodies_of(code.id))]))
 
 
+def rules_naming(book: Handbook, code: Code, body: str) -> list[Rule]:
+    """The rules of a code that ask for something of a body, in the order of the text."""
+    return [
+        rule
+        for rule in book.rules_of(code.id)
+        if any(requirement.by == body for position in rule.positions for requirement in position.requires)
+    ]
+
+
 def key_points(book: Handbook, spec: BookletSpec, code: Code) -> list[KeyPoint]:
     """The things to remember from a code, in the order of its text.
 

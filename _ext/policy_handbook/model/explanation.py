@@ -12,10 +12,10 @@ from .text import first_words
 from .verdict import Status, Verdict
 from .wording import (
     STATUS_LABELS,
-    VERDICT_LABELS,
     bodies_to_ask,
     headline,
     name_requirement,
+    name_verdict,
     reason_in_words,
     whom_to_ask,
 )
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from .verdict import Condition, Decision, Ground
 
 Line = tuple[Span, ...]
+#: The part that tells what was taken where nobody asked.
+ASSUMED = "We gingen ervan uit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,10 @@ class Explanation:
 def explain(base: DecisionBase, decision: Decision) -> Explanation:
     """Everything that a decision rests on, in the order in which someone wants to know it."""
     book = base.book
-    label = VERDICT_LABELS[decision.verdict]
+    binding = base.code.binding
+    label = name_verdict(decision.verdict, binding, decision.advised_against)
     if decision.reason is not None:
         label += f" ({reason_in_words(decision.reason)})"
-    elif decision.advised_against:
-        label += ", afgeraden"
     first = tuple(dict.fromkeys(_ground_line(book, ground) for ground in decision.decisive))
     shown = {ground.clause.id for ground in decision.decisive}
     others = dict.fromkeys(_ground_line(book, ground) for ground in decision.grounds if ground.clause.id not in shown)
@@ -65,6 +66,8 @@ def explain(base: DecisionBase, decision: Decision) -> Explanation:
         # What is open elsewhere does not help; what an exception asks may.
         counted = [c for c in counted if not set(c.clauses).isdisjoint(decision.exceptions)]
     before = [c for c in counted if c.requirement.timing == "before"]
+    # What can be mended without a condition to name (being sure of something) has nothing below to be put in order.
+    mend = any(not c.advice for c in before)
     labels = {id: dict(fact.options) for id, fact in base.facts.items()}
     waits = bodies_to_ask(decision) or decision.verdict is Verdict.NIET_GEREGELD
     asked = whom_to_ask(base, decision) if waits else []
@@ -86,7 +89,7 @@ def explain(base: DecisionBase, decision: Decision) -> Explanation:
         Part(
             "Anders gelezen",
             tuple(
-                (Span(f"{VERDICT_LABELS[reading.verdict]}"), *_join_names(book, reading.clauses))
+                (Span(name_verdict(reading.verdict, binding)), *_join_names(book, reading.clauses))
                 for reading in decision.readings
             ),
         ),
@@ -97,7 +100,7 @@ def explain(base: DecisionBase, decision: Decision) -> Explanation:
             ),
         ),
         Part(
-            "We gingen ervan uit",
+            ASSUMED,
             tuple(
                 (Span(f"{base.facts[id].question} {labels[id].get(answer, answer)}"),)
                 for id, answer in decision.assumptions
@@ -112,7 +115,7 @@ def explain(base: DecisionBase, decision: Decision) -> Explanation:
         verdict=decision.verdict.id,
         label=label,
         weight=BINDINGS.get(base.code.binding, base.code.binding),
-        headline=headline(base, decision),
+        headline=headline(base, decision, mend=mend),
         parts=tuple(part for part in parts if part.lines),
     )
 

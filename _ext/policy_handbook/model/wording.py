@@ -72,9 +72,10 @@ def headline_key(decision: Decision, binding: str) -> str:
     return f"{key}_tip" if binding == "tip" and f"{key}_tip" in HEADLINES else key
 
 
-def headline(base: DecisionBase, decision: Decision) -> str:
-    """The headline of a decision."""
-    words = HEADLINES[headline_key(decision, base.code.binding)]
+def headline(base: DecisionBase, decision: Decision, *, mend: bool = True) -> str:
+    """The headline of a decision; *mend* says whether what can be put in order is told below it."""
+    key = headline_key(decision, base.code.binding)
+    words = HEADLINES[key if mend else key.replace("_curable", "")]
     return words.replace("{wie}", join_words([name_body(base, id) for id in bodies_to_ask(decision)]) or "raad")
 
 

@@ -118,7 +118,7 @@ def present_booklet(book: Handbook, spec: BookletSpec) -> ShownBooklet:
         versions="; ".join(f"{code.short}: versie {version.id}" for code, version in versions),
         edition=book.editions.get(spec.id),
         acknowledged=tuple(
-            acknowledge(book, code, version) for code, version in versions if "acknowledgement" in parts
+            acknowledge(book, spec, code, version) for code, version in versions if "acknowledgement" in parts
         ),
         mail_to=book.mail_to,
     )

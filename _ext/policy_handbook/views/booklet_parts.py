@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..model.acknowledgement import FIELDS, Acknowledgement, acknowledge
-from ..model.booklet import bodies_to_ask, codes_of, key_points
+from ..model.booklet import bodies_to_ask, codes_of, key_points, rules_naming
 from ..model.comparison import position_lines
+from ..model.table import Span
 from .base import Links, definition_rows, paragraph, text_paragraph
 
 if TYPE_CHECKING:
     from ..model.handbook import Handbook
-    from ..model.table import Span
+    from ..model.records import Code
 
 
 class policy_form(nodes.General, nodes.Element):
@@ -23,6 +24,10 @@ class policy_form(nodes.General, nodes.Element):
     ``qr`` is the address that its QR code holds, or ""; the ``first`` one stands below the heading of its part. Its children
     are the statement.
     """
+
+
+class policy_blank(nodes.Inline, nodes.Element):
+    """On paper a line to write on."""
 
 
 # What a code says weighs as much as the code: a text of tips obliges nobody.
@@ -85,42 +90,50 @@ class KeyPointsView:
         return result
 
 
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Of one code each body to turn to: its name, who that is here (or ""), and the rules that name it for something."""
+
+    code: str
+    bodies: tuple[tuple[str, str, tuple[Span, ...]], ...]
+
+
 class ContactsView:
     """Whom to ask, of each code: as the code names them, and who that is here."""
 
-    def present(self, book: Handbook, argument: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...] | None:
+    def present(self, book: Handbook, argument: str) -> tuple[Contacts, ...] | None:
         spec = book.booklets.get(argument)
         if spec is None:
             return None
         return tuple(
-            (code.short, tuple(_name_body(book, body) for body in bodies_to_ask(book, code)))
+            Contacts(code.short, tuple(_name_body(book, code, body) for body in bodies_to_ask(book, code)))
             for code in codes_of(book, spec)
         )
 
-    def render(self, data: tuple[tuple[str, tuple[tuple[str, str], ...]], ...], links: Links) -> list[nodes.Node]:
+    def render(self, data: tuple[Contacts, ...], links: Links) -> list[nodes.Node]:
         result: list[nodes.Node] = []
-        for short, bodies in data:
+        for contacts in data:
             if len(data) > 1:
-                result.append(text_paragraph(short, "policy-code-name"))
-            if not bodies:
+                result.append(text_paragraph(contacts.code, "policy-code-name"))
+            if not contacts.bodies:
                 result.append(text_paragraph("De tekst noemt niemand. Vraag het je leidinggevende of je bestuur."))
                 continue
-            result.append(
-                text_paragraph(
-                    "De tekst noemt deze personen en diensten, voor een vraag, voor overleg of voor toestemming."
-                )
-            )
-            rows: list[tuple[str, list[nodes.Node]]] = [(name, [nodes.Text(here)]) for name, here in bodies]
-            result.append(definition_rows(rows))
+            result.append(text_paragraph("Bij wie je terechtkunt met een vraag, voor overleg of voor toestemming:"))
+            rows: list[tuple[str, list[nodes.Node]]] = []
+            for name, here, rules in contacts.bodies:
+                words: list[nodes.Node] = [nodes.Text(here)] if here else [policy_blank()]
+                for index, rule in enumerate(rules):
+                    words += [nodes.Text("; " if index else " Zie "), links.span(rule)]
+                rows.append((name, [*words, nodes.Text(".")] if rules else words))
+            result.append(definition_rows(rows, "policy-brief"))
         return result
 
 
-def _name_body(book: Handbook, id: str) -> tuple[str, str]:
-    label = book.bodies[id].label
+def _name_body(book: Handbook, code: Code, id: str) -> tuple[str, str, tuple[Span, ...]]:
     contact = book.contacts.get(id)
-    if contact is None:
-        return label, "wie dat bij jouw bestuur is, is in dit handboek niet ingevuld: ………………………………………………"
-    return label, f"{contact.name} ({contact.address})" if contact.address else contact.name
+    here = "" if contact is None else f"{contact.name} ({contact.address})." if contact.address else f"{contact.name}."
+    rules = rules_naming(book, code, id)
+    return book.bodies[id].label, here, tuple(Span(rule.label, f"rule:{rule.full_id}") for rule in rules)
 
 
 class AcknowledgementView:
@@ -131,7 +144,7 @@ class AcknowledgementView:
         if spec is None:
             return None
         return tuple(
-            acknowledge(book, code, version)
+            acknowledge(book, spec, code, version)
             for code in codes_of(book, spec)
             if (version := book.current_version(code.id)) is not None
         )
@@ -150,7 +163,8 @@ _COPIES = ("Exemplaar voor de medewerker", "Exemplaar voor het personeelsdossier
 def _render_form(receipt: Acknowledgement, copy: str, *, is_first: bool) -> policy_form:
     facts = [*receipt.facts]
     if receipt.fingerprint:
-        facts.append(("Vingerafdruk", f"{receipt.short_fingerprint} … (SHA-256 van de bron, volledig bij de tekst)"))
+        words = f"{receipt.short_fingerprint} … (SHA-256 van het bronbestand; volledig bij de tekst op de site)"
+        facts.append(("Vingerafdruk", words))
     form = policy_form(copy=copy, fields=FIELDS, facts=facts, qr=receipt.address, first=is_first)
     form += text_paragraph(receipt.statement)
     return form

@@ -12,10 +12,11 @@ from ..diagnostics import warn
 from ..directives import PolicyDirective
 from ..model.answers import AnswerError, scope_facts
 from ..model.cases import run_case
-from ..model.explanation import Explanation, explain
+from ..model.explanation import ASSUMED, Explanation, explain
 from ..model.positions import parse_answers, parse_conditions
 from ..model.records import Case, Expectation
 from ..model.verdict import VERDICTS
+from ..model.wording import HEADLINES
 from .base import Links, bullet_list, definition_rows, folded, paragraph, policy_view, text_paragraph
 
 if TYPE_CHECKING:
@@ -152,13 +153,15 @@ class CaseView:
             box = nodes.container(classes=["policy-verdict", f"policy-verdict--{explanation.verdict}"])
             box += nodes.rubric(
                 "",
-                f"{explanation.short}: {explanation.label}",
+                f"{explanation.short} ({explanation.weight}): {explanation.label}",
                 classes=["policy-verdict-title"],
                 **{"heading-level": 4},
             )
-            box += text_paragraph(f"{explanation.headline} ({explanation.weight})", "policy-verdict-headline")
+            box += text_paragraph(explanation.headline, "policy-verdict-headline")
             body: list[nodes.Node] = []
             for part in explanation.parts:
+                if links.on_paper and part.title == ASSUMED:
+                    continue  # on paper nobody sees the answers that a question offers
                 body.append(text_paragraph(part.title, "policy-apparatus-title"))
                 body.append(bullet_list([[links.span(span) for span in line] for line in part.lines], "policy-reasons"))
             if links.on_paper:
@@ -170,9 +173,8 @@ class CaseView:
                 )
             result.append(box)
         if silent:
-            result.append(
-                text_paragraph(f"Niet geregeld in: {', '.join(silent)}. Dat is geen toestemming.", "policy-silence")
-            )
+            words = f"Niet geregeld in: {', '.join(silent)}. {HEADLINES['silent'].partition('. ')[2]}"
+            result.append(text_paragraph(words, "policy-silence"))
         return result
 
 

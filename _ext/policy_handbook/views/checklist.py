@@ -109,7 +109,10 @@ class ChecklistView:
             for kind, items in section.groups:
                 words = data.duty if kind is Kind.DUTY else _KIND_WORDS[kind]
                 wrapper += _heading(words, level + 1, "policy-checklist__kind")
-                wrapper += _render_items(checklist.id, items, dict(data.names), links)
+                if links.on_paper:
+                    wrapper += _render_on_paper(checklist.id, items, dict(data.names), kind, links)
+                else:
+                    wrapper += _render_items(checklist.id, items, dict(data.names), links)
         return [wrapper]
 
 
@@ -135,10 +138,6 @@ def _render_items(id: str, items: tuple[Item, ...], names: dict[str, str], links
     for item in items:
         question = text_paragraph(item.question, "policy-checklist__question")
         anchors = [f"checklist-{id}.{item.key}"]
-        if links.on_paper:
-            line = paragraph(*_name_rules(item, names, links), classes=["policy-label", "policy-brief"])
-            result += nodes.list_item("", question, line, classes=["policy-checklist__item"], ids=anchors)
-            continue
         lines = []
         for source in item.sources:
             code = [nodes.Text(f"{names[source.code]}, ")] if source.code in names else []
@@ -152,15 +151,20 @@ def _render_items(id: str, items: tuple[Item, ...], names: dict[str, str], links
     return result
 
 
-def _name_rules(item: Item, names: dict[str, str], links: Links) -> list[nodes.Node]:
-    """The rules of an item by name, each once, as links."""
-    result: list[nodes.Node] = []
-    for code, span in dict.fromkeys((source.code, source.line[0]) for source in item.sources):
-        if result:
-            result.append(nodes.Text("; "))
-        if code in names:
-            result.append(nodes.Text(f"{names[code]}, "))
-        result.append(links.span(span))
+def _render_on_paper(
+    id: str, items: tuple[Item, ...], names: dict[str, str], kind: Kind, links: Links
+) -> nodes.bullet_list:
+    """The items with the words of every rule below them; what is allowed has no box, since it need not be done."""
+    boxes = [] if kind is Kind.PERMISSION else ["policy-checklist__items"]
+    result = nodes.bullet_list(bullet="-", classes=boxes)
+    for item in items:
+        entry = nodes.list_item("", ids=[f"checklist-{id}.{item.key}"], classes=["policy-checklist__item"])
+        entry += text_paragraph(item.question)
+        for source in item.sources:
+            code = [nodes.Text(f"{names[source.code]}, ")] if source.code in names else []
+            spans = [links.span(span) for span in source.line]
+            entry += paragraph(*code, *spans, classes=["policy-label", "policy-brief"])
+        result += entry
     return result
 
 

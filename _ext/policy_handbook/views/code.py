@@ -22,7 +22,9 @@ from .base import Links, definition_rows, paragraph, policy_view, text_paragraph
 if TYPE_CHECKING:
     from ..model.handbook import Handbook
 
-_BOOKLET = "Boekje"
+_STATUS, _BODY, _BOOKLET = "Stand in dit handboek", "Te raadplegen", "Boekje"
+# On paper a booklet says elsewhere whom to ask, and is itself.
+_ON_SCREEN = (_STATUS, _BODY, _BOOKLET)
 _VERSION = re.compile(r"v[1-9][0-9]*")
 BINDING_WORDS = {
     "bindend": "bindend",
@@ -144,12 +146,12 @@ class CodeView:
         audience = book.name_audiences(code.audience)
         rows: list[tuple[str, tuple[Span, ...]]] = [
             ("Titel in de bron", (Span(code.title),)),
-            ("Aangenomen door", (Span(code.authority),)),
-            ("Bindt", (Span(audience or "niet vermeld"),)),
+            ("Bestuur", (Span(code.authority),)),
+            ("Bindt" if code.binding == "bindend" else "Richt zich tot", (Span(audience or "niet vermeld"),)),
             ("Hoedanigheid", (Span(join_words([CONTEXTS.get(c, c) for c in code.context]) or "niet vermeld"),)),
             ("Gewicht", (Span(BINDING_WORDS.get(code.binding, code.binding)),)),
             (
-                "Stand in dit handboek",
+                _STATUS,
                 (Span("ontleed" if code.worked_through else "in opbouw: wat ontbreekt is nog niet ontleed"),),
             ),
         ]
@@ -158,7 +160,7 @@ class CodeView:
             words = f"{body.label}: {contact.name}" if contact else body.label
             if contact and contact.address:
                 words += f" ({contact.address})"
-            rows.append(("Te raadplegen", (Span(words, f"body:{body.id}"),)))
+            rows.append((_BODY, (Span(words, f"body:{body.id}"),)))
         texts: tuple[tuple[str, str, str], ...] = ()
         if version is not None:
             rows += [
@@ -182,7 +184,7 @@ class CodeView:
         rows = [
             (term, [links.span(span) for span in spans])
             for term, spans in data.rows
-            if not (links.on_paper and term == _BOOKLET)
+            if not (links.on_paper and term in _ON_SCREEN)
         ]
         for version, docname, source in data.texts:
             uri = links.builder.get_relative_uri(links.docname, docname)

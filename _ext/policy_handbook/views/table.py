@@ -92,6 +92,12 @@ class RulesDirective(TableDirective):
     table_kind = "rules"
 
 
+_KEY = (
+    "“Niet geregeld” is geen toestemming: de wet en andere afspraken blijven gelden. “In de nagekeken lezing” staat bij "
+    "woorden die men op meer dan één manier kan lezen."
+)
+
+
 class TableView:
     """A table on a page, with its worksheet to download."""
 
@@ -115,13 +121,13 @@ class TableView:
             return [wrapper]
         if len(data.columns) <= _FITTING_COLUMNS:
             wrapper["classes"].append("policy-table--fits")
-        wrapper += render_table(data, links)
+        table = render_table(data, links)
         if data.kind in ("comparison", "coverage"):
-            wrapper += text_paragraph(
-                "“Niet geregeld” is geen toestemming: de wet en andere afspraken blijven gelden. “In de nagekeken lezing” "
-                "staat bij woorden die men op meer dan één manier kan lezen.",
-                "policy-key",
-            )
+            key = text_paragraph(_KEY, "policy-key")
+            # On paper below a table it could come alone on a page.
+            wrapper += [key, table] if links.on_paper else [table, key]
+        else:
+            wrapper += table
         if links.has_rule_pages:
             words = nodes.Text("Deze tabel als werkblad (XLSX)")
             wrapper += paragraph(links.file(sheet_path(data.id), words), classes=["policy-download"])

@@ -32,9 +32,12 @@ _TITLES = {
     "acknowledgement": "Ontvangstbewijs",
 }
 _HOW_TO_READ = (
-    "De woorden van de tekst zelf staan in een letter met schreven, teken voor teken zoals in de bron; in de marge ernaast staat "
-    "hoe je ze aanhaalt en wat ze doen (verplicht, verboden, toegelaten, aanbevolen of toelichtend). Al het andere is van de "
-    "redactie. Dit boekje is niet de authentieke bekendmaking, en wat het zegt is geen uitspraak."
+    "In het deel “De tekst, woord voor woord” staan de woorden van de bron in een letter met schreven, teken voor teken; in de "
+    "marge ernaast staat hoe je ze aanhaalt en hoe ze geformuleerd zijn: als iets dat verplicht, verboden, toegelaten of "
+    "aanbevolen is, of als toelichting. Elders staan ze tussen aanhalingstekens. Al het andere is van de redactie: de vragen van "
+    "de checklists, de situaties en hun uitkomst. “In de nagekeken lezing” staat bij woorden die men op meer dan één manier kan "
+    "lezen. Bij elke uitkomst is aangenomen dat er niets speelt dat de situatie niet noemt. Dit boekje is niet de authentieke "
+    "bekendmaking, en wat het zegt is geen uitspraak."
 )
 
 
@@ -74,15 +77,18 @@ class Assembler:
         chapter = _section(_TITLES[part])
         match part:
             case "standing":
-                chapter += self._foreword(spec)
+                foreword = self._foreword(spec)
+                chapter += foreword
                 for code in codes:
                     target: nodes.Element = chapter
                     if len(codes) > 1:
                         target = _section(code.short)
                         chapter += target
-                    target += text_paragraph(code.summary)
+                    if len(codes) > 1 or not foreword:
+                        target += text_paragraph(code.summary)
                     target += self._view(spec, "code", code.id)
-                chapter += text_paragraph(_HOW_TO_READ)
+                if "text" in parts_of(book, spec):
+                    chapter += text_paragraph(_HOW_TO_READ)
             case "remember":
                 if any(len(key_points(book, spec, code)) == MOST_TO_REMEMBER for code in codes):
                     chapter[0] = nodes.title("", "Tien dingen om te onthouden")
@@ -118,8 +124,23 @@ class Assembler:
         for docname, found_here in by_page.items():
             section = _section(self._env.titles[docname].astext())
             for found in found_here:
-                section += self._view(spec, "checklist", found.id)
+                holder: nodes.Element = section
+                if len(found_here) > 1:  # under one title they need their own
+                    holder = _section(found.title or self._heading_of(found))
+                    section += holder
+                holder += self._view(spec, "checklist", found.id)
             yield section
+
+    def _heading_of(self, spec: ChecklistSpec) -> str:
+        """The heading below which a checklist stands on its page."""
+        for node in self._env.get_doctree(spec.place.docname).findall(policy_view):
+            if (node["view"], node["argument"]) == ("checklist", spec.id):
+                parent: nodes.Element | None = node.parent
+                while parent is not None and not isinstance(parent, nodes.section):
+                    parent = parent.parent
+                if parent is not None:
+                    return parent[0].astext()
+        return spec.id
 
     def _cases(self, spec: BookletSpec) -> Iterable[nodes.Node]:
         by_case: dict[str, tuple[Case, list[str]]] = {}

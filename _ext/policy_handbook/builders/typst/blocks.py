@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _PARAGRAPHS = frozenset(
     {
         "policy-apparatus-title",
+        "policy-checklist__standing",
         "policy-code-name",
         "policy-disclaimer",
         "policy-folded-note",
@@ -36,7 +37,7 @@ _PARAGRAPHS = frozenset(
 _CONTAINERS = frozenset({"policy-rule", "policy-verdict", "policy-together", "sd-card", "sd-card-title"})
 #: What stays on one page where it is short.
 TOGETHER_CLASS = "policy-together"
-_SHORT = 1500
+_SHORT = 700
 
 
 class Blocks(Pieces):

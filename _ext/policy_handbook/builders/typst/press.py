@@ -183,7 +183,7 @@ class Press:
                 ("edition", literal(f"{config.project} · uitgave {_EDITION}")),
             ]
         )
-        depth = 3 if len(codes) == 1 else 2
+        depth = 4 if len(codes) == 1 else 2
         pairs = array(array(map(literal, line)) for line in lines)
         return (
             '#import "booklet.typ": *\n'

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from ...views.booklet_parts import policy_form
 from .blocks import Blocks
 from .pieces import Target, boolean, fold
 from .sheets import find_across
@@ -81,7 +82,8 @@ class TypstTranslator(Words, Blocks, Tables):
     def visit_section(self, node: Element) -> None:
         self._level += 1
         if self._level == 1:
-            self._open("chapter", literal(self.target.title), literal(fold(node[0].astext())))
+            odd = f"odd: {boolean(next(iter(node.findall(policy_form)), None) is not None)}"
+            self._open("chapter", literal(self.target.title), literal(fold(node[0].astext())), odd)
 
     def depart_section(self, node: Element) -> None:
         self._level -= 1

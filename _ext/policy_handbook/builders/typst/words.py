@@ -106,6 +106,10 @@ class Words(Pieces):
     visit_sd_icon = visit_fontawesome = visit_raw = Pieces._skip
     visit_toctree = Pieces._skip  # its pages follow
 
+    def visit_policy_blank(self, node: Element) -> None:
+        self._add("blank")
+        raise nodes.SkipNode
+
     def visit_target(self, node: Element) -> None:
         pass
 
