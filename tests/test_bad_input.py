@@ -2197,6 +2197,119 @@ def test_a_rule_of_three_pages_goes_on(booklet: Book) -> None:
     assert_within_page(pdf)
 
 
+def foreword(book: Book, words: str) -> tuple[Built, Path]:
+    """The booklet with these words as its foreword."""
+    book.replace(LEZEN, "Welkom.", words)
+    return print_booklet(book)
+
+
+def test_a_pdf_that_cannot_be_written_is_named(printed: Book) -> None:
+    built, pdf = print_booklet(printed)
+    pdf.unlink()
+    pdf.mkdir()
+    (pdf / "iets").write_text("in de weg")
+    built, _ = print_booklet(printed)
+    assert_one_warning(built, LEZEN, printed.line_of(LEZEN, "{booklet}"), "print_unwritable", "boekje.pdf", "sluit")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("codes: proef", "codes: proev"), ("codes: proef", "codes: proef\norder: txt"), ("title: Boekje\n", "")],
+)
+def test_a_mistake_in_an_option_does_not_overwrite_a_good_booklet(printed: Book, old: str, new: str) -> None:
+    printed.replace(LEZEN, old, new)
+    built, pdf = print_booklet(printed)
+    assert len(built.warnings) == 1
+    assert pdf.read_bytes() == b"%PDF the last good one"
+
+
+@pytest.mark.parametrize("id", ["style", "booklet", "places", "words"])
+def test_a_booklet_may_have_the_name_of_a_template(booklet: Book, id: str) -> None:
+    booklet.replace(LEZEN, "{booklet} boekje", f"{{booklet}} {id}")
+    built, pdf = print_booklet(booklet)
+    assert built.warnings == []
+    assert pdf.with_name(f"{id}.pdf").is_file()
+
+
+def test_an_id_that_is_a_path_writes_nothing(booklet: Book) -> None:
+    booklet.replace(LEZEN, "{booklet} boekje", "{booklet} ../boekje")
+    built, pdf = print_booklet(booklet)
+    assert [w.type for w in built.warnings] == ["policy.id_syntax"]
+    assert not list(pdf.parent.parent.rglob("boekje.*"))
+
+
+def test_a_footnote_of_the_foreword_comes_along(booklet: Book) -> None:
+    _, pdf = foreword(booklet, "Zie hier[^noot].\n\n[^noot]: De noot zelf.")
+    assert "De noot zelf." in words_of(pdf)
+
+
+def test_a_hard_line_break_keeps_words_apart(booklet: Book) -> None:
+    built, pdf = foreword(booklet, "regel een\\\nregel twee  \nregel drie")
+    assert built.warnings == []
+    assert "regel een regel twee regel drie" in words_of(pdf)
+
+
+def test_a_word_longer_than_a_line_stays_on_the_paper(booklet: Book) -> None:
+    long = "Samenstelling" * 20
+    _, pdf = foreword(booklet, f"Zie {long} en https://voorbeeld.be/{'pad' * 60}.")
+    assert long in words_of(pdf).replace(" ", "")
+    assert_within_page(pdf)
+
+
+def test_an_address_takes_no_hyphen(booklet: Book) -> None:
+    address = "communicatieverantwoordelijken@gemeentebestuur.example"
+    words = " ".join(["Schrijf naar", address] * 12)
+    _, pdf = foreword(booklet, words)
+    assert words_of(pdf).count(address) == 12
+
+
+def test_a_table_in_a_cell_keeps_its_own_columns(booklet: Book) -> None:
+    inner = "````{list-table}\n    * - binnen een\n      - binnen twee\n    ````"
+    built, pdf = foreword(booklet, f"`````{{list-table}}\n* - eerste\n  - tweede\n* - {inner}\n  - laatste\n`````")
+    assert built.warnings == []
+    words = words_of(pdf)
+    assert re.search(r"eerste\s+tweede\s+binnen een\s+binnen twee\s+laatste", words)
+    assert_within_page(pdf)
+
+
+def test_a_column_that_is_under_a_wide_head_has_its_name(booklet: Book) -> None:
+    names = "|".join(f" kolom{number} " for number in range(30))
+    head = f"|{names}|\n|{'---|' * 30}\n|{'|'.join(f' w{number} ' for number in range(30))}|"
+    _, pdf = foreword(booklet, head)
+    assert "kolom29: w29" in words_of(pdf)
+
+
+@pytest.mark.parametrize("words", ["## ", "Met \u200d en \u2060 ertussen."])
+def test_what_says_nothing_keeps_no_booklet(booklet: Book, words: str) -> None:
+    built, pdf = foreword(booklet, words)
+    assert [w for w in built.warnings if w.type.startswith("policy.print")] == []
+    assert pdf.is_file()
+
+
+def test_a_private_character_is_named(printed: Book) -> None:
+    printed.replace(LEZEN, "Welkom.", "Een \ue0a0 uit Word.")
+    assert_stays(printed, "print_glyph", printed.line_of(LEZEN, "uit Word"), "U+E0A0")
+
+
+def test_a_character_of_the_title_is_looked_at_too(printed: Book) -> None:
+    printed.replace(LEZEN, "title: Boekje", "title: Boekje 🐘")
+    assert_stays(printed, "print_glyph", printed.line_of(LEZEN, "{booklet}"), "🐘")
+
+
+@pytest.mark.parametrize("data", [b"geen logo", b"\x00\x00\x01\x00"])
+def test_a_logo_that_cannot_be_printed_is_left_out(booklet: Book, data: bytes) -> None:
+    booklet.write("logo.png", data)
+    built, pdf = print_booklet(booklet, html_logo="logo.png")
+    assert_one_warning(built, "index.md", 1, "print_image", "logo.png")
+    assert pdf.is_file()
+
+
+@pytest.mark.parametrize("sheet", [b"\xff\xfe:root", b"body { color: red }", b"/* :root { --policy-sans: x; } */"])
+def test_a_style_sheet_that_cannot_be_read_is_named(printed: Book, sheet: bytes) -> None:
+    printed.write("stijl.css", sheet)
+    assert_stays(printed, "print_tokens", 1, "stijl.css", file="index.md", policy_print_tokens="stijl.css")
+
+
 def words_of(pdf: Path) -> str:
     """The words of a PDF, white space folded."""
     with pdfium.PdfDocument(pdf) as document:

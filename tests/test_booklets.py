@@ -266,6 +266,29 @@ def test_a_booklet_that_was_deleted_or_damaged_is_made_again(booklet: Book) -> N
     assert pdf_of(build(booklet)).read_bytes() == whole
 
 
+@pytest.mark.parametrize(
+    "setting",
+    [
+        {"policy_acknowledgement": "Gelezen: {code}"},
+        {"policy_handbook_url": "https://handboek.example"},
+        {"policy_contacts": {"dienst": "Team Communicatie"}},
+        {"project": "Ander handboek"},
+    ],
+)
+def test_a_setting_that_it_shows_makes_it_again(booklet: Book, setting: dict[str, Any]) -> None:
+    before = pdf_of(build(booklet)).read_bytes()
+    assert pdf_of(build(booklet, **setting)).read_bytes() != before
+
+
+def test_a_build_that_was_broken_off_loses_no_booklet(booklet: Book) -> None:
+    """Also where the next one cannot make it."""
+    built = build(booklet)
+    whole = pdf_of(built).read_bytes()
+    Path(built.app.outdir).with_name(Path(built.app.outdir).name + ".manifest.json").unlink()
+    booklet.replace(PAGE, "Welkom.", "Welkom 🐘.")
+    assert pdf_of(build(booklet)).read_bytes() == whole
+
+
 def test_the_pdf_of_a_removed_booklet_goes(booklet: Book) -> None:
     built = build(booklet)
     page = booklet.read(PAGE)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # Browsers skip white space and control characters in a scheme.
 _IGNORED = re.compile(r"[\x00-\x20\x7f]+")
+_HARD_BREAKS = ("<br />", "\\\\")
 _UNSAFE = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 
 
@@ -24,6 +25,10 @@ def clean(app: Sphinx, doctree: object) -> None:
     """Take raw output and unsafe links out of a page that was just read, each with a warning."""
     assert isinstance(doctree, nodes.document)
     for raw in list(doctree.findall(nodes.raw)):
+        if raw.astext().strip() in _HARD_BREAKS:
+            # MyST's line break, once for each format: the lines become one, and no words run together.
+            raw.replace_self(nodes.Text(" ") if raw["format"] == "html" else [])
+            continue
         warn("raw_markup", (app.env.docname, _line_of(raw)), text=_shorten(raw.astext()))
         raw.parent.remove(raw)
     for reference in doctree.findall(nodes.reference):

@@ -35,6 +35,12 @@ class Batch:
     def editions(self) -> dict[str, Edition]:
         return {id: Edition(pages, size, mark) for id, (_, _, mark, pages, size) in self.entries.items()}
 
+    def keep(self, id: str, before: Mapping[str, Entry]) -> None:
+        """Take a booklet for what it was before, to be made again: its new PDF cannot be written."""
+        del self.entries[id]
+        if id in before:
+            self.entries[id] = ("", "", *before[id][2:])
+
     @property
     def failed(self) -> bool:
         """Whether some booklet could not be made again; its entry then has no basis."""

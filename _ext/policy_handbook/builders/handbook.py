@@ -15,6 +15,7 @@ from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
+from ..diagnostics import warn
 from ..digest import digest, digest_files
 from ..domain import get_domain
 from ..freshness import Bases, page_digest
@@ -98,7 +99,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         self._before = Manifest.load(self._manifest_path)
         present = self._present = files_below(Path(self.outdir))
         surroundings = self._surroundings()
-        around_booklets = print_surroundings(self._app)
+        around_booklets = digest(print_surroundings(self._app), self.build_info.config_hash, self.build_info.tags_hash)
         inputs = digest(domain.inputs_digest(), surroundings, around_booklets, repr(sorted(env.found_docs)))
         if self._before.inputs == inputs and set(self._before.files) == present:
             self._now, self._idle = self._before, True
@@ -175,7 +176,10 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             self._before.rule_pages.clear()
         self._before.surroundings = self._now.surroundings
         for path in self._booklets.pdfs:
-            self._before.booklets.pop(booklet_id(path), None)
+            # Nothing is known of it until it is whole; but it stays.
+            known = self._before.booklets.get(booklet_id(path))
+            if known is not None:
+                self._before.booklets[booklet_id(path)] = ("", "", *known[2:])
         self._before.save(self._manifest_path)
         if docnames & self._stale:
             super().write_documents(docnames & self._stale)
@@ -190,6 +194,8 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         super().finish()
         self.finish_tasks.join()
         written = self._write_ours()
+        if self._booklets.failed:
+            self._now.inputs = ""
         self._now.files = sorted(self._prune(written))
         self._now.save(self._manifest_path)
 
@@ -221,8 +227,14 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             files.update(self._write_sheets(book, out))
         with progress_message("boekjes schrijven"):
             for path, pdf in self._booklets.pdfs.items():
-                put(path, pdf)
-            files.update(map(booklet_path, self._booklets.entries))
+                try:
+                    put(path, pdf)
+                except OSError as error:
+                    self._booklets.keep(booklet_id(path), self._before.booklets)
+                    place = book.booklets[booklet_id(path)].place
+                    warn("print_unwritable", place, path=path, fault=error.strerror or error)
+            # One that could not be made stays as it was.
+            files.update(path for path in map(booklet_path, book.booklets) if path in self._present)
         return files
 
     def _write_rule_pages(self, book: Handbook, out: Path) -> set[str]:

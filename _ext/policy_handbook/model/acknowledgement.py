@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from .booklet import parts_of
 from .citation import show_date
 
 if TYPE_CHECKING:
@@ -58,6 +59,12 @@ class Acknowledgement:
         return f"mailto:{quote(to, safe='@,')}?subject={subject}&body={quote(_NEW_LINE.join(lines))}"
 
 
+_WITHOUT_TEXT = (
+    "Ik heb een exemplaar ontvangen van het boekje “{booklet}”, over “{code}”, versie {version}. Daarmee zeg ik dat ik het kreeg, "
+    "niet dat ik met de inhoud akkoord ga."
+)
+
+
 def fill_in(wording: str, booklet: str, code: str, version: str) -> str:
     """*wording* with these titles and the version in it; raises :exc:`WordingError` where that cannot be."""
     try:
@@ -69,10 +76,11 @@ def fill_in(wording: str, booklet: str, code: str, version: str) -> str:
 def acknowledge(book: Handbook, spec: BookletSpec, code: Code, version: Version) -> Acknowledgement:
     """What is acknowledged of *version* of *code*; a wording that cannot be filled in gives way to the default one."""
     names = (spec.title, code.title, version.id)
+    usual = DEFAULT_WORDING if "text" in parts_of(book, spec) else _WITHOUT_TEXT
     try:
-        statement = fill_in(book.wording or DEFAULT_WORDING, *names)
+        statement = fill_in(book.wording.strip() or usual, *names)
     except WordingError:
-        statement = fill_in(DEFAULT_WORDING, *names)
+        statement = fill_in(usual, *names)
     facts = (
         ("Code", code.title),
         ("Bestuur", code.authority),

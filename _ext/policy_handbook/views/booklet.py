@@ -37,8 +37,8 @@ class BookletDirective(PolicyDirective):
             subtitle=self.option("subtitle"),
             place=self.place(),
             audience=self.ids("audience"),
-            codes=self.ids("codes"),
-            order=self.ids("order"),
+            codes=tuple(dict.fromkeys(self.ids("codes"))),
+            order=tuple(dict.fromkeys(self.ids("order"))),
             without=self.ids("without"),
             checklists=self.ids("checklists"),
             cases=self.ids("cases"),
@@ -140,7 +140,7 @@ def _name_part(book: Handbook, spec: BookletSpec, part: str) -> str:
         case "standing":
             return "wat deze tekst is, wie hij bindt en wat hij waard is"
         case "remember":
-            count = max((len(key_points(book, spec, code)) for code in codes), default=0)
+            count = sum(len(key_points(book, spec, code)) for code in codes)
             return f"{_count(count, 'ding', 'dingen')} om te onthouden" if count else ""
         case "checklists":
             count = len(checklists_of(book, spec))

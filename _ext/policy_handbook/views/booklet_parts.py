@@ -131,7 +131,9 @@ class ContactsView:
 
 def _name_body(book: Handbook, code: Code, id: str) -> tuple[str, str, tuple[Span, ...]]:
     contact = book.contacts.get(id)
-    here = "" if contact is None else f"{contact.name} ({contact.address})." if contact.address else f"{contact.name}."
+    here = ""
+    if contact is not None and contact.name:
+        here = (f"{contact.name} ({contact.address})" if contact.address else contact.name).rstrip(".") + "."
     rules = rules_naming(book, code, id)
     return book.bodies[id].label, here, tuple(Span(rule.label, f"rule:{rule.full_id}") for rule in rules)
 

@@ -90,7 +90,7 @@ class Assembler:
                 if "text" in parts_of(book, spec):
                     chapter += text_paragraph(_HOW_TO_READ)
             case "remember":
-                if any(len(key_points(book, spec, code)) == MOST_TO_REMEMBER for code in codes):
+                if sum(len(key_points(book, spec, code)) for code in codes) == MOST_TO_REMEMBER:
                     chapter[0] = nodes.title("", "Tien dingen om te onthouden")
                 chapter += self._view(spec, "key-points", spec.id)
             case "checklists":
@@ -114,7 +114,11 @@ class Assembler:
             # A page can hold more than one booklet.
             ids = node.parent["ids"] if isinstance(node.parent, nodes.Element) else ()
             if FOREWORD_CLASS in node["classes"] and f"booklet-{spec.id}" in ids:
-                return [child.deepcopy() for child in node.children]
+                children = [child.deepcopy() for child in node.children]
+                called = {ref["refid"] for child in children for ref in _footnote_calls(child)}
+                # Docutils puts notes at the end of the page.
+                notes = [note.deepcopy() for note in doctree.findall(nodes.footnote) if called & set(note["ids"])]
+                return [*children, *notes]
         return []
 
     def _checklists(self, spec: BookletSpec) -> Iterable[nodes.Node]:
@@ -169,6 +173,11 @@ class Assembler:
         result = self._file(docname, *doctree.children)
         result["verbatim"] = get_domain(self._env).text_of(docname) is not None
         below: nodes.Element = next(iter(result.findall(nodes.section)), result)
+        after = result.children[result.index(below) + 1 :] if below.parent is result else ()
+        for note in [node for node in after if not isinstance(node, nodes.section)]:
+            # The notes of the page, which docutils puts last, before the pages below.
+            result.remove(note)
+            below.append(note)
         for child in self._env.toctree_includes.get(docname, ()):
             if child in self._env.found_docs and child not in seen:
                 below.append(self._take_page(child, seen))
@@ -184,6 +193,10 @@ class Assembler:
         document += chapter
         self._env.apply_post_transforms(document, docname)
         document.remove(chapter)
+
+
+def _footnote_calls(node: nodes.Node) -> list[nodes.footnote_reference]:
+    return [ref for ref in node.findall(nodes.footnote_reference) if ref.get("refid")]
 
 
 def _section(title: str) -> nodes.section:

@@ -98,6 +98,7 @@ class Blocks(Pieces):
         margin = next((child for child in node.children if isinstance(child, policy_margin)), None)
         depth = next((int(name[-1]) for name in node["classes"] if name.startswith("policy-depth-")), 1)
         label = literal(margin["label"]) if margin is not None else '""'
+        self._check_glyphs(margin["label"] if margin is not None else "", node)
         words = margin["modalities"] if margin is not None else ()
         pairs = array(array(map(literal, pair)) for pair in words)
         self._open(
@@ -120,7 +121,7 @@ class Blocks(Pieces):
         facts = array(array(map(literal, pair)) for pair in node["facts"])
         address = node["qr"]
         path = self.target.qr_path(address) if address else ""
-        code = f"qr: (path: {literal(path)}, alt: {literal(address)})" if address else "qr: none"
+        code = f"qr: (path: {literal(path)}, alt: {literal(address)})" if path else "qr: none"
         self._last_level = max(self._last_level, 2)
         first = f"first: {boolean(node['first'])}"
         self._open("acknowledgement", literal(node["copy"]), fields, facts, code, first)
@@ -151,12 +152,16 @@ class Blocks(Pieces):
     visit_doctest_block = visit_literal_block
 
     def visit_line_block(self, node: Element) -> None:
-        self._open("line-block")
+        if not isinstance(node.parent, nodes.line_block):
+            self._open("line-block")
 
-    depart_line_block = Pieces._depart_call
+    def depart_line_block(self, node: Element) -> None:
+        if not isinstance(node.parent, nodes.line_block):
+            self._close()
 
     def visit_line(self, node: Element) -> None:
-        pass
+        if isinstance(node.parent.parent, nodes.line_block):
+            self._add("h(1.5em)")
 
     def depart_line(self, node: Element) -> None:
         self._add("linebreak()")

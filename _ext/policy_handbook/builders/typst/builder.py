@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sphinx.builders import Builder
 from sphinx.util.tags import Tags
 
+from ...diagnostics import warn
 from ...domain import get_domain
 from ..files import write_if_changed
 from .anchors import IN_BOOK
@@ -35,6 +36,8 @@ class TypstBuilder(Builder):
         "image/webp",
         "image/gif",
     ]
+    # One that is elsewhere is not fetched while building; the booklet says that it is missing.
+    supported_remote_images = True
     #: Whether the booklet that is being made shows what other codes say.
     shows_overlaps = True
 
@@ -72,7 +75,11 @@ class TypstBuilder(Builder):
                 source = press.translate(spec)
                 printed = press.print(spec, source) if source is not None else None
                 if printed is not None:
-                    write_if_changed(Path(self.outdir, f"{spec.id}.pdf"), printed.pdf)
+                    path = Path(self.outdir, f"{spec.id}.pdf")
+                    try:
+                        write_if_changed(path, printed.pdf)
+                    except OSError as error:
+                        warn("print_unwritable", spec.place, path=path.name, fault=error.strerror or error)
 
     def write_doc(self, docname: str, doctree: object) -> None:
         """Nothing: a booklet is written whole."""

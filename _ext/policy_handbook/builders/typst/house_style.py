@@ -20,6 +20,7 @@ from .source import array, dictionary, literal
 if TYPE_CHECKING:
     from pathlib import Path
 
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ROOT = re.compile(r":root\s*\{(?P<body>[^}]*)\}")
 _PROPERTY = re.compile(r"--policy-(?P<name>[\w-]+)\s*:\s*(?P<value>[^;]+);")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -69,10 +70,12 @@ def read_style(tokens: Path, folder: Path) -> HouseStyle:
     """
     try:
         sheet = tokens.read_text("utf-8")
-    except OSError:
+    except (OSError, UnicodeError):
         raise StyleError("print_tokens", path=tokens.name) from None
-    root = _ROOT.search(sheet)
-    properties = {match["name"]: match["value"].strip() for match in _PROPERTY.finditer(root["body"] if root else "")}
+    root = _ROOT.search(_COMMENT.sub("", sheet))
+    if root is None:
+        raise StyleError("print_tokens", path=tokens.name)
+    properties = {match["name"]: match["value"].strip() for match in _PROPERTY.finditer(root["body"])}
     colours = {name: value for name, value in properties.items() if _COLOUR.fullmatch(value)}
     present = _present_families(folder)
     families = {}

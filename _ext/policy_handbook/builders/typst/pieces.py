@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from docutils.nodes import Element
     from sphinx.builders import Builder
 
+    from ...model.records import Place
+
 # A space that does not break keeps two words together; every other white space of a source line is a space.
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 # They end a line or widen a space, and have no glyph.
@@ -31,13 +33,14 @@ _NEVER_SHOWN = frozenset("\n\t")
 class Target:
     """What a translation goes by, besides the doctree.
 
-    ``title`` is the booklet's, for its running heads; ``glyphs`` every character that can be printed. ``address_of``
-    gives the address on the site of a page and an anchor, or "" where the site has none; ``image_path`` and ``qr_path``
-    the path below the work folder of an image and of the QR code of an address. ``faults`` are the reasons why the booklet
-    cannot be made, ``reported`` what need not be reported again.
+    ``title`` is the booklet's, for its running heads, and ``place`` where it is declared; ``glyphs`` every character that can
+    be printed. ``address_of`` gives the address on the site of a page and an anchor, or "" where the site has none;
+    ``image_path`` and ``qr_path`` the path below the work folder of an image and of the QR code of an address, or "" where
+    there is none. ``faults`` are the reasons why the booklet cannot be made, ``reported`` what need not be reported again.
     """
 
     title: str
+    place: Place
     glyphs: frozenset[str]
     address_of: Callable[[str, str], str]
     image_path: Callable[[str], str]
@@ -79,7 +82,9 @@ class Pieces(SphinxTranslator):
         self._report(subtype, node, **words)
 
     def _report(self, subtype: str, node: nodes.Node, **words: object) -> None:
-        place = self._place(node)
+        self._report_at(subtype, self._place(node), **words)
+
+    def _report_at(self, subtype: str, place: tuple[str, int], **words: object) -> None:
         key = (subtype, place, *words.items())
         if key not in self.target.reported:
             self.target.reported.add(key)
@@ -91,7 +96,9 @@ class Pieces(SphinxTranslator):
             if current.line:
                 return (self._docname, current.line)
             current = current.parent
-        return (self._docname, 1)
+        # What is made for a booklet has no line of its own.
+        declared = self.target.place
+        return (self._docname, declared.line if self._docname == declared.docname else 1)
 
     @property
     def _docname(self) -> str:
@@ -102,10 +109,27 @@ class Pieces(SphinxTranslator):
             self._add(f"anchor({literal(place)})")
 
     def _check_glyphs(self, text: str, node: nodes.Node) -> None:
-        """Report every character that no font has."""
-        for character in sorted(set(text) - self.target.glyphs - _NEVER_SHOWN):
+        """Report every character that cannot be printed."""
+        self._check(text, self._place(node))
+
+    def check_words(self, *texts: str) -> None:
+        """Report every character that cannot be printed of words that are in no node."""
+        self._check("".join(texts), (self.target.place.docname, self.target.place.line))
+
+    def _check(self, text: str, place: tuple[str, int]) -> None:
+        for character in sorted(set(text)):
+            category = unicodedata.category(character)
+            # A font may have a sign of its own for a private character, but the text would say nothing.
+            if category != "Co" and (
+                character in self.target.glyphs
+                or character in _NEVER_SHOWN
+                or category == "Cf"
+                or _is_selector(character)
+            ):
+                continue
             name = unicodedata.name(character, "zonder naam").lower()
-            self._fault("print_glyph", node, glyph=character, code=f"U+{ord(character):04X}", name=name)
+            self.target.faults.append("print_glyph")
+            self._report_at("print_glyph", place, glyph=character, code=f"U+{ord(character):04X}", name=name)
 
     # -- visitors of many nodes
 
@@ -125,6 +149,11 @@ class Pieces(SphinxTranslator):
 
     def unknown_departure(self, node: nodes.Node) -> None:
         pass
+
+
+def _is_selector(character: str) -> bool:
+    """Whether a character only chooses the form of the one before it."""
+    return "\ufe00" <= character <= "\ufe0f"
 
 
 def fold(text: str) -> str:

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -14,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-import segno
 import typst
 from sphinx.util import logging
 
@@ -26,6 +26,7 @@ from ...model.citation import show_date
 from ...model.edition import Edition
 from .assemble import Assembler
 from .house_style import HouseStyle, StyleError, read_style
+from .pictures import STANDARDS, Pictures
 from .pieces import Target
 from .source import array, dictionary, literal
 from .translator import TypstTranslator
@@ -41,7 +42,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _TEMPLATES = Path(__file__).parents[2] / "templates" / "print"
-_STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
+# A name that any file system takes.
+_SAFE_ID = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
 _COUNT = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)|/Count\s+(\d+)[^>]*?/Type\s*/Pages\b")
 # Page numbers are set, then read, until they no longer change: twice, or now and then three times.
 _MOST_ROUNDS = 5
@@ -79,7 +81,7 @@ def template_files() -> list[Path]:
 
 
 class Press:
-    """Prints booklets in a work folder, which is emptied first. See :func:`open_press`."""
+    """Prints booklets in a work folder. See :func:`open_press`."""
 
     def __init__(self, builder: TypstBuilder, work: Path, style: HouseStyle) -> None:
         self._builder = builder
@@ -88,41 +90,61 @@ class Press:
         self._book = get_domain(builder.env).handbook
         self._work = work
         self._style = style
-        self._images: dict[str, str] = {}
-        # The files of the work folder that the booklet of the moment shows.
-        self._used: set[str] = set()
-        shutil.rmtree(work, ignore_errors=True)
-        shutil.copytree(_TEMPLATES, work)
-        (work / "images").mkdir()
+        shutil.copytree(_TEMPLATES, work, dirs_exist_ok=True)
+        # Apart from the templates: a booklet may have the name of one.
+        (work / "booklets").mkdir()
+        self._pictures = Pictures(work, style)
         (work / "style.typ").write_text(f"#let style = {style.as_source()}\n", "utf-8")
         # What was reported for one booklet need not be again for the next that holds the same page.
         self._reported: set[tuple[object, ...]] = set()
 
     def translate(self, spec: BookletSpec) -> Source | None:
         """The source of a booklet; None, with the reason reported, where it cannot be made."""
-        self._used.clear()
+        if not self._is_sound(spec):
+            return None
+        self._pictures.start()
         pages = [part for part in parts_of(self._book, spec) if part not in PARTS]
         self._builder.shows_overlaps = bool(pages) or len(codes_of(self._book, spec)) != 1
         with _without_collecting():
             return self._translate(spec)
 
+    def _is_sound(self, spec: BookletSpec) -> bool:
+        """Whether all that a booklet is made of is there. What is not the checks have named; the PDF of before is better."""
+        book, parts = self._book, parts_of(self._book, spec)
+        return (
+            bool(_SAFE_ID.fullmatch(spec.id))
+            and spec.title != spec.id  # what stands there where an editor gave none
+            and all(code in book.codes and book.current_version(code) for code in spec.codes)
+            and all(part in PARTS or part in self._env.found_docs for part in (*parts, *spec.without))
+            and (bool(spec.codes) or any(part not in PARTS for part in parts))
+        )
+
     def _translate(self, spec: BookletSpec) -> Source | None:
         document = Assembler(self._builder, self._book).assemble(spec)
         target = Target(
             title=spec.title,
+            place=spec.place,
             glyphs=self._style.glyphs,
             address_of=self._address_of,
             image_path=self._place_image,
-            qr_path=self._place_qr,
+            qr_path=self._pictures.place_qr,
             reported=self._reported,
         )
         translator = TypstTranslator(document, self._builder, target)
         document.walkabout(translator)
         if target.faults:
             return None
+        translator.check_words(spec.title, spec.subtitle, self._config.project, self._book.url)
+        if target.faults:
+            return None
         text = self._frame(spec, translator.astext())
-        pictures = digest_files(self._work / name for name in self._used)
-        made_from = digest(text, self._style.as_source(), self._style.digest, digest_files(template_files()), pictures)
+        made_from = digest(
+            text,
+            self._style.as_source(),
+            self._style.digest,
+            digest_files(template_files()),
+            self._pictures.digest,
+        )
         mark = f"{made_from[:4]} {made_from[4:8]}"
         moment = _edition_moment()
         words = f"{_in_words(moment)}, kenmerk {mark}" if moment else f"kenmerk {mark}"
@@ -130,7 +152,7 @@ class Press:
 
     def print(self, spec: BookletSpec, source: Source) -> Printed | None:
         """The PDF of a booklet; None, with the reason reported, where Typst cannot make it."""
-        main = self._work / f"{spec.id}.typ"
+        main = self._work / "booklets" / f"{spec.id}.typ"
         main.write_text(source.text, "utf-8")
         places: Places = {}
         try:
@@ -141,7 +163,7 @@ class Press:
                 if places == before:
                     break
             pdf, warnings = compiler.compile_with_warnings(
-                format="pdf", pdf_standards=_STANDARDS, timestamp=_timestamp()
+                format="pdf", pdf_standards=STANDARDS, timestamp=_timestamp()
             )
         except RuntimeError as error:  # a query raises no TypstError of its own
             warn("print_failed", spec.place, id=spec.id, fault=" ".join(str(error).split()))
@@ -186,7 +208,7 @@ class Press:
         depth = 4 if len(codes) == 1 else 2
         pairs = array(array(map(literal, line)) for line in lines)
         return (
-            '#import "booklet.typ": *\n'
+            '#import "/booklet.typ": *\n'
             f"#show: booklet.with({facts})\n"
             f"#cover({literal(spec.title)}, {literal(config.project)}, {pairs}, {literal(_STATEMENT)}, logo: {self._logo()})\n"
             f"#contents({literal('Inhoud')}, {depth})\n"
@@ -196,13 +218,10 @@ class Press:
 
     def _logo(self) -> str:
         name = self._config.html_logo
-        if not name:
-            return "none"
-        path = Path(self._builder.confdir, name)
-        copy = f"images/logo{path.suffix}"
-        shutil.copyfile(path, self._work / copy)
-        self._use(copy)
-        return f"(path: {literal(copy)}, alt: {literal(self._config.project)})"
+        path = self._pictures.place(Path(self._builder.confdir, name)) if name else ""
+        if name and not path:
+            warn("print_image", (self._config.root_doc, 1), path=name)
+        return f"(path: {literal(path)}, alt: {literal(self._config.project)})" if path else "none"
 
     # -- what the parts ask for
 
@@ -214,37 +233,7 @@ class Press:
         return f"{base}/{docname}.html" + (f"#{id}" if id else "")
 
     def _place_image(self, uri: str) -> str:
-        """Copy an image of the book to the work folder; its path there, or "" where it is not there or cannot be read."""
-        if uri not in self._images:
-            path = Path(self._env.srcdir, unquote(uri))
-            name = f"images/{len(self._images)}{path.suffix}"
-            self._images[uri] = ""
-            if path.is_file():
-                shutil.copyfile(path, self._work / name)
-                if self._can_show(name):
-                    self._images[uri] = name
-        return self._use(self._images[uri])
-
-    def _use(self, name: str) -> str:
-        if name:
-            self._used.add(name)
-        return name
-
-    def _can_show(self, image: str) -> bool:
-        """Whether Typst can read an image: in a whole booklet it would not say which one it cannot."""
-        try:
-            typst.Compiler(f"#image({literal(image)})".encode(), root=self._work, ignore_system_fonts=True).compile()
-        except RuntimeError:
-            return False
-        return True
-
-    def _place_qr(self, address: str) -> str:
-        """Draw the QR code of an address in the work folder; its path there."""
-        if address not in self._images:
-            name = f"images/qr-{digest(address)[:8]}.svg"
-            segno.make(address, error="m", micro=False).save(str(self._work / name), border=4, xmldecl=False)
-            self._images[address] = name
-        return self._use(self._images[address])
+        return self._pictures.place(Path(self._env.srcdir, unquote(uri)))
 
 
 @contextmanager
@@ -279,7 +268,9 @@ def open_press(app: Sphinx, builder: TypstBuilder) -> Iterator[Press | None]:
     before = app.builder, env._builder_cls, app.tags
     app.builder, env._builder_cls, app.tags = builder, type(builder), builder.tags
     try:
-        yield Press(builder, Path(app.doctreedir, "typst"), style)
+        # A folder of its own: two builds may run at once.
+        with tempfile.TemporaryDirectory(prefix="boekjes-") as work:
+            yield Press(builder, Path(work), style)
     finally:
         app.builder, env._builder_cls, app.tags = before
 
@@ -298,7 +289,10 @@ def _count_pages(pdf: bytes) -> int:
 def _edition_moment() -> datetime | None:
     """The day of an edition, where the build was told one (``SOURCE_DATE_EPOCH``); else a booklet bears no date."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else None
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _timestamp() -> int:

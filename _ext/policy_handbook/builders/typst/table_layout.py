@@ -44,7 +44,7 @@ class TableLayout:
         line = ACROSS if self.form is Form.ACROSS else UPRIGHT
         whole = sum(self.shares)
         tallest = 0
-        for column, entry in _cells(row):
+        for column, entry in cells_of(row):
             share = sum(self.shares[column : column + entry.get("morecols", 0) + 1]) / whole
             per_line = max(int(line * share) - 2, 4)
             blocks: list[nodes.Element] = [*entry.findall(nodes.paragraph)] or [entry]
@@ -61,28 +61,43 @@ def lay_out(table: nodes.table) -> TableLayout:
     count = _count_columns(table)
     longest = [1] * count
     total = [0] * count
-    rows = 0
-    for row in table.findall(nodes.row):
-        rows += 1
-        for column, entry in _cells(row):
+    rows = rows_of(table, nodes.thead, nodes.tbody)
+    for row in rows:
+        for column, entry in cells_of(row):
             if column >= count or entry.get("morecols"):
                 continue
             words = entry.astext()
             total[column] += len(words)
             longest[column] = max([longest[column], *(len(word) for word in _WORD.findall(words))])
     least = [min(length, _LONGEST_WORD) + 2 for length in longest]
-    shares = tuple(max(low, 4 * sqrt(size / max(rows, 1))) for low, size in zip(least, total, strict=True))
+    shares = tuple(max(low, 4 * sqrt(size / max(len(rows), 1))) for low, size in zip(least, total, strict=True))
     if sum(least) <= UPRIGHT and sum(shares) <= UPRIGHT * 1.6:
         return TableLayout(Form.UPRIGHT, shares)
     return TableLayout(Form.ACROSS if sum(least) <= ACROSS else Form.RECORDS, shares)
 
 
-def _count_columns(table: nodes.table) -> int:
-    return sum(1 for _ in table.findall(nodes.colspec))
+def rows_of(table: nodes.Element, *kinds: type[nodes.Element]) -> list[nodes.row]:
+    """The rows of a table's head or body, not those of a table within it."""
+    return [
+        row
+        for group in table.children
+        if isinstance(group, nodes.tgroup)
+        for part in group.children
+        if isinstance(part, kinds)
+        for row in part.children
+        if isinstance(row, nodes.row)
+    ]
 
 
-def _cells(row: nodes.row) -> Iterator[tuple[int, nodes.entry]]:
+def cells_of(row: nodes.row) -> Iterator[tuple[int, nodes.entry]]:
+    """The cells of a row, each with the column (from 0) where it begins."""
     column = 0
-    for entry in row.findall(nodes.entry):
-        yield column, entry
-        column += entry.get("morecols", 0) + 1
+    for entry in row.children:
+        if isinstance(entry, nodes.entry):
+            yield column, entry
+            column += entry.get("morecols", 0) + 1
+
+
+def _count_columns(table: nodes.table) -> int:
+    groups = [group for group in table.children if isinstance(group, nodes.tgroup)]
+    return sum(isinstance(child, nodes.colspec) for group in groups for child in group.children)

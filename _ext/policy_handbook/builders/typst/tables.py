@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 
-from .pieces import Pieces, fold
+from .pieces import Pieces, boolean, fold
 from .source import array, literal
-from .table_layout import Form
+from .table_layout import Form, cells_of, rows_of
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -26,8 +26,8 @@ class Tables(Pieces):
             self._write_records(node)
             raise nodes.SkipNode
         shares = array(f"{share:.1f}fr" for share in layout.shares)
-        self._body.append(f"data-table({shares},\n")
-        group = next(iter(node.findall(nodes.tgroup)))
+        self._body.append(f"data-table({shares}, nested: {boolean(_is_nested(node))},\n")
+        group = next(child for child in node.children if isinstance(child, nodes.tgroup))
         group.walkabout(self)
         self._add(")")
         raise nodes.SkipNode
@@ -65,17 +65,36 @@ class Tables(Pieces):
 
     def _write_records(self, node: Element) -> None:
         """A table that is wider than the paper: row by row, each cell below the name of its column."""
-        names = [entry.astext() for head in node.findall(nodes.thead) for entry in head.findall(nodes.entry)]
-        for body in node.findall(nodes.tbody):
-            for row in body.findall(nodes.row):
-                self._body.append("record(\n")
-                for index, entry in enumerate(row.findall(nodes.entry)):
-                    name = names[index] if index < len(names) else ""
-                    self._body.append(f"terms.item({literal(fold(name))}, {{\n")
-                    for child in entry.children:
-                        child.walkabout(self)
-                    self._add("}),")
-                self._add(")")
+        names = _name_columns(node)
+        self._check_glyphs("".join(names.values()), node)
+        for row in rows_of(node, nodes.tbody):
+            self._body.append("record(\n")
+            for column, entry in cells_of(row):
+                self._body.append(f"terms.item({literal(names.get(column, ''))}, {{\n")
+                for child in entry.children:
+                    child.walkabout(self)
+                self._add("}),")
+            self._add(")")
+
+
+def _name_columns(table: Element) -> dict[int, str]:
+    """The name of each column: the words of every row of the head that stand above it."""
+    names: dict[int, list[str]] = {}
+    for row in rows_of(table, nodes.thead):
+        for column, entry in cells_of(row):
+            for covered in range(column, column + entry.get("morecols", 0) + 1):
+                names.setdefault(covered, []).append(fold(entry.astext()))
+    return {column: " ".join(filter(None, words)) for column, words in names.items()}
+
+
+def _is_nested(table: Element) -> bool:
+    """Whether a table stands within a list, a note or another table, and may not reach into the margin."""
+    parent = table.parent
+    while parent is not None and not isinstance(parent, nodes.section):
+        if isinstance(parent, nodes.list_item | nodes.entry | nodes.Admonition | nodes.definition | nodes.block_quote):
+            return True
+        parent = parent.parent
+    return False
 
 
 def _is_stub(entry: Element) -> bool:

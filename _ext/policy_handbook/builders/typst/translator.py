@@ -92,6 +92,8 @@ class TypstTranslator(Words, Blocks, Tables):
             self._close()
 
     def visit_title(self, node: Element) -> None:
+        if not node.astext().strip():
+            raise nodes.SkipNode  # nothing to show, and no reader could name it
         match node.parent:
             case nodes.section():
                 self._open_heading(node, self._level, listed=True)

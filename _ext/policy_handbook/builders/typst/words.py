@@ -10,7 +10,7 @@ from docutils import nodes
 from ...views.base import policy_related
 from .anchors import IN_BOOK
 from .pieces import Pieces, boolean, fold
-from .source import literal
+from .source import array, literal
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -35,6 +35,13 @@ _LISTS_OF_REFERENCES = frozenset(
         "toctree-wrapper",
     }
 )
+# Words of a source.
+_SOURCES = frozenset({"policy-quote", "policy-lead-in"})
+# An address is copied by hand, and takes no hyphen; a word that is longer than a line must break somewhere.
+_ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|www\.\S+")
+_LONGEST = 40
+_LONG = re.compile(rf"((?:\S+@\S+\.\S+|https?://\S+|www\.\S+)|\S{{{_LONGEST},}})")
+_CUT = 16
 _OUTSIDE = re.compile(r"(https?|mailto|tel):")
 
 
@@ -44,8 +51,11 @@ class Words(Pieces):
     def visit_Text(self, node: nodes.Text) -> None:
         text = fold(str(node))
         self._check_glyphs(text, node)
-        if text:
-            self._add(literal(text))
+        for piece in _LONG.split(text):
+            if _ADDRESS.fullmatch(piece) or (len(piece) >= _LONGEST and " " not in piece):
+                self._add(f"whole({array(map(literal, _cut(piece)))})")
+            elif piece:
+                self._add(literal(piece))
 
     def depart_Text(self, node: nodes.Text) -> None:
         pass
@@ -80,7 +90,9 @@ class Words(Pieces):
         self._close_styled(node)
 
     def _styles(self, node: Element) -> list[str]:
-        return [name for name in node["classes"] if name in _INLINE or name.startswith(_INLINE_FAMILIES)]
+        names = [name for name in node["classes"] if name in _INLINE or name.startswith(_INLINE_FAMILIES)]
+        # The words of a source are not broken, but for the narrow columns of a table.
+        return [f"{name}-whole" if name in _SOURCES and not _is_in_cell(node) else name for name in names]
 
     def _open_styled(self, node: Element) -> None:
         for name in self._styles(node):
@@ -190,6 +202,18 @@ class Words(Pieces):
     def depart_label(self, node: Element) -> None:
         self._close()
         self._add('" "')
+
+
+def _cut(word: str) -> list[str]:
+    """A word in pieces between which a line may end."""
+    return [word[start : start + _CUT] for start in range(0, len(word), _CUT)] if len(word) >= _LONGEST else [word]
+
+
+def _is_in_cell(node: nodes.Node) -> bool:
+    parent = node.parent
+    while parent is not None and not isinstance(parent, nodes.entry):
+        parent = parent.parent
+    return parent is not None
 
 
 def _is_in_source(node: nodes.Node) -> bool:
