@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import typst
-from sphinx.util import logging
 
 from ...diagnostics import warn
 from ...digest import digest, digest_files
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
 
     from ...model.records import BookletSpec
     from .builder import TypstBuilder
-
-logger = logging.getLogger(__name__)
 
 _TEMPLATES = Path(__file__).parents[2] / "templates" / "print"
 # A name that any file system takes.
