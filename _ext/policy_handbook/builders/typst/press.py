@@ -21,13 +21,13 @@ from ...diagnostics import warn
 from ...digest import digest, digest_files
 from ...domain import get_domain
 from ...model.booklet import PARTS, codes_of, parts_of
-from ...model.citation import show_date
 from ...model.edition import Edition
 from .assemble import Assembler
+from .frame import EDITION, edition_words, frame
 from .house_style import HouseStyle, StyleError, read_style
 from .pictures import STANDARDS, Pictures
 from .pieces import Target
-from .source import array, dictionary, literal
+from .source import dictionary, literal
 from .translator import TypstTranslator
 
 if TYPE_CHECKING:
@@ -44,13 +44,6 @@ _SAFE_ID = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
 _COUNT = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)|/Count\s+(\d+)[^>]*?/Type\s*/Pages\b")
 # Page numbers are set, then read, until they no longer change: twice, or now and then three times.
 _MOST_ROUNDS = 5
-# Where the words of an edition come: its mark, which is known only when all else is, and its day, if it has one.
-_EDITION = "@uitgave@"
-_STATEMENT = (
-    "Dit boekje is gemaakt uit een handboek. Het is niet de authentieke bekendmaking van de codes, en wat het zegt is "
-    "geen uitspraak."
-)
-
 # For each anchor its page, and on it the distance from the left and from the top in points.
 Places = dict[str, tuple[int, float, float]]
 
@@ -134,7 +127,7 @@ class Press:
         translator.check_words(spec.title, spec.subtitle, self._config.project, self._book.url)
         if target.faults:
             return None
-        text = self._frame(spec, translator.astext())
+        text = frame(self._book, spec, self._config.project, self._config.language, self._logo(), translator.astext())
         made_from = digest(
             text,
             self._style.as_source(),
@@ -144,8 +137,8 @@ class Press:
         )
         mark = f"{made_from[:4]} {made_from[4:8]}"
         moment = _edition_moment()
-        words = f"{_in_words(moment)}, kenmerk {mark}" if moment else f"kenmerk {mark}"
-        return Source(text.replace(_EDITION, words), mark, digest(made_from, words))
+        words = edition_words(mark, moment)
+        return Source(text.replace(EDITION, words), mark, digest(made_from, words))
 
     def print(self, spec: BookletSpec, source: Source) -> Printed | None:
         """The PDF of a booklet; None, with the reason reported, where Typst cannot make it."""
@@ -179,39 +172,7 @@ class Press:
         )
         (self._work / "places.typ").write_text(f"#let places = {known}\n", "utf-8")
 
-    # -- around the parts
-
-    def _frame(self, spec: BookletSpec, body: str) -> str:
-        """The whole source: settings, cover, contents, parts."""
-        config = self._config
-        codes = codes_of(self._book, spec)
-        lines: list[tuple[str, str]] = [("Voor", spec.subtitle)] if spec.subtitle else []
-        for code in codes:
-            version = self._book.current_version(code.id)
-            if version is not None:
-                lines.append(("Tekst", f"{code.title}, versie {version.id} ({show_date(version.adopted)})"))
-        lines.append(("Uitgave", _EDITION))
-        facts = dictionary(
-            [
-                ("title", literal(spec.title)),
-                ("author", array(literal(name) for name in dict.fromkeys(code.authority for code in codes))),
-                ("description", literal(spec.subtitle or spec.title)),
-                ("keywords", array(literal(code.short) for code in codes)),
-                ("language", literal(config.language.partition("_")[0])),
-                ("region", literal("be")),
-                ("edition", literal(f"{config.project} · uitgave {_EDITION}")),
-            ]
-        )
-        depth = 4 if len(codes) == 1 else 2
-        pairs = array(array(map(literal, line)) for line in lines)
-        return (
-            '#import "/booklet.typ": *\n'
-            f"#show: booklet.with({facts})\n"
-            f"#cover({literal(spec.title)}, {literal(config.project)}, {pairs}, {literal(_STATEMENT)}, logo: {self._logo()})\n"
-            f"#contents({literal('Inhoud')}, {depth})\n"
-            f"#{{\n{body}}}\n"
-            "#list-places()\n"
-        )
+    # -- what the parts ask for
 
     def _logo(self) -> str:
         name = self._config.html_logo
@@ -219,8 +180,6 @@ class Press:
         if name and not path:
             warn("print_image", (self._config.root_doc, 1), path=name)
         return f"(path: {literal(path)}, alt: {literal(self._config.project)})" if path else "none"
-
-    # -- what the parts ask for
 
     def _address_of(self, docname: str, id: str) -> str:
         """The address on the site of a place that is not in the booklet; "" where the site has no address of its own."""
@@ -296,15 +255,3 @@ def _timestamp() -> int:
     """The moment that the PDF bears inside, in seconds since 1970, which PDF/A asks for: that day, or else today."""
     moment = _edition_moment() or datetime.combine(datetime.now(UTC), time.min, UTC)
     return int(moment.timestamp())
-
-
-# fmt: off
-_MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)
-# fmt: on
-
-
-def _in_words(moment: datetime) -> str:
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
