@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 PAGE = "docs/boekje.md"
 PROEF = "codes/proef/v1.md"
 PDF = "downloads/boekje.pdf"
+# In points, of an upright page.
+TEXT_WIDTH = 371.3
 CODES = {
     "beersel": ("personeel",),
     "bijlage13": ("personeel", "onderwijspersoneel"),
@@ -264,6 +266,8 @@ def test_a_booklet_that_was_deleted_or_damaged_is_made_again(booklet: Book) -> N
     whole = pdf_of(built).read_bytes()
     pdf_of(built).unlink()
     assert pdf_of(build(booklet)).read_bytes() == whole
+    pdf_of(built).write_bytes(whole[:1000])
+    assert pdf_of(build(booklet)).read_bytes() == whole
 
 
 @pytest.mark.parametrize(
@@ -335,6 +339,41 @@ def test_what_is_only_for_one_output_stays_there(booklet: Book) -> None:
     text = "".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(pdf_of(built)))
     assert "Alleen op papier." in text
     assert "Alleen op het scherm." not in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "wide", "high"),
+    [
+        (":width: 4cm", 113.4, 56.7),
+        (":width: 200px", 150, 75),
+        (":height: 3cm\n:width: 3cm", 85, 85),
+        (":scale: 50", 225, 112.5),
+        (":width: 900cm", TEXT_WIDTH, TEXT_WIDTH / 2),
+        (":width: 50%", TEXT_WIDTH / 2, TEXT_WIDTH / 4),
+        (":width: 50vw", TEXT_WIDTH, TEXT_WIDTH / 2),
+        ("", TEXT_WIDTH, TEXT_WIDTH / 2),
+    ],
+)
+def test_a_picture_is_as_large_as_asked_and_never_wider_than_the_text(
+    booklet: Book, asked: str, wide: float, high: float
+) -> None:
+    size = 'width="600" height="300"'
+    booklet.write(
+        "docs/plan.svg", f'<svg xmlns="http://www.w3.org/2000/svg" {size}><rect {size} fill="#14654f"/></svg>'
+    )
+    booklet.replace(PAGE, "Welkom.", f"Welkom.\n\n```{{image}} plan.svg\n:alt: Een plan\n{asked}\n```")
+    built = build(booklet)
+    assert built.warnings == []
+    with pdfium.PdfDocument(pdf_of(built)) as document:
+        paths = [
+            item.get_bounds()
+            for page in document
+            for item in page.get_objects(max_depth=4)
+            if item.type == pdfium.raw.FPDF_PAGEOBJ_PATH
+        ]
+    sizes = [(right - left, top - bottom) for left, bottom, right, top in paths]
+    pictures = [(across, along) for across, along in sizes if across > 50 and along > 50]
+    assert pictures == [(pytest.approx(wide, abs=1), pytest.approx(high, abs=1))]
 
 
 def test_other_contents_have_another_mark_and_another_day_has_not(

@@ -8,6 +8,7 @@ wrote beside each output.
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,10 +27,14 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+# Libraries that change what is read or written without a word of the configuration.
+_MADE_WITH = ("docutils", "myst-parser", "sphinx-design", "jinja2", "openpyxl", "typst", "fonttools", "segno", "babel")
+
 
 def note_extension(app: Sphinx, config: Config) -> None:
-    """Make the extension's own code a configuration value: an edit of it reads every page again."""
-    config.policy_extension_digest = digest_files(Path(__file__).parent.rglob("*.py"))
+    """Make the extension's own code and the libraries it uses a configuration value: a change reads every page again."""
+    versions = (f"{name} {version(name)}" for name in _MADE_WITH)
+    config.policy_extension_digest = digest(digest_files(Path(__file__).parent.rglob("*.py")), *versions)
 
 
 def _files_of(env: BuildEnvironment, docname: str) -> list[Path]:

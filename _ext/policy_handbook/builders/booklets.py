@@ -58,13 +58,24 @@ def print_surroundings(app: Sphinx) -> str:
     return digest(digest_files(files), digest_files(fonts.glob("*")), repr(settings))
 
 
+def find_damaged(out: Path, entries: Mapping[str, Entry], present: Set[str]) -> set[str]:
+    """The booklets in the output folder that are not as large as they were written."""
+    paths = {id: booklet_path(id) for id in entries}
+    return {id for id, path in paths.items() if path in present and (out / path).stat().st_size != entries[id][4]}
+
+
 def make_booklets(app: Sphinx, before: Mapping[str, Entry], present: Set[str], surroundings: str) -> Batch:
     """Make the booklets that are stale, given the entries of the last build and the files of the output.
 
     One that cannot be made stays as it was. With ``policy_booklets`` off all do.
     """
     domain = get_domain(app.env)
-    kept = {id: entry for id, entry in before.items() if booklet_path(id) in present}
+    damaged = find_damaged(Path(app.outdir), before, present)
+    kept = {
+        id: ("", "", *entry[2:]) if id in damaged else entry
+        for id, entry in before.items()
+        if booklet_path(id) in present
+    }
     specs = domain.handbook.booklets
     if not app.config.policy_booklets:
         return Batch({id: ("", *kept[id][1:]) for id in specs if id in kept})

@@ -23,7 +23,7 @@ from ..model.edition import booklet_id, booklet_path
 from ..model.tables import make_table
 from ..views.code import source_path
 from ..views.table import sheet_path
-from .booklets import Batch, make_booklets, print_surroundings
+from .booklets import Batch, find_damaged, make_booklets, print_surroundings
 from .data import dump_data
 from .decisions import base_path, dump_base
 from .files import files_below, remove_empty_folders, write_if_changed
@@ -101,7 +101,8 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         surroundings = self._surroundings()
         around_booklets = digest(print_surroundings(self._app), self.build_info.config_hash, self.build_info.tags_hash)
         inputs = digest(domain.inputs_digest(), surroundings, around_booklets, repr(sorted(env.found_docs)))
-        if self._before.inputs == inputs and set(self._before.files) == present:
+        damaged = find_damaged(Path(self.outdir), self._before.booklets, present)
+        if self._before.inputs == inputs and set(self._before.files) == present and not damaged:
             self._now, self._idle = self._before, True
             return []
         self._idle = False

@@ -9,6 +9,7 @@ from sphinx.locale import admonitionlabels
 
 from ...views.base import policy_margin
 from .pieces import Pieces, boolean
+from .sizes import length
 from .source import array, literal
 
 if TYPE_CHECKING:
@@ -252,7 +253,9 @@ class Blocks(Pieces):
             self._add(f"missing-image({literal(alt or node['uri'])})")
         else:
             inline = isinstance(node.parent, nodes.TextElement) and not _is_picture(node.parent)
-            self._add(f"picture({literal(path)}, {literal(alt)}, inline: {boolean(inline)})")
+            size = f"width: {length(node.get('width', ''))}, height: {length(node.get('height', ''))}"
+            scale = f"scale: {node.get('scale', 100)}%"
+            self._add(f"picture({literal(path)}, {literal(alt)}, {size}, {scale}, inline: {boolean(inline)})")
         raise nodes.SkipNode
 
 
