@@ -38,7 +38,8 @@ _PARAGRAPHS = frozenset(
 _CONTAINERS = frozenset({"policy-rule", "policy-verdict", "policy-together", "sd-card", "sd-card-title"})
 #: What stays on one page where it is short.
 TOGETHER_CLASS = "policy-together"
-_SHORT = 700
+# In characters: less than half a page.
+_SHORT = 1300
 
 
 class Blocks(Pieces):
@@ -83,9 +84,10 @@ class Blocks(Pieces):
         if "policy-rule" in classes:
             self._open_rule(node)
         elif "policy-verdict" in classes:
-            self._open("verdict-box", literal(next(name for name in classes if name.startswith("policy-verdict--"))))
+            kind = next(name for name in classes if name.startswith("policy-verdict--"))
+            self._open("verdict-box", literal(kind), f"breakable: {boolean(not _is_short(node))}")
         elif TOGETHER_CLASS in classes:
-            self._open("together" if len(node.astext()) < _SHORT else "part")
+            self._open("together" if _is_short(node) else "part")
         elif "sd-card" in classes:
             self._open("card")
         elif "sd-card-title" in classes:
@@ -257,6 +259,11 @@ class Blocks(Pieces):
             scale = f"scale: {node.get('scale', 100)}%"
             self._add(f"picture({literal(path)}, {literal(alt)}, {size}, {scale}, inline: {boolean(inline)})")
         raise nodes.SkipNode
+
+
+def _is_short(node: Element) -> bool:
+    """Whether something may stay on one page without leaving much of the page before it empty."""
+    return len(node.astext()) < _SHORT
 
 
 def _is_picture(node: Element) -> bool:
