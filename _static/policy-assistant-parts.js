@@ -32,9 +32,18 @@ const policyParts = (() => {
   /** @param {string} title */
   const subheading = (title) => make("h3", {}, title);
 
-  /** A list, or nothing. @param {string} name @param {(Node | string)[][]} items */
-  const list = (name, items) =>
-    items.length > 0 && make("ul", { class: part(name) }, ...items.map((item) => make("li", {}, ...item)));
+  /**
+   * A list that says nothing twice, or nothing: two positions of a rule can have the same words, for two acts.
+   * @param {string} name
+   * @param {(Node | string)[][]} items
+   */
+  function list(name, items) {
+    /** @type {Node[]} */
+    const shown = [];
+    for (const item of items.map((each) => make("li", {}, ...each)))
+      if (!shown.some((other) => other.isEqualNode(item))) shown.push(item);
+    return shown.length > 0 && make("ul", { class: part(name) }, ...shown);
+  }
 
   /**
    * A part under a heading, or nothing.

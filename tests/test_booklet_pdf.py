@@ -43,6 +43,8 @@ QR_ALT = "QR-code met het adres "
 # The heading of the contents, which stand neither in themselves nor among the bookmarks.
 CONTENTS = "Inhoud"
 QUIET_ZONE = 4
+# In characters, of a narrow column.
+FILLS_A_PAGE = 1400
 
 _BOOKLET = re.compile(r"^:::\{booklet\} (?P<id>\S+)\n---\n(?P<options>.*?)^---$", re.MULTILINE | re.DOTALL)
 PAGE_REFERENCE = re.compile(r"(?P<words>.*?)\s*(?:\((?:zie )?p\. (?P<number>\d+)\)|Zie p\. (?P<bare>\d+))")
@@ -338,6 +340,11 @@ def test_every_table_has_heads_that_say_of_what(pdf: Pdf) -> None:
     heads = [tag for table in tables for tag in table.find("TH")]
     assert [table.words[:80] for table in tables if not table.find("TH")] == []
     assert [tag.words for tag in heads if tag.attribute("/Scope") not in ("/Column", "/Row", "/Both")] == []
+
+
+def test_a_row_is_cut_only_where_it_is_taller_than_a_page(pdf: Pdf) -> None:
+    cut = [row for row in pdf.tags.find("TR") if len({run.page for run in row.runs() if run.text.strip()}) > 1]
+    assert [row.words[:80] for row in cut if max(len(cell.text) for cell in row.find("TD", "TH")) < FILLS_A_PAGE] == []
 
 
 def test_every_link_is_described_and_in_the_tags(pdf: Pdf) -> None:

@@ -111,6 +111,30 @@ def test_two_positions_of_a_code_stand_in_one_cell() -> None:
     assert len(table(book).sheet_rows) == 2
 
 
+def test_what_reads_the_same_for_two_acts_stands_there_once() -> None:
+    same = (p(acts=("posten",)), p(acts=("delen",)), p(acts=("delen",), modality="aanbevolen"), p(quotes=("tekst",)))
+    book = book_of(make_rule("a/art-1", *same, text="De tekst."), make_rule("a/art-2", p(), text="De tekst."))
+    lines = show(table(book))[0][1].split(" | ")
+    assert lines[::3] == ["verplicht", "aanbevolen", "verplicht", "verplicht"]
+    assert lines[2::3] == ["art. 1", "art. 1", "art. 1", "art. 2"]
+    assert len(table(book).sheet_rows) == 4
+
+
+def test_a_lead_in_stands_in_full_once_in_a_cell_and_always_on_the_worksheet() -> None:
+    opening = (
+        "Wie voor de gemeente een kanaal beheert, doet dat zoals hier staat. " * 3 + "In deze gevallen kan het anders:"
+    )
+    rules = [make_rule(f"a/art-{number}", p(), lead_in=("aanhef",)) for number in (1, 2)]
+    book = book_of(make_rule("a/aanhef", text=opening, kind="preamble"), *rules)
+    first, second = show(table(book))[0][1].split(" | ")[1::3]
+    assert first.startswith(opening)
+    mark, _, brief = second.partition(" ")
+    assert mark == "…"
+    assert len(brief) < len(first)
+    assert opening.endswith(brief.partition(":")[0] + ":")
+    assert [row.values[4] for row in table(book).sheet_rows] == [opening, opening]
+
+
 # -- filters
 
 
@@ -316,7 +340,7 @@ def test_gaps_name_who_does_regulate_it() -> None:
         make_norm("gedekt"),
         make_norm("uitleg"),
         make_rule("a/art-1", p("gedekt")),
-        make_rule("b/art-1", p("gedekt"), p("open"), p("uitleg", "toelichtend")),
+        make_rule("b/art-1", p("gedekt"), p("open"), p("open", acts=("delen",)), p("uitleg", "toelichtend")),
         make_rule("c/art-1", p("open", "aanbevolen")),
     )
     made = table(book, "gaps", codes=("a",))

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from .comparison import position_lines, shown_codes
 from .records import PHASES, Modality
 from .table import Span
-from .text import last_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 ALWAYS = "always"
 SECTIONS = (*PHASES, ALWAYS)
-_LONGEST_LEAD_IN = 120
 
 
 class Kind(StrEnum):
@@ -188,9 +186,8 @@ def _kind_of(entries: Entries) -> Kind:
 
 
 def _make_source(book: Handbook, rule: Rule, position: Position) -> Source:
-    modality, quote, source = position_lines(book, rule, position)
-    words = [replace(s, text=last_words(s.text, _LONGEST_LEAD_IN)) if s.role == "lead-in" else s for s in quote]
-    return Source(rule.code, rule.label, (*source, Span(" – "), *modality, Span(": "), *words))
+    modality, quote, source = position_lines(book, rule, position, brief=True)
+    return Source(rule.code, rule.label, (*source, Span(" – "), *modality, Span(": "), *quote))
 
 
 def _due_after(book: Handbook, norm: Norm, entries: Entries) -> Iterator[Item]:

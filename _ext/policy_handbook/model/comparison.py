@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .records import MODALITIES
 from .table import Cell, Column, Row, SheetRow, Span, Table, text_cell
-from .text import excerpt, join_words
+from .text import excerpt, join_words, last_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 GAP = "niet geregeld"
 IN_PROGRESS = "nog niet ontleed"
+# In characters, where a lead-in is only called to mind.
+_BRIEF = 120
 
 
 def shown_codes(book: Handbook, spec: TableSpec | ChecklistSpec) -> list[Code]:
@@ -53,6 +55,15 @@ def passing(book: Handbook, spec: TableSpec, entries: list[tuple[Rule, Position]
     ]
 
 
+def differently_worded(entries: list[tuple[Rule, Position]]) -> list[tuple[Rule, Position]]:
+    """The first of the positions that show the same: two of a rule can have the same words, for two acts."""
+    first: dict[tuple[object, ...], tuple[Rule, Position]] = {}
+    for rule, position in entries:
+        shown = (rule.full_id, position.modality, position.reading is not None, position.quotes)
+        first.setdefault(shown, (rule, position))
+    return list(first.values())
+
+
 def silence(code: Code) -> str:
     """What the handbook says of a code without a position."""
     return GAP if code.worked_through else IN_PROGRESS
@@ -63,21 +74,32 @@ def silent_cell(code: Code) -> Cell:
     return text_cell(silence(code), role="silence", state="gap" if code.worked_through else "in-progress")
 
 
-def position_lines(book: Handbook, rule: Rule, position: Position) -> list[tuple[Span, ...]]:
-    """Modality in words, the quoted spans with their lead-in, and the link to the rule."""
+def position_lines(book: Handbook, rule: Rule, position: Position, *, brief: bool = False) -> list[tuple[Span, ...]]:
+    """Modality in words, the quoted spans with their lead-in (when *brief* only its end), and the link to the rule."""
     modality = [Span(position.modality.label, role=f"modality-{position.modality}")]
     if position.reading is not None:
         modality.append(Span(" (in de nagekeken lezing)", role="reading"))
     lines: list[tuple[Span, ...]] = [tuple(modality)]
     quote: list[Span] = []
     if lead_in := book.lead_in(rule):
-        quote.append(Span(lead_in + " ", role="lead-in"))
+        quote.append(Span((last_words(lead_in, _BRIEF) if brief else lead_in) + " ", role="lead-in"))
     quote += [Span(words, role="quote" if own else "") for words, own in excerpt(position.quotes, rule.text)]
     lines.append(tuple(quote))
     source = [Span(rule.label, f"rule:{rule.full_id}", "source")]
     if any(not note.folded for note in book.derived.notes_of.get((rule.code, rule.version, rule.id), ())):
         source.append(Span(", met een redactionele noot", role="flag"))
     lines.append(tuple(source))
+    return lines
+
+
+def lines_of_positions(book: Handbook, entries: list[tuple[Rule, Position]]) -> list[list[tuple[Span, ...]]]:
+    """The lines of each of the positions; those of a list of points give its lead-in in full once."""
+    lines = []
+    told: set[str] = set()
+    for rule, position in differently_worded(entries):
+        lead_in = book.lead_in(rule)
+        lines.append(position_lines(book, rule, position, brief=lead_in in told))
+        told.add(lead_in)
     return lines
 
 
@@ -97,9 +119,8 @@ def make_comparison(book: Handbook, spec: TableSpec) -> Table:
                 cells.append(silent_cell(code))
                 continue
             speaking[code.id] = {rule.full_id for rule, _ in entries}
-            lines = [line for rule, position in entries for line in position_lines(book, rule, position)]
-            cells.append(Cell(tuple(lines)))
-            for rule, position in entries:
+            cells.append(Cell(tuple(line for lines in lines_of_positions(book, entries) for line in lines)))
+            for rule, position in differently_worded(entries):
                 sheet.append(
                     SheetRow(
                         (

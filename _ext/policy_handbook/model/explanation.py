@@ -21,6 +21,8 @@ from .wording import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .decision_base import Clause, DecisionBase
     from .handbook import Handbook
     from .verdict import Condition, Decision, Ground
@@ -58,9 +60,9 @@ def explain(base: DecisionBase, decision: Decision) -> Explanation:
     label = name_verdict(decision.verdict, binding, decision.advised_against)
     if decision.reason is not None:
         label += f" ({reason_in_words(decision.reason)})"
-    first = tuple(dict.fromkeys(_ground_line(book, ground) for ground in decision.decisive))
+    first = _each_once(_ground_line(book, ground) for ground in decision.decisive)
     shown = {ground.clause.id for ground in decision.decisive}
-    others = dict.fromkeys(_ground_line(book, ground) for ground in decision.grounds if ground.clause.id not in shown)
+    others = _each_once(_ground_line(book, ground) for ground in decision.grounds if ground.clause.id not in shown)
     counted = [c for c in decision.conditions if not set(c.clauses).issubset(decision.dispensations)]
     if decision.verdict is Verdict.MAG_NIET and not decision.curable:
         # What is open elsewhere does not help; what an exception asks may.
@@ -73,19 +75,19 @@ def explain(base: DecisionBase, decision: Decision) -> Explanation:
     asked = whom_to_ask(base, decision) if waits else []
     parts = (
         Part("Dat berust op", first),
-        Part("Ook van belang", tuple(others)),
+        Part("Ook van belang", others),
         Part("Wat in orde moet zijn", tuple(_condition_line(base, c) for c in before if not c.advice)),
         Part("Wat je aangeraden wordt", tuple(_condition_line(base, c) for c in before if c.advice)),
         Part("Wat je daarna doet", tuple(_condition_line(base, c) for c in counted if c.requirement.timing == "after")),
         Part(
             "Wat hier niet telt",
-            tuple(
+            _each_once(
                 (*_clause_start(book, entry.clause), Span(" geldt hier niet, want: "), *_clause_start(book, entry.by))
                 for entry in decision.set_aside
             ),
         ),
-        Part("Uitzondering die nog mogelijk is", tuple(_quote_line(book, clause) for clause in decision.exceptions)),
-        Part("Afwijken kan na overleg", tuple(_quote_line(book, clause) for clause in decision.dispensations)),
+        Part("Uitzondering die nog mogelijk is", _each_once(_quote_line(book, c) for c in decision.exceptions)),
+        Part("Afwijken kan na overleg", _each_once(_quote_line(book, clause) for clause in decision.dispensations)),
         Part(
             "Anders gelezen",
             tuple(
@@ -121,6 +123,11 @@ def explain(base: DecisionBase, decision: Decision) -> Explanation:
 
 
 _SCOPE_WORDS = {"audience": "je rol", "context": "of je dit voor je werk doet of persoonlijk"}
+
+
+def _each_once(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Two positions of a rule can have the same words, for two acts."""
+    return tuple(dict.fromkeys(lines))
 
 
 def _clause_start(book: Handbook, clause: Clause) -> Line:

@@ -90,26 +90,15 @@ def make_gaps(book: Handbook, spec: TableSpec) -> Table:
             ]
             if not found:
                 continue
+            # Two positions of a rule can be on the same norm, for two acts.
+            named = {(rule.full_id, position.modality): None for rule, position in found}
             links = []
-            for rule, position in found:
-                links.append(
-                    (
-                        Span(rule_name(book, rule.full_id), f"rule:{rule.full_id}", "source"),
-                        Span(f" ({position.modality.label})", role=f"modality-{position.modality}"),
-                    )
-                )
-                sheet.append(
-                    SheetRow(
-                        (
-                            _topic_label(book, norm),
-                            norm.statement,
-                            silence(code),
-                            rule_name(book, rule.full_id),
-                            position.modality.label,
-                        ),
-                        f"rule:{rule.full_id}",
-                    )
-                )
+            for full_id, modality in named:
+                name = rule_name(book, full_id)
+                target = f"rule:{full_id}"
+                links.append((Span(name, target, "source"), Span(f" ({modality.label})", role=f"modality-{modality}")))
+                values = (_topic_label(book, norm), norm.statement, silence(code), name, modality.label)
+                sheet.append(SheetRow(values, target))
             header = text_cell(norm.statement, f"norm:{norm.id}", "norm")
             topic = text_cell(_topic_label(book, norm), f"topic:{norm.topic}", "topic")
             rows.append(Row((header, topic, silent_cell(code), Cell(tuple(links))), True))

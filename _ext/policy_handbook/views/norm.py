@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..directives import PolicyDirective
-from ..model.comparison import GAP, IN_PROGRESS, name_difference, position_lines, rule_name, silence
+from ..model.comparison import GAP, IN_PROGRESS, lines_of_positions, name_difference, rule_name, silence
 from ..model.positions import split_ids
 from ..model.records import PHASES, RELATIONS, Norm, ReviewedOverlap, Topic
 from ..model.table import Span
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Set
 
     from ..model.handbook import Handbook
+    from ..model.records import Position, Rule
 
 # More codes than this that say nothing on a norm are counted, not named.
 MOST_NAMED = 12
@@ -133,14 +134,12 @@ class NormView:
     def present(self, book: Handbook, argument: str) -> NormLines | None:
         if argument not in book.norms:
             return None
-        by_code: dict[str, list[tuple[Span, ...]]] = {}
+        by_code: dict[str, list[tuple[Rule, Position]]] = {}
         rules: dict[str, set[str]] = {}
         for rule, position in book.derived.by_norm.get(argument, ()):
-            modality, quote, source = position_lines(book, rule, position)
-            line = (*source, Span(" – "), *modality, Span(": "), *quote)
-            by_code.setdefault(rule.code, []).append(line)
+            by_code.setdefault(rule.code, []).append((rule, position))
             rules.setdefault(rule.code, set()).add(rule.full_id)
-        codes = tuple((book.codes[id].short, tuple(lines)) for id, lines in by_code.items())
+        codes = tuple((book.codes[id].short, _list_positions(book, entries)) for id, entries in by_code.items())
         _, difference = name_difference(book, argument, set(book.codes), rules) if rules else (False, "")
         related = tuple(Span(book.norms[id].statement, f"norm:{id}") for id in book.derived.related.get(argument, ()))
         page = book.norms[argument].place.docname
@@ -163,6 +162,13 @@ class NormView:
             result.append(text_paragraph("Zie ook", "policy-apparatus-title"))
             result.append(bullet_list(([links.span(span)] for span in data.related), "policy-see-also"))
         return result
+
+
+def _list_positions(book: Handbook, entries: list[tuple[Rule, Position]]) -> tuple[tuple[Span, ...], ...]:
+    return tuple(
+        (*source, Span(" – "), *modality, Span(": "), *quote)
+        for modality, quote, source in lines_of_positions(book, entries)
+    )
 
 
 def _name_silent(book: Handbook, speaking: Set[str]) -> tuple[tuple[str, str], ...]:

@@ -20,7 +20,7 @@ _LONGEST_WORD = 14
 UPRIGHT, ACROSS = 110, 165
 # The lines of a table on a page, upright and across; a row taller than a part of it may break.
 _LINES = {False: 60, True: 38}
-_WHOLE_ROW = 0.6
+_WHOLE_ROW = 0.95
 
 
 class Form(Enum):
