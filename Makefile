@@ -19,7 +19,8 @@ test: venv ## run every test
 	$(BIN)/python -m pytest
 
 check: venv ## build everything afresh, any warning being an error, and lint the code
-	$(SPHINX) -b handbook -E -n -W --keep-going -j auto -d _build/check/doctrees . _build/check/html
+	rm -rf _build/check
+	$(SPHINX) -b handbook -n -W --keep-going -j auto -d _build/check/doctrees . _build/check/html
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -97,7 +97,7 @@ function policyAnswers(assistant) {
    */
   function quoted(base, id) {
     const { rule, modality, quotes } = clauseOf(base, id);
-    const { lead_in: leadIn, notes = [] } = base.rules[rule];
+    const { lead_in: leadIn, wrap_up: wrapUp, notes = [] } = base.rules[rule];
     return [
       make(
         "p",
@@ -111,6 +111,7 @@ function policyAnswers(assistant) {
         { class: part("quote") },
         leadIn ? make("span", { class: "policy-lead-in" }, leadIn, " ") : "",
         quotes.map((quote) => `“${quote}”`).join(" … "),
+        wrapUp ? make("span", { class: "policy-lead-in" }, " ", wrapUp) : "",
       ),
       ...notes.map((note) => make("p", { class: part("note") }, texts.note, note)),
     ];

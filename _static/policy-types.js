@@ -36,7 +36,7 @@
  * @property {Requirement[]} requires
  * @property {string[]} quotes
  *
- * @typedef {{label: string, lead_in: string, url: string, permalink: string, citation: string, notes?: string[]}} Rule
+ * @typedef {{label: string, lead_in: string, wrap_up: string, url: string, permalink: string, citation: string, notes?: string[]}} Rule
  * @typedef {object} Base
  * @property {{id: string, title: string, short: string, authority: string, binding: string, version: string}} code
  * @property {(Option & {chain: string[]})[]} audiences

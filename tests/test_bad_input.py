@@ -12,8 +12,12 @@ import pypdfium2 as pdfium
 import pytest
 from books import REPOSITORY
 from factories import make_fact
+from policy_handbook.builders.typst import house_style
+from policy_handbook.builders.typst.house_style import COLOURS
+from policy_handbook.builders.typst.press import template_files
 from policy_handbook.diagnostics import MESSAGES
 from policy_handbook.model.answers import AnswerError, read_answers
+from policy_handbook.model.records import Modality
 
 if TYPE_CHECKING:
     from books import Book, Built, Warned
@@ -2061,7 +2065,9 @@ def booklet(book: Book) -> Book:
         ("codes: proef", "codes: proef\naudience: personel", "unknown_audience", "bedoel je “personeel”"),
         ("codes: proef", "codes: proef\norder: standing, txt", "unknown_part", "bedoel je “text”"),
         ("codes: proef", "codes: proef\norder: docs/beelt", "unknown_part", "bedoel je “docs/beeld”"),
-        ("codes: proef", "codes: proef\nwithout: docs/niets-hiervan", "unknown_part", "noem een deel"),
+        ("codes: proef", "codes: proef\nwithout: docs/beelt", "unknown_page", "bedoel je “docs/beeld”"),
+        ("codes: proef", "codes: proef\nwithout: docs/niets-hiervan", "unknown_page", "noem een pagina"),
+        ("codes: proef", "codes: proef\nwithout: text", "unknown_page", "noem je niet bij “order”"),
         ("codes: proef", "codes: proef\nchecklists: lijst", "unknown_checklist", "“lijst”"),
         ("codes: proef", "codes: proef\ncases: geval", "unknown_case", "“geval”"),
         ("codes: proef", "codes: proef\nremember: proef/art-9#1", "unknown_position", "“proef/art-9#1”"),
@@ -2081,6 +2087,64 @@ def test_a_booklet_names_what_it_cannot_find(booklet: Book, old: str, new: str, 
     assert says in found[0].text
 
 
+@pytest.mark.parametrize(
+    ("builder", "jobs", "setting"),
+    [
+        ("handbook", 0, {}),
+        ("handbook", 2, {}),
+        ("handbook", 2, {"policy_booklets": False}),
+        ("html", 0, {}),
+        ("typst", 0, {}),
+    ],
+    ids=["site", "site by more processes", "site without booklets", "html", "booklets"],
+)
+def test_a_bad_link_on_a_page_of_two_booklets_is_one_warning(
+    booklet: Book, builder: str, jobs: int, setting: dict[str, bool]
+) -> None:
+    both = BOOKLET + BOOKLET.replace("boekje", "boekje-twee")
+    booklet.replace(LEZEN, BOOKLET, both.replace("codes: proef", "codes: proef\norder: standing, docs/beeld"))
+    booklet.replace(LEZEN, LAST, f"{LAST}\n\nZie [hier](#toestemmin) en [daar](weg.md).")
+    booklet.write(THEMA, booklet.read(THEMA) + "\nZie [hier](#toestemmin).\n")
+    here, there = (THEMA, booklet.line_of(THEMA, "[hier]")), (LEZEN, booklet.line_of(LEZEN, "[hier]"))
+    built = booklet.build(builder, jobs=jobs, **PRINT, **setting)
+    found = sorted((w.file, w.line) for w in built.warnings if w.type == "policy.unknown_reference")
+    assert found == ([here] if builder == "typst" else [here, there, there])
+
+
+def test_what_a_booklet_names_twice_stands_in_it_once(booklet: Book) -> None:
+    named = checklist("act: foto-plaatsen\ncode: proef") + worked_case()
+    booklet.replace(LEZEN, BOOKLET, f"{named.replace(LAST, '')}\n{BOOKLET}")
+    twice = {"checklists": "lijst", "cases": "geval", "remember": "proef/art-1-a#vragen"}
+    options = "".join(f"\n{option}: {id}, {id}" for option, id in twice.items())
+    booklet.replace(LEZEN, "title: Boekje\ncodes: proef", f"title: Boekje\ncodes: proef{options}")
+    built, pdf = print_booklet(booklet)
+    assert built.warnings == []
+    spec = built.handbook.booklets["boekje"]
+    assert (spec.checklists, spec.cases, spec.remember) == tuple((id,) for id in twice.values())
+    assert "2. verplicht" not in words_of(pdf)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "says"),
+    [("remember: proef/art-1-a#vragen\n", "Een keuze van de redactie"), ("", "Een automatische keuze")],
+)
+def test_a_booklet_says_who_chose_what_is_to_be_remembered(booklet: Book, chosen: str, says: str) -> None:
+    booklet.replace(LEZEN, "codes: proef\n", f"codes: proef\n{chosen}")
+    _, pdf = print_booklet(booklet)
+    assert f"{says} uit wat de tekst verplicht en verbiedt" in words_of(pdf)
+
+
+def test_a_booklet_with_the_list_of_booklets_says_nothing_of_their_files(booklet: Book) -> None:
+    booklet.replace(LEZEN, "codes: proef\n", "codes: proef\norder: standing, docs/alle\n")
+    booklet.write("docs/alle.md", "# Alle boekjes\n\n:::{booklets}\n:::\n")
+    for builder in ("typst", "handbook"):
+        built = booklet.build(builder, **PRINT)
+        assert built.warnings == []
+        words = words_of(next(Path(built.app.outdir).rglob("boekje.pdf")))
+        assert "Proef: versie v1" in words
+        assert [word for word in ("Bestand", "niet gemaakt", "download “") if word in words] == []
+
+
 def test_what_is_to_be_remembered_binds(booklet: Book) -> None:
     booklet.replace(PROEF, "toestemming: verplicht", "toestemming: aanbevolen")
     rule = next(rule for rule in booklet.build().handbook.rules_of("proef") if rule.positions)
@@ -2089,10 +2153,51 @@ def test_what_is_to_be_remembered_binds(booklet: Book) -> None:
     assert_one_warning(booklet.build(), LEZEN, booklet.line_of(LEZEN, "{booklet}"), "booklet_remember", id)
 
 
-@pytest.mark.parametrize("wording", ["ontvangen: {boek}", "ontvangen: {code", "ontvangen: {}", "{code.place.nergens}"])
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "ontvangen: {boek}",
+        "ontvangen: {code",
+        "ontvangen: {}",
+        "{code.place.nergens}",
+        "{code.upper}",
+        "{booklet[a]}",
+        "{booklet[0]}",
+        "{version:99}",
+        "{version!r}",
+    ],
+)
 def test_a_wording_that_cannot_be_filled_in_gives_way(booklet: Book, wording: str) -> None:
     built = booklet.build(policy_acknowledgement=wording)
     assert_one_warning(built, "index.md", 1, "acknowledgement_wording", wording)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "mend"),
+    [
+        ("policy_handbook_url", ("https://handboek.example",), "met https:// begint"),
+        ("policy_handbook_url", None, "met https:// begint"),
+        ("policy_handbook_url", "handboek.example", "met https:// begint"),
+        ("policy_home", ["proef"], '{"doelgroep": "code"}'),
+        ("policy_home", {"personeel": None}, '{"doelgroep": "code"}'),
+        ("policy_contacts", ["dienst"], '{"instantie": "naam"}'),
+        ("policy_contacts", {5: "Team"}, '{"instantie": "naam"}'),
+        ("policy_contacts", {"dienst": {"naam": "Team"}}, '"address": "…"'),
+        ("policy_acknowledgement", None, "tussen aanhalingstekens"),
+        ("policy_acknowledgement_to", ["a@b.be"], "tussen aanhalingstekens"),
+        ("policy_print_fonts", None, "tussen aanhalingstekens"),
+        ("policy_print_tokens", ["stijl.css"], "tussen aanhalingstekens"),
+    ],
+)
+def test_a_setting_of_another_shape_is_passed_over(booklet: Book, name: str, value: object, mend: str) -> None:
+    conf = booklet.read("conf.py")
+    booklet.write("conf.py", f"{conf.rstrip()}\n{name} = {value!r}\n")
+    built = booklet.build()
+    subtype = "setting_value"
+    own = [w for w in built.warnings if w.type.startswith("policy.")]
+    assert [(w.type, w.file, w.line) for w in own] == [(f"policy.{subtype}", "conf.py", conf.count("\n") + 1)]
+    assert name in own[0].text
+    assert mend in own[0].text
 
 
 def print_booklet(book: Book, **config: object) -> tuple[Built, Path]:
@@ -2149,9 +2254,41 @@ def test_a_missing_style_sheet_is_named(printed: Book) -> None:
     assert_stays(printed, "print_tokens", 1, "“weg.css”", file="index.md", policy_print_tokens="weg.css")
 
 
-def test_a_style_sheet_without_a_colour_keeps_the_last_booklet(printed: Book) -> None:
-    fonts = '--policy-sans: "Source Sans 3"; --policy-serif: "Source Serif 4"; --policy-mono: "Source Code Pro";'
-    printed.write("stijl.css", f":root {{ {fonts} --policy-ink: #000000; }}")
+FAMILIES = '--policy-sans: "Source Sans 3"; --policy-serif: "Source Serif 4"; --policy-mono: "Source Code Pro";'
+
+
+def style_sheet(**colours: str) -> str:
+    """A style sheet with every colour as black, but for these; the last one has no semicolon, one as "" is left out."""
+    values = {**dict.fromkeys(COLOURS, "#000000"), **{name.replace("_", "-"): value for name, value in colours.items()}}
+    return f":root {{ {FAMILIES} {'; '.join(f'--policy-{name}: {value}' for name, value in values.items() if value)} }}"
+
+
+@pytest.mark.parametrize("value", ["", "black", "#12345", "rgb(0 0 0)"])
+def test_a_style_sheet_without_a_colour_names_it(printed: Book, value: str) -> None:
+    printed.write("stijl.css", style_sheet(line_strong=value))
+    says = ("“stijl.css”", "voor --policy-line-strong:", "#0c5a6b")
+    assert_stays(printed, "print_colour", 1, *says, file="index.md", policy_print_tokens="stijl.css")
+
+
+@pytest.mark.parametrize("value", ["#06b", "#06bf", "#0066bbcc", "#0066BB"])
+def test_a_colour_may_be_short_or_have_an_opacity(booklet: Book, value: str) -> None:
+    booklet.write("stijl.css", style_sheet(ink=value, statement=value))  # the last one among them
+    built, pdf = print_booklet(booklet, policy_print_tokens="stijl.css")
+    assert built.warnings == []
+    assert pdf.is_file()
+
+
+def test_every_colour_of_the_templates_is_asked_of_the_style_sheet() -> None:
+    templates = "".join(path.read_text("utf-8") for path in template_files())
+    verdicts = re.search(r"#let verdict-colours = \((.*?)\)", templates, re.DOTALL)
+    assert verdicts is not None
+    named = {*re.findall(r'colour\("([a-z-]+)"\)', templates), *re.findall(r'"([a-z-]+)"', verdicts[1])}
+    assert named | {modality.value for modality in Modality} == set(COLOURS)
+
+
+def test_what_typst_cannot_print_is_told_in_its_words(printed: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(house_style, "COLOURS", ())
+    printed.write("stijl.css", style_sheet(accent_strong=""))
     line = printed.line_of(LEZEN, "{booklet}")
     assert_stays(printed, "print_failed", line, "boekje", "does not contain key", policy_print_tokens="stijl.css")
 
@@ -2272,6 +2409,47 @@ def test_a_table_in_a_cell_keeps_its_own_columns(booklet: Book) -> None:
     assert_within_page(pdf)
 
 
+TABLE = "| Kanaal | Wie |\n|---|---|\n| Instagram | de dienst |"
+BOXES = {
+    "card": f"::::{{card}} Een kaart\n{TABLE}\n::::",
+    "note": f"::::{{note}}\n{TABLE}\n::::",
+    "quote": "\n".join(f"> {line}" for line in TABLE.splitlines()),
+}
+
+
+@pytest.mark.parametrize("box", BOXES)
+def test_a_table_in_a_box_stays_in_it(booklet: Book, box: str) -> None:
+    booklet.replace(LEZEN, BOOKLET, BOOKLET.replace(":::", ":::::").replace("Welkom.", f"Welkom.\n\n{BOXES[box]}"))
+    built, pdf = print_booklet(booklet, extensions=["myst_parser", "sphinx_design", "policy_handbook"])
+    assert built.warnings == []
+    margin = left_of(pdf, "Welkom.")[0]
+    assert left_of(pdf, "Instagram")[0] > margin
+
+
+def test_a_table_of_its_own_reaches_into_the_margin(booklet: Book) -> None:
+    _, pdf = foreword(booklet, f"Welkom.\n\n{TABLE}")
+    assert left_of(pdf, "Instagram")[0] < left_of(pdf, "Welkom.")[0]
+
+
+@pytest.mark.parametrize("columns", [2, 9, 40], ids=["upright", "across", "row by row"])
+def test_a_table_in_a_rule_stands_beside_its_label_in_the_typeface_of_sources(booklet: Book, columns: int) -> None:
+    cells = [f"Instagram{number}" for number in range(columns)]
+    heads = [f"Kanaal{number}" for number in range(columns)]
+    table = "\n".join(f"|{'|'.join(row)}|" for row in (heads, ["---"] * columns, cells))
+    source = booklet.read("codes/proef/v1.bron.txt")
+    lines = "\n".join(["Blijf rustig.", "\t".join(heads), "\t".join(cells)])
+    booklet.set_source("proef", source.replace("Blijf rustig.", lines))
+    booklet.replace(PROEF, "Blijf rustig.\n:::", f"Blijf rustig.\n\n{table}\n:::")
+    built, pdf = print_booklet(booklet)
+    assert built.warnings == []
+    margin, typeface = left_of(pdf, "Blijf rustig.")
+    left, own = left_of(pdf, "Instagram0")
+    assert left >= margin
+    assert "Serif" in typeface
+    assert own == typeface
+    assert_within_page(pdf)
+
+
 def test_a_column_that_is_under_a_wide_head_has_its_name(booklet: Book) -> None:
     names = "|".join(f" kolom{number} " for number in range(30))
     head = f"|{names}|\n|{'---|' * 30}\n|{'|'.join(f' w{number} ' for number in range(30))}|"
@@ -2279,11 +2457,167 @@ def test_a_column_that_is_under_a_wide_head_has_its_name(booklet: Book) -> None:
     assert "kolom29: w29" in words_of(pdf)
 
 
+# What takes no hyphen, of more characters than a narrow column has.
+WHOLE = {
+    "address": "communicatie@gemeentebestuur.be",
+    "account": "BE68539007547034",
+    "hashtag": "#SamenVoorTurnhoutEnOmstreken",
+    "digits": "12345678901234567890",
+    "code": "`communicatieverantwoordelijke`",
+    "link": "[hier](mailto:communicatie@gemeentebestuur.be)",
+}
+PROSE = ("Wie een vraag krijgt, leest die eerst en denkt dan na. " * 5)[:260]
+
+
+def as_table(*rows: list[str]) -> str:
+    """Rows of cells, the first of which is the head, as a table of Markdown."""
+    head, *body = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join([head, f"|{'---|' * len(rows[0])}", *body])
+
+
+def as_list_table(*rows: tuple[str, str]) -> str:
+    """The same of two columns, the cells of which may hold blocks."""
+    cells = [(first, second.replace("\n", "\n    ")) for first, second in rows]
+    return "\n".join(["`````{list-table}", ":header-rows: 1", "", *(f"* - {a}\n  - {b}" for a, b in cells), "`````"])
+
+
+@pytest.mark.parametrize("word", WHOLE.values(), ids=WHOLE)
+def test_a_column_is_as_wide_as_a_word_that_takes_no_hyphen(booklet: Book, word: str) -> None:
+    built, pdf = foreword(booklet, as_table(["Een", "Twee", "Drie"], [word, word, PROSE]))
+    assert built.warnings == []
+    shown = word.strip("`").removeprefix("[hier](mailto:").removesuffix(")")
+    assert words_of(pdf).count(shown) == 2
+    assert_no_overlap(pdf)
+
+
+@pytest.mark.parametrize("columns", [6, 10])
+def test_a_word_that_is_wider_than_its_column_is_cut_without_a_hyphen(booklet: Book, columns: int) -> None:
+    rows = [[word] * columns for word in WHOLE.values()]
+    built, pdf = foreword(booklet, as_table([f"Kop{number}" for number in range(columns)], *rows))
+    assert built.warnings == []
+    for column in columns_of(pdf, columns):
+        for word in ("address", "account", "hashtag", "digits"):
+            assert WHOLE[word] in column
+        assert f"hier({WHOLE['address']})" in column
+        assert WHOLE["code"].strip("`") in column
+    assert_no_overlap(pdf)
+
+
+def test_a_word_that_is_wider_than_a_column_of_a_table_in_a_cell_is_cut(booklet: Book) -> None:
+    inner = "\n".join(["````{list-table}", *(f"* - {word}\n  - {word}" for word in WHOLE.values()), "````"])
+    built, pdf = foreword(booklet, as_list_table(("Een", "Twee"), (PROSE * 40, inner)))
+    assert built.warnings == []
+    assert_no_overlap(pdf)
+
+
+def test_a_cell_beside_one_that_reaches_down_is_in_its_own_column(booklet: Book) -> None:
+    wide, narrow, empty = "-" * 31, "-" * 5, " " * 5
+    grid = [
+        f"+{narrow}+{wide}+{'-' * 260}+",
+        f"| een |{'twee'.center(31)}|{PROSE}|",
+        f"|{empty}+{wide}+{' ' * 260}|",
+        f"|{empty}|{WHOLE['address']}|{' ' * 260}|",
+        f"+{narrow}+{wide}+{'-' * 260}+",
+    ]
+    built, pdf = foreword(booklet, "\n".join(["```{eval-rst}", *grid, "```"]))
+    assert built.warnings == []
+    assert WHOLE["address"] in words_of(pdf)
+    assert_no_overlap(pdf)
+
+
+TALL = {
+    "code": "```text\n{}\n```",
+    "lines": "```{{eval-rst}}\n{}\n```",
+    "items": "{}",
+    "numbers": "{}",
+    "notes": "{}",
+}
+TALL_LINE = {
+    "code": "nr{}",
+    "lines": "| nr{}",
+    "items": "- nr{}",
+    "numbers": "1. nr{}",
+    "notes": ":::{{note}}\nnr{}\n:::",
+}
+
+
+@pytest.mark.parametrize("kind", TALL)
+@pytest.mark.parametrize("count", [24, 120], ids=["low", "tall"])
+def test_a_row_that_is_taller_than_a_page_goes_on(booklet: Book, kind: str, count: int) -> None:
+    """Whatever its height is made of; one that is not stays whole."""
+    tall = TALL[kind].format("\n".join(TALL_LINE[kind].format(number) for number in range(count)))
+    booklet.replace(LEZEN, BOOKLET, BOOKLET.replace(":::", "::::::"))
+    built, pdf = foreword(booklet, as_list_table(("Een", "Twee"), *(("cel", tall) for _ in range(4))))
+    assert built.warnings == []
+    words = words_of(pdf)
+    assert words.count("nr0 ") == words.count(f"nr{count - 1} ") == 4
+    assert_within_page(pdf)
+    if kind != "notes" and count == 24:
+        assert all(page.count("nr0 ") == page.count("nr23 ") for page in pages_of(pdf))
+
+
+@pytest.mark.parametrize(("count", "repeated"), [(5, True), (40, False), (120, False)])
+def test_a_head_of_half_a_page_is_not_repeated(booklet: Book, count: int, repeated: bool) -> None:
+    head = "\n".join(f"- kop{number}" for number in range(count))
+    rows = [(f"rij{number}", "\n".join(["- nog"] * 20)) for number in range(8)]
+    built, pdf = foreword(booklet, as_list_table(("Een", head), *rows))
+    assert built.warnings == []
+    words = words_of(pdf)
+    assert (words.count("kop0 ") > 1) == (words.count(f"kop{count - 1} ") > 1) == repeated
+    assert "rij7" in words
+    assert_within_page(pdf)
+
+
+PLAN = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>'
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[![plan](plan.svg)](https://voorbeeld.be)",
+        "Zie [![plan](plan.svg)](https://voorbeeld.be) of *![plan](plan.svg)*.",
+        "*![plan](plan.svg)*",
+        "- **![plan](plan.svg)**",
+        "| a |\n|---|\n| [![plan](plan.svg)](https://voorbeeld.be) |",
+        "```{eval-rst}\n.. image:: plan.svg\n   :target: https://voorbeeld.be\n   :alt: plan\n```",
+    ],
+)
+def test_a_picture_within_words_is_printed_among_them(booklet: Book, words: str) -> None:
+    booklet.write("docs/plan.svg", PLAN)
+    built, pdf = foreword(booklet, f"Welkom.\n\n{words}")
+    assert built.warnings == []
+    assert pictures_of(pdf)
+    assert ("https://voorbeeld.be" in words_of(pdf)) == ("https" in words)
+
+
+def test_a_picture_at_a_scale_of_nothing_has_its_own_size(booklet: Book) -> None:
+    booklet.write("docs/plan.svg", PLAN)
+    built, pdf = foreword(booklet, "```{image} plan.svg\n:alt: plan\n:scale: 0\n```")
+    assert built.warnings == []
+    assert pictures_of(pdf)
+
+
 @pytest.mark.parametrize("words", ["## ", "Met \u200d en \u2060 ertussen."])
 def test_what_says_nothing_keeps_no_booklet(booklet: Book, words: str) -> None:
     built, pdf = foreword(booklet, words)
     assert [w for w in built.warnings if w.type.startswith("policy.print")] == []
     assert pdf.is_file()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (LEZEN, "Welkom.", "Welkom.\n\n![Een 🐘](olifant.png)"),
+        (PROEF, "label: art. 1\n", 'label: art. 🐘\npositions: |\n  toestemming: verplicht "Foto’s"\n'),
+    ],
+    ids=["missing image", "article"],
+)
+def test_a_character_that_only_print_shows_is_named(printed: Book, file: str, old: str, new: str) -> None:
+    printed.replace(file, old, new)
+    built, pdf = print_booklet(printed)
+    found = [w for w in built.warnings if w.type == "policy.print_glyph" and "🐘" in w.text]
+    assert file in [w.file for w in found]
+    assert pdf.read_bytes() == b"%PDF the last good one"
 
 
 def test_a_private_character_is_named(printed: Book) -> None:
@@ -2315,6 +2649,63 @@ def words_of(pdf: Path) -> str:
     with pdfium.PdfDocument(pdf) as document:
         pages = [page.get_textpage().get_text_range() for page in document]
     return " ".join(" ".join(pages).replace("\ufffe", "").split())
+
+
+def pages_of(pdf: Path) -> list[str]:
+    """The words of each page, white space folded."""
+    with pdfium.PdfDocument(pdf) as document:
+        return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+
+
+def left_of(pdf: Path, words: str) -> tuple[float, str]:
+    """How far from the left of the page the last line that begins with these words stands, and its typeface."""
+    found = []
+    with pdfium.PdfDocument(pdf) as document:
+        for page in document:
+            text = page.get_textpage()
+            for item in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_TEXT], max_depth=5, textpage=text):
+                if item.extract().startswith(words):
+                    found.append((item.get_bounds()[0], item.get_font().get_base_name().partition("+")[2]))
+    return found[-1]
+
+
+def columns_of(pdf: Path, count: int) -> list[str]:
+    """The words below each of the heads Kop0, Kop1 …, without white space."""
+    with pdfium.PdfDocument(pdf) as document:
+        pages = [lines_of(page) for page in document]
+    lines = next(page for page in pages if any(line[-1] == "Kop0" for line in page))
+    heads = [next(left for left, *_, words in lines if words == f"Kop{number}") for number in range(count)]
+    columns = [""] * count
+    for left, _, _, _, words in lines:
+        if left >= heads[0] - 1:
+            columns[sum(head <= left + 1 for head in heads) - 1] += words
+    return columns
+
+
+def lines_of(page: pdfium.PdfPage) -> list[tuple[float, float, float, float, str]]:
+    """Each piece of a line of words: its left, bottom, right and top, and its characters without white space."""
+    text = page.get_textpage()
+    found = page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_TEXT], max_depth=5, textpage=text)
+    return [(*item.get_bounds(), "".join(item.extract().split())) for item in found]
+
+
+def pictures_of(pdf: Path) -> int:
+    """How many drawings of 40 by 30 pixels are printed at that size."""
+    with pdfium.PdfDocument(pdf) as document:
+        drawn = [item.get_bounds() for page in document for item in page.get_objects(max_depth=5)]
+    return sum((round(right - left, 1), round(top - bottom, 1)) == (30, 22.5) for left, bottom, right, top in drawn)
+
+
+def assert_no_overlap(pdf: Path) -> None:
+    """No word is printed over another one."""
+    with pdfium.PdfDocument(pdf) as document:
+        for page in document:
+            lines = [line for line in lines_of(page) if line[-1]]
+            for place, (left, bottom, right, top, words) in enumerate(lines):
+                for other_left, other_bottom, other_right, other_top, other in lines[place + 1 :]:
+                    beside = min(right, other_right) - max(left, other_left) < 1
+                    below = min(top, other_top) - max(bottom, other_bottom) < 1
+                    assert beside or below, (words, other)
 
 
 def assert_within_page(pdf: Path) -> None:

@@ -23,6 +23,7 @@ from factories import (
 )
 from policy_handbook.domain import get_domain
 from policy_handbook.model.checklist import Checklist, Item, Kind, find_narrowest, make_checklist
+from policy_handbook.model.records import Reading
 from policy_handbook.views.checklist import ChecklistView
 from sphinx.testing.util import SphinxTestApp
 
@@ -82,15 +83,25 @@ def test_statements_and_norms_on_which_nobody_speaks_ask_for_nothing() -> None:
     assert made(book_of(p(modality="toelichtend"), norms=("toestemming", "stil"))).sections == ()
 
 
-def test_of_a_doubtful_text_only_the_reviewed_reading_counts(book: Book) -> None:
-    book.replace(
-        "codes/proef/v1.md",
-        "    requires: akkoord = ja; by: third",
-        "    reading: x/y\n    requires: akkoord = ja; by: third",
-    )
-    handbook = book.build("dummy").handbook
-    item = made(handbook, acts=("foto-plaatsen",), codes=("proef",)).items[0]
-    assert [source.label for source in item.sources] == ["art. 1, b"]
+def test_of_a_doubtful_text_another_reading_counts_where_the_reviewed_one_leaves_the_rule_out() -> None:
+    """Who goes through a list must not learn from it that a doubt was settled."""
+    work, everywhere = Reading("kop", "werk", default=True), Reading("kop", "overal", default=False)
+    both = (p(context=("professional",), reading=work), p(context=("professional", "private"), reading=everywhere))
+    book = make_book(make_topic(), make_norm(), make_rule("a/art-1", *both))
+    assert "(in de nagekeken lezing)" in line(only(made(book, context=("professional",))))
+    assert "(in een andere lezing)" in line(only(made(book, context=("private",))))
+    assert len(only(made(book)).sources) == 1
+
+
+def test_a_list_of_one_code_asks_as_that_code_does() -> None:
+    mild = p(question="Ben je zeker dat je niets vertelt?")
+    book = make_book(make_topic(), make_norm(), make_rule("a/art-1", mild, p()), make_rule("b/art-1", p()))
+    assert only(made(book, codes=("a",))).question == "Ben je zeker dat je niets vertelt?"
+    assert only(made(book, codes=("b",))).question == only(made(book)).question == "Vraag over toestemming?"
+
+
+def test_only_after_consultation_is_something_to_do() -> None:
+    assert only(made(book_of(p(modality="toegelaten", effect="dispensation")))).kind is Kind.DUTY
 
 
 @pytest.mark.parametrize(
@@ -234,7 +245,7 @@ def test_the_same_words_for_two_acts_stand_once() -> None:
     assert len(only(made(book)).sources) == 1
 
 
-def test_of_a_long_lead_in_the_end_is_shown() -> None:
+def test_of_a_long_lead_in_both_ends_are_shown() -> None:
     lead_in = "Eerst een lang verhaal. " * 20 + "Behalve in dit geval:"
     book = make_book(
         make_topic(),
@@ -243,9 +254,10 @@ def test_of_a_long_lead_in_the_end_is_shown() -> None:
         make_rule("a/art-1", p(), lead_in=("aanhef",)),
     )
     words = line(only(made(book)))
-    assert "verplicht: … " in words
+    assert "verplicht: Eerst een lang verhaal. " in words
+    assert " … " in words
     assert "Behalve in dit geval: We posten" in words
-    assert len(words) < 250
+    assert len(words) < 300
 
 
 def test_the_options_that_leave_it_empty_are_found() -> None:

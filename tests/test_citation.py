@@ -72,6 +72,13 @@ def test_the_lead_in_goes_along_outermost_first() -> None:
     assert citation.fingerprint == fingerprint("reageer niet.")
 
 
+def test_the_wrap_up_goes_along_after_the_text() -> None:
+    rule = make_rule("turnhout/b", text="binnen het uur", wrap_up=("slot", "weg"))
+    citation = cite(make_book(CODE, rule, make_rule("turnhout/slot", text="Dit geldt enkel in een crisis.")), rule)
+    assert citation.wrap_up == "Dit geldt enkel in een crisis."
+    assert "“binnen het uur”, met als slot “Dit geldt enkel in een crisis.” <" in citation.as_text()
+
+
 def test_a_rule_is_cited_as_its_own_version_read() -> None:
     old, new = make_rule("turnhout/art-1@v1", text="Oud."), make_rule("turnhout/art-1@v2", text="Nieuw.")
     book = make_book(

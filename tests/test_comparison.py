@@ -122,17 +122,33 @@ def test_what_reads_the_same_for_two_acts_stands_there_once() -> None:
 
 def test_a_lead_in_stands_in_full_once_in_a_cell_and_always_on_the_worksheet() -> None:
     opening = (
-        "Wie voor de gemeente een kanaal beheert, doet dat zoals hier staat. " * 3 + "In deze gevallen kan het anders:"
+        "Wie voor de gemeente een kanaal beheert, doet dat zoals hier staat. " * 5 + "In deze gevallen kan het anders:"
     )
     rules = [make_rule(f"a/art-{number}", p(), lead_in=("aanhef",)) for number in (1, 2)]
     book = book_of(make_rule("a/aanhef", text=opening, kind="preamble"), *rules)
     first, second = show(table(book))[0][1].split(" | ")[1::3]
     assert first.startswith(opening)
-    mark, _, brief = second.partition(" ")
-    assert mark == "…"
-    assert len(brief) < len(first)
-    assert opening.endswith(brief.partition(":")[0] + ":")
+    begin, _, end = second.partition(" … ")
+    assert len(second) < len(first)
+    assert opening.startswith(begin)
+    assert opening.endswith(end.partition(":")[0] + ":")
     assert [row.values[4] for row in table(book).sheet_rows] == [opening, opening]
+
+
+def test_words_that_oblige_and_forbid_the_opposite_are_shown_as_a_duty() -> None:
+    book = book_of(make_rule("a/art-1", p(modality="verboden", acts=("posten",)), p(acts=("zwijgen",))))
+    assert show(table(book))[0][1].split(" | ")[::3] == ["verplicht"]
+
+
+def test_what_comes_after_a_list_stands_after_its_items() -> None:
+    item = make_rule("a/art-1-1", p(), lead_in=("aanhef",), wrap_up=("slot", "weg"))
+    slot = make_rule("a/slot", text="Dit geldt enkel in een crisis.")
+    book = book_of(make_rule("a/aanhef", text="Je mag:", kind="preamble"), item, slot)
+    quote = show(table(book))[0][1].split(" | ")[1]
+    assert quote == f"Je mag: {item.text} Dit geldt enkel in een crisis."
+    assert table(book).sheet_rows[0].values[4] == "Je mag: … Dit geldt enkel in een crisis."
+    (row,) = [row for row in table(book, "rules").rows if row.cells[0].lines[0][0].target == "rule:a/art-1-1"]
+    assert words(row.cells[3]) == quote
 
 
 # -- filters

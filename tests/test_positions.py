@@ -90,6 +90,7 @@ def test_a_position_without_fields() -> None:
         ("effect: releases", "effect", "releases"),
         ("effect: dispensation", "effect", "dispensation"),
         ("overrides: art-3.2-a#vermelding, art-3.1#2", "overrides", ("art-3.2-a#vermelding", "art-3.1#2")),
+        ("question: Is het zo: ja of nee?", "question", "Is het zo: ja of nee?"),
         ("reading: tenzij/enkel-kanalen", "reading", Reading("tenzij", "enkel-kanalen")),
         ("reading: tenzij/enkel-kanalen default", "reading", Reading("tenzij", "enkel-kanalen", True)),
     ],

@@ -6,12 +6,12 @@ import hashlib
 
 import pytest
 from policy_handbook.model.text import (
+    both_ends,
     excerpt,
     find_span,
     fingerprint,
     first_words,
     fold,
-    last_words,
     nearest_passage,
     resolve_quote,
 )
@@ -153,6 +153,6 @@ def test_an_excerpt_shows_where_words_are_left_out(quotes: tuple[str, ...], show
 
 
 def test_a_long_text_is_cut_at_a_word() -> None:
-    assert first_words("een twee drie", 13) == last_words("een twee drie", 13) == "een twee drie"
+    assert first_words("een twee drie", 13) == both_ends("een twee drie", 13) == "een twee drie"
     assert first_words("een twee drie", 7) == "een …"
-    assert last_words("een twee drie", 7) == "… drie"
+    assert both_ends("een twee drie vier vijf zes", 20) == "een twee … vijf zes"

@@ -105,7 +105,7 @@ def _check_versions(book: Handbook) -> None:
 def _check_rule(book: Handbook, rule: Rule) -> None:
     siblings = book.texts[rule.code, rule.version]
     name = rule.full_id
-    targets = [*rule.lead_in, *([rule.note_of] if rule.note_of else [])]
+    targets = [*rule.lead_in, *rule.wrap_up, *([rule.note_of] if rule.note_of else [])]
     _look_up("unknown_rule", targets, siblings, rule.place, name)
     _look_up("unknown_audience", rule.audience, book.audiences, rule.place, name)
     _look_up("unknown_context", rule.context, CONTEXTS, rule.place, name)
@@ -338,13 +338,12 @@ def _check_booklets(env: BuildEnvironment, book: Handbook) -> None:
         _look_up("unknown_checklist", spec.checklists, book.checklists, spec.place, spec.id)
         _look_up("unknown_case", spec.cases, book.cases, spec.place, spec.id)
         pages = sorted(env.found_docs)
-        for part, known in [
-            *((part, [*PARTS, *pages]) for part in spec.order),
-            *((page, pages) for page in spec.without),
-        ]:
+        known = [*PARTS, *pages]
+        for part in spec.order:
             if part not in known:
                 words = nearest(part, known)
                 warn("unknown_part", spec.place, id=part, rule=spec.id, nearest=words, parts=", ".join(PARTS))
+        _look_up("unknown_page", spec.without, pages, spec.place, spec.id)
         if not spec.codes and all(part in PARTS for part in spec.order):
             warn("booklet_empty", spec.place, id=spec.id)
         _check_remembered(book, spec)

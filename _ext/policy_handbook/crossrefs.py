@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from myst_parser.sphinx_ext.myst_refs import MystReferenceResolver
 from myst_parser.warnings_ import MystWarnings
+from sphinx.util.logging import get_node_location
 
 from .diagnostics import nearest, warn
 from .domain import OBJECT_TYPES, get_domain
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
 
 
 class LinkResolver(MystReferenceResolver):
-    """MyST's resolver, which runs in its place because it comes first."""
+    """MyST's resolver, which runs in its place because it comes first.
+
+    Every application has a subclass of its own (:func:`setup`), with what it reported.
+    """
 
     default_priority = MystReferenceResolver.default_priority - 1
+    #: What was reported in this build: a page is resolved once for the site, and again for each booklet that holds it.
+    reported: ClassVar[set[tuple[str, ...]]]
 
     def log_warning(self, target: str | None, msg: str, subtype: MystWarnings, **kwargs: Any) -> None:
+        node: nodes.Element = kwargs["location"]
+        link = (node.get("refdoc", ""), get_node_location(node) or "", msg)
+        if link in self.reported:
+            return
+        self.reported.add(link)
         if subtype is not MystWarnings.XREF_MISSING or target is None:
             super().log_warning(target, msg, subtype, **kwargs)
             return
@@ -27,9 +39,12 @@ class LinkResolver(MystReferenceResolver):
         known = [id for kind in OBJECT_TYPES for id in domain.known(kind)]
         known += [str(self.env.doc2path(docname, base=False)) for docname in self.env.found_docs]
         known += self.env.domains.standard_domain.anonlabels
-        warn("unknown_reference", kwargs["location"], kind="adres", id=target, nearest=nearest(target, sorted(known)))
+        warn("unknown_reference", node, kind="adres", id=target, nearest=nearest(target, sorted(known)))
 
 
 def setup(app: Sphinx) -> None:
     """Resolve before MyST does."""
-    app.add_post_transform(LinkResolver)
+    reported: set[tuple[str, ...]] = set()
+    app.add_post_transform(type("LinkResolver", (LinkResolver,), {"reported": reported}))
+    # Pages are written in processes that branch off after the booklets are made, and so know what was reported of those.
+    app.connect("env-before-read-docs", lambda app, env, docnames: reported.clear())

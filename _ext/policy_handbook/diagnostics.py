@@ -33,6 +33,8 @@ MESSAGES = {
     "option_value": "optie “{option}” van “{id}” kan niet “{value}” zijn: kies uit {choices}",
     "reserved_fact": "vraag “{id}” stelt het handboek zelf al: kies een ander id",
     "ask_syntax": "“{text}” zegt niet wanneer vraag “{id}” zin heeft: schrijf “vraag = antwoord; vraag = antwoord”, een geval per regel",
+    # conf.py
+    "setting_value": "instelling {name} kan niet {value} zijn: {mend}; tot dan telt ze niet mee",
     # ids
     "id_missing": "een {kind} heeft geen id: zet het achter {{{directive}}} (kleine letters, cijfers, streepje en punt; het blijft voor altijd)",
     "version_id": "“{id}” noemt geen versie: schrijf {{version}} <code> v1, met v2, v3 … voor wie daarna komt",
@@ -107,6 +109,7 @@ MESSAGES = {
     "clash_reason": "botsing “{id}” heeft geen reden: schrijf na het optieblok in één zin hoe beide samengaan",
     # booklets
     "unknown_part": "onbekend deel “{id}” in boekje “{rule}”{nearest}: noem een deel ({parts}) of de naam van een pagina, zoals docs/themas/index",
+    "unknown_page": "onbekende pagina “{id}” bij “without” van boekje “{rule}”{nearest}: noem een pagina, zoals docs/themas/index; een deel dat er niet in moet, noem je niet bij “order”",
     "unknown_checklist": "onbekende checklist “{id}” in “{rule}”{nearest}",
     "unknown_case": "onbekende casus “{id}” in “{rule}”{nearest}",
     "booklet_empty": "boekje “{id}” heeft niets om te tonen: zet “codes: …” met een code, of “order: …” met pagina’s",
@@ -121,6 +124,7 @@ MESSAGES = {
     "print_font_file": "lettertype “{file}” in de map van policy_print_fonts is niet te lezen: zet er het oorspronkelijke bestand, of haal het weg; tot dan worden er geen boekjes gemaakt",
     "print_fonts": "in de map “{folder}” van policy_print_fonts staat geen lettertype (TTF of OTF): zet ze er; tot dan worden er geen boekjes gemaakt",
     "print_tokens": "stijlblad “{path}” van policy_print_tokens is er niet, is geen UTF-8 of heeft geen blok “:root {{ … }}”: zet het goede bestand daar, of verbeter het pad in conf.py; tot dan worden er geen boekjes gemaakt",
+    "print_colour": "stijlblad “{path}” van policy_print_tokens geeft geen leesbare kleur voor {names}: schrijf er in het blok “:root {{ … }}” een als #0c5a6b; tot dan worden er geen boekjes gemaakt",
     # sources and files
     "source_missing": "bronbestand “{path}” van {id} is er niet: zet het naast de tekst",
     "source_unsealed": "{id} zegt niet welk bronbestand het is: zet “sha256: {now}” in het optieblok",

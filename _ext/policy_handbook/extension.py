@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import __version__, checks, crossrefs, encoding, freshness, markup, sources, views
+from . import __version__, checks, crossrefs, encoding, freshness, markup, settings, sources, views
 from .builders import handbook
 from .builders.typst import builder as typst_builder
 from .domain import PolicyDomain, show_unresolved
@@ -33,6 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for name, directive in views.DIRECTIVES.items():
         app.add_directive_to_domain("policy", name, directive)
     app.connect("missing-reference", show_unresolved)
+    settings.setup(app)
     transform.setup(app)
     assistant.setup(app)
     encoding.setup(app)

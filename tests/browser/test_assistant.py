@@ -66,7 +66,7 @@ CASES = {
         {"audience": "personeel", "context": "professional"},
         "Ja, maar pas als alles hieronder in orde is.",
         {"toestemming-citaat": "nee"},
-        "Nee, nu niet. Wel als alles hieronder in orde is.",
+        "Nee, nu niet. Breng eerst in orde wat hieronder staat, en kijk dan opnieuw.",
     ),
     "mandatarissen": (
         "bericht-delen",
@@ -80,7 +80,7 @@ CASES = {
         {"context": "professional", "wie-geciteerd": "medewerker"},
         "Ja, maar pas als alles hieronder in orde is.",
         {"toestemming-citaat": "nee"},
-        "Afgeraden (tip), nu niet. Wel als alles hieronder in orde is.",
+        "Afgeraden (tip), zoals het nu is. Breng eerst in orde wat hieronder staat, en kijk dan opnieuw.",
     ),
 }
 

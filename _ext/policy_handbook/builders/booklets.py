@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from ..diagnostics import warn
 from ..digest import digest, digest_files
 from ..domain import get_domain
 from ..model.edition import Edition, booklet_path
-from .typst.builder import TypstBuilder
+from .files import write_if_changed
+from .typst.paper import Paper
 from .typst.press import open_press, template_files
 
 if TYPE_CHECKING:
@@ -20,31 +22,48 @@ if TYPE_CHECKING:
 
     from ..model.records import BookletSpec
 
-# As the manifest keeps it: the digest of all that it can draw on and that of what it was made from; its mark, pages, bytes.
-Entry = tuple[str, str, str, int, int]
+
+class Entry(NamedTuple):
+    """What the manifest keeps of a PDF that is there.
+
+    ``basis`` is the digest of all that it can draw on, "" where it must be looked at again; ``made_from`` that of what it was
+    made from, "" where it must be made again whatever it is made from. The others are those of its edition.
+    """
+
+    basis: str
+    made_from: str
+    mark: str
+    pages: int
+    bytes: int
 
 
 @dataclass(slots=True)
 class Batch:
-    """The booklets of a build: an entry for each that is there, and the PDF of each that is new, by its path."""
+    """The booklets of a build: those that there should be, an entry for each that is there, and those yet to be written."""
 
+    wanted: Set[str] = frozenset()
     entries: dict[str, Entry] = field(default_factory=dict)
-    pdfs: dict[str, bytes] = field(default_factory=dict)
+    new: dict[str, tuple[Entry, bytes]] = field(default_factory=dict)
 
     @property
     def editions(self) -> dict[str, Edition]:
-        return {id: Edition(pages, size, mark) for id, (_, _, mark, pages, size) in self.entries.items()}
+        return {id: Edition(entry.pages, entry.bytes, entry.mark) for id, entry in self.entries.items()}
 
-    def keep(self, id: str, before: Mapping[str, Entry]) -> None:
-        """Take a booklet for what it was before, to be made again: its new PDF cannot be written."""
-        del self.entries[id]
-        if id in before:
-            self.entries[id] = ("", "", *before[id][2:])
+    def write(self, out: Path, specs: Mapping[str, BookletSpec]) -> None:
+        """Write the PDFs that are new; where one cannot be written, the one of before stays, with its figures."""
+        for id, (entry, pdf) in self.new.items():
+            path = booklet_path(id)
+            try:
+                write_if_changed(out / path, pdf)
+            except OSError as error:
+                warn("print_unwritable", specs[id].place, path=path, fault=error.strerror or error)
+            else:
+                self.entries[id] = entry
 
     @property
     def failed(self) -> bool:
-        """Whether some booklet could not be made again; its entry then has no basis."""
-        return not all(basis for basis, *_ in self.entries.values())
+        """Whether some booklet is not there, or could not be made again: the next build must try."""
+        return any(id not in self.entries or not self.entries[id].basis for id in self.wanted)
 
 
 def print_surroundings(app: Sphinx) -> str:
@@ -61,45 +80,50 @@ def print_surroundings(app: Sphinx) -> str:
 def find_damaged(out: Path, entries: Mapping[str, Entry], present: Set[str]) -> set[str]:
     """The booklets in the output folder that are not as large as they were written."""
     paths = {id: booklet_path(id) for id in entries}
-    return {id for id, path in paths.items() if path in present and (out / path).stat().st_size != entries[id][4]}
+    return {id for id, path in paths.items() if path in present and (out / path).stat().st_size != entries[id].bytes}
 
 
 def make_booklets(app: Sphinx, before: Mapping[str, Entry], present: Set[str], surroundings: str) -> Batch:
-    """Make the booklets that are stale, given the entries of the last build and the files of the output.
+    """Make the booklets that are stale, given the entries of the last build and the files of the output; nothing is written.
 
     One that cannot be made stays as it was. With ``policy_booklets`` off all do.
     """
     domain = get_domain(app.env)
     damaged = find_damaged(Path(app.outdir), before, present)
     kept = {
-        id: ("", "", *entry[2:]) if id in damaged else entry
-        for id, entry in before.items()
-        if booklet_path(id) in present
+        id: _unknown(entry) if id in damaged else entry for id, entry in before.items() if booklet_path(id) in present
     }
     specs = domain.handbook.booklets
     if not app.config.policy_booklets:
-        return Batch({id: ("", *kept[id][1:]) for id in specs if id in kept})
+        return Batch(entries={id: kept[id]._replace(basis="") for id in specs if id in kept})
     basis = digest(surroundings, domain.inputs_digest())
-    batch = Batch({id: kept[id] for id in specs if id in kept and kept[id][0] == basis})
-    stale = [spec for id, spec in specs.items() if id not in batch.entries]
+    batch = Batch(specs.keys(), {id: kept[id] for id in specs if id in kept})
+    stale = [spec for id, spec in specs.items() if id not in kept or kept[id].basis != basis]
     if stale:
-        _print(app, stale, kept, basis, batch)
-    batch.entries = dict(sorted(batch.entries.items()))
+        _print(app, stale, basis, batch)
     return batch
 
 
-def _print(app: Sphinx, stale: list[BookletSpec], kept: Mapping[str, Entry], basis: str, batch: Batch) -> None:
-    with open_press(app, TypstBuilder(app, app.env)) as press:
+def _unknown(entry: Entry) -> Entry:
+    """The entry of a PDF of which it is not known what it was made from."""
+    return entry._replace(basis="", made_from="")
+
+
+def _print(app: Sphinx, stale: list[BookletSpec], basis: str, batch: Batch) -> None:
+    with open_press(app, Paper(app, app.env)) as press:
         for spec in stale:
-            known = kept.get(spec.id)
+            known = batch.entries.get(spec.id)
             source = press.translate(spec) if press is not None else None
-            if source is not None and known is not None and known[1] == source.digest:
-                batch.entries[spec.id] = (basis, *known[1:])
+            if source is not None and known is not None and known.made_from == source.digest:
+                batch.entries[spec.id] = known._replace(basis=basis)
                 continue
             printed = press.print(spec, source) if press is not None and source is not None else None
             if source is not None and printed is not None:
                 edition = printed.edition
-                batch.entries[spec.id] = (basis, source.digest, edition.mark, edition.pages, edition.bytes)
-                batch.pdfs[booklet_path(spec.id)] = printed.pdf
+                entry = Entry(basis, source.digest, edition.mark, edition.pages, edition.bytes)
+                batch.new[spec.id] = entry, printed.pdf
+                if known is not None:
+                    # Until the new one is whole.
+                    batch.entries[spec.id] = _unknown(known)
             elif known is not None:
-                batch.entries[spec.id] = ("", *known[1:])
+                batch.entries[spec.id] = known._replace(basis="")

@@ -130,6 +130,8 @@ def _rule_data(book: Handbook, rule: Rule, base: str, prefix: str) -> dict[str, 
         "note_of": _full(rule, rule.note_of),
         "lead_in": book.lead_in(rule),
         "lead_in_rules": [_full(rule, id) for id in rule.lead_in],
+        "wrap_up": book.wrap_up(rule),
+        "wrap_up_rules": [_full(rule, id) for id in rule.wrap_up],
         "context": list(book.context_of(rule)),
         "audience": list(book.audience_of(rule)),
         "text": rule.text,
@@ -164,6 +166,7 @@ def _position_data(book: Handbook, rule: Rule, position: Position) -> dict[str, 
         "effect": position.effect or None,
         "overrides": [f"{rule.code}/{target}" for target in position.overrides],
         "reading": reading and {"question": reading.question, "choice": reading.choice, "default": reading.default},
+        "question": position.question or None,
     }
 
 

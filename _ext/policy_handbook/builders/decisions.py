@@ -87,6 +87,7 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
             id: {
                 "label": rule.label,
                 "lead_in": book.lead_in(rule),
+                "wrap_up": book.wrap_up(rule),
                 "url": rule_path(rule),
                 "permalink": version_path(rule),
                 "citation": cite(book, rule, address).as_text(),

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
 def write_if_changed(path: Path, data: bytes) -> bool:
-    """Write *data* unless the file holds it already; says whether it wrote."""
+    """Write *data* unless the file holds it already; says whether it wrote. Where it cannot, the old file stays."""
     try:
         if path.read_bytes() == data:
             return False
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(path.name + ".new")
-    temporary.write_bytes(data)
-    temporary.replace(path)
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError:
+        # The file is open elsewhere, or the disk is full: the old one stays, the new one leaves nothing.
+        with suppress(OSError):
+            temporary.unlink()
+        raise
     return True
 
 

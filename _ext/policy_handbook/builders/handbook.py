@@ -15,11 +15,10 @@ from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
-from ..diagnostics import warn
 from ..digest import digest, digest_files
 from ..domain import get_domain
 from ..freshness import Bases, page_digest
-from ..model.edition import booklet_id, booklet_path
+from ..model.edition import booklet_path
 from ..model.tables import make_table
 from ..views.code import source_path
 from ..views.table import sheet_path
@@ -106,8 +105,10 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             self._now, self._idle = self._before, True
             return []
         self._idle = False
-        # Before the pages, which tell how large the booklets are.
+        # Before the pages, which tell how large the booklets are that were written.
         self._booklets = make_booklets(self._app, self._before.booklets, present, around_booklets)
+        if self._booklets.new:
+            self._write_booklets()
         domain.handbook.editions = self._booklets.editions
         intact = self._before.surroundings == surroundings
         relations = env.collect_relations()
@@ -152,6 +153,15 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         build = self.build_info
         return digest(build.config_hash, build.tags_hash, digest_files(files), *titles)
 
+    def _write_booklets(self) -> None:
+        """Write the new booklets: nothing is known of one until it is whole, but the one of before stays."""
+        self._before.inputs = ""
+        self._before.booklets = self._booklets.entries
+        self._before.save(self._manifest_path)
+        with progress_message("boekjes schrijven"):
+            self._booklets.write(Path(self.outdir), get_domain(self.env).handbook.booklets)
+        self._before.save(self._manifest_path)
+
     def _page_path(self, docname: str) -> str:
         return docname + self.out_suffix
 
@@ -176,11 +186,6 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             self._before.sheets.clear()
             self._before.rule_pages.clear()
         self._before.surroundings = self._now.surroundings
-        for path in self._booklets.pdfs:
-            # Nothing is known of it until it is whole; but it stays.
-            known = self._before.booklets.get(booklet_id(path))
-            if known is not None:
-                self._before.booklets[booklet_id(path)] = ("", "", *known[2:])
         self._before.save(self._manifest_path)
         if docnames & self._stale:
             super().write_documents(docnames & self._stale)
@@ -195,13 +200,11 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         super().finish()
         self.finish_tasks.join()
         written = self._write_ours()
-        if self._booklets.failed:
-            self._now.inputs = ""
         self._now.files = sorted(self._prune(written))
         self._now.save(self._manifest_path)
 
     def _write_ours(self) -> set[str]:
-        """Rule pages, data, worksheets, booklets and sources; the paths of all of them."""
+        """Write rule pages, data, worksheets and sources; the paths of all of them, and of the booklets."""
         out = Path(self.outdir)
         book = get_domain(self.env).handbook
         base = self.config.policy_handbook_url
@@ -226,16 +229,8 @@ class HandbookBuilder(StandaloneHTMLBuilder):
                         put(source_path(version.source), source.read_bytes())
         with progress_message("werkbladen schrijven"):
             files.update(self._write_sheets(book, out))
-        with progress_message("boekjes schrijven"):
-            for path, pdf in self._booklets.pdfs.items():
-                try:
-                    put(path, pdf)
-                except OSError as error:
-                    self._booklets.keep(booklet_id(path), self._before.booklets)
-                    place = book.booklets[booklet_id(path)].place
-                    warn("print_unwritable", place, path=path, fault=error.strerror or error)
-            # One that could not be made stays as it was.
-            files.update(path for path in map(booklet_path, book.booklets) if path in self._present)
+        # They were written before the pages; one that could not be made stays as it was.
+        files.update(map(booklet_path, book.booklets))
         return files
 
     def _write_rule_pages(self, book: Handbook, out: Path) -> set[str]:

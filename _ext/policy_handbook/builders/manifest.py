@@ -6,10 +6,10 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from .booklets import Entry
+
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from .booklets import Entry
 
 FORMAT = 3
 
@@ -41,10 +41,7 @@ class Manifest:
             if data.pop("format") != FORMAT:
                 return cls()
             manifest = cls(**data)
-            manifest.booklets = {
-                id: (basis, made_from, mark, pages, size)
-                for id, (basis, made_from, mark, pages, size) in manifest.booklets.items()
-            }
+            manifest.booklets = {id: Entry(*entry) for id, entry in manifest.booklets.items()}
             return manifest
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()

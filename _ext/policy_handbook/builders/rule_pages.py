@@ -103,6 +103,7 @@ class RulePages:
             binding=BINDING_WORDS.get(code.binding, code.binding),
             path=book.path_of(rule),
             lead_in=book.lead_in(rule),
+            wrap_up=book.wrap_up(rule),
             audience=book.name_audience_of(rule),
             context=book.name_context_of(rule),
             dates=(show_date(version.adopted), show_date(version.in_force_from), show_date(version.in_force_until)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import Formatter
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -27,7 +28,7 @@ _SHORT, _GROUP = 16, 4
 
 
 class WordingError(ValueError):
-    """A wording names something else than ``{booklet}``, ``{code}`` and ``{version}``, or a brace of it stands alone."""
+    """A wording has something else between braces than ``booklet``, ``code`` or ``version``, or a brace of it stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,15 @@ _WITHOUT_TEXT = (
 
 def fill_in(wording: str, booklet: str, code: str, version: str) -> str:
     """*wording* with these titles and the version in it; raises :exc:`WordingError` where that cannot be."""
+    words = {"booklet": booklet, "code": code, "version": version}
     try:
-        return wording.format(booklet=booklet, code=code, version=version)
-    except (KeyError, IndexError, ValueError, AttributeError) as error:
+        pieces = list(Formatter().parse(wording))
+    except ValueError as error:
         raise WordingError(wording) from error
+    # A name and no more: Python would also look something up in it, or set it in a width of its own.
+    if any(name is not None and (name not in words or form or conversion) for _, name, form, conversion in pieces):
+        raise WordingError(wording)
+    return wording.format(**words)
 
 
 def acknowledge(book: Handbook, spec: BookletSpec, code: Code, version: Version) -> Acknowledgement:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from .comparison import position_lines, shown_codes
+from .comparison import differently_worded, position_lines, shown_codes
 from .records import PHASES, Modality
 from .table import Span
 
@@ -88,7 +88,7 @@ def make_checklist(book: Handbook, spec: ChecklistSpec) -> Checklist:
             continue
         speaking.update(rule.code for rule, _ in entries)
         phase = derive_phase(norm, entries)
-        item = _make_item(book, norm.id, norm.question or norm.statement, entries)
+        item = _make_item(book, norm.id, _ask(norm, codes, entries), entries)
         found[phase][item.kind].append(item)
         if phase != "after":
             for item in _due_after(book, norm, entries):
@@ -99,6 +99,12 @@ def make_checklist(book: Handbook, spec: ChecklistSpec) -> Checklist:
         if groups:
             sections.append(Section(phase, groups))
     return Checklist(spec.id, spec.title, tuple(c.id for c in codes if c.id in speaking), tuple(sections))
+
+
+def _ask(norm: Norm, codes: list[Code], entries: Entries) -> str:
+    """The question of an item: on a list of one code as that code asks it, where an editor wrote that down."""
+    own = dict.fromkeys(position.question for _, position in entries if position.question)
+    return " ".join(own) if len(codes) == 1 and own else norm.question or norm.statement
 
 
 def find_narrowest(book: Handbook, spec: ChecklistSpec) -> list[str]:
@@ -144,15 +150,25 @@ def _norms_meant(book: Handbook, spec: ChecklistSpec) -> Iterator[Norm]:
 def _entries_of(
     book: Handbook, spec: ChecklistSpec, norm: Norm, code: Code, acts: tuple[set[str], set[str]]
 ) -> Entries:
-    """The positions of a code on a norm that pass every filter; statements do not ask for anything."""
-    return [
-        (rule, position)
-        for rule, position in book.derived.by_norm_and_code.get((norm.id, code.id), ())
-        if position.modality is not Modality.STATEMENT
-        and (not spec.acts or _is_about(spec, norm, position, *acts))
-        and (not spec.audience or _binds(book, rule, position, spec.audience))
-        and (not spec.context or not set(spec.context).isdisjoint(book.context_of(rule, position)))
-    ]
+    """The positions of a code on a norm that pass every filter; statements do not ask for anything.
+
+    Of a doubtful text the reviewed reading counts, and where that leaves a rule out another one that does not: who goes
+    through a list must not learn from it that a doubt was settled.
+    """
+
+    def passes(rule: Rule, position: Position) -> bool:
+        return (
+            position.modality is not Modality.STATEMENT
+            and (not spec.acts or _is_about(spec, norm, position, *acts))
+            and (not spec.audience or _binds(book, rule, position, spec.audience))
+            and (not spec.context or not set(spec.context).isdisjoint(book.context_of(rule, position)))
+        )
+
+    key = (norm.id, code.id)
+    found = [entry for entry in book.derived.by_norm_and_code.get(key, ()) if passes(*entry)]
+    rules = {rule.full_id for rule, _ in found}
+    others = [entry for entry in book.derived.other_readings.get(key, ()) if passes(*entry)]
+    return found + [entry for entry in others if entry[0].full_id not in rules]
 
 
 def _is_about(spec: ChecklistSpec, norm: Norm, position: Position, acts: set[str], complements: set[str]) -> bool:
@@ -173,14 +189,15 @@ def _binds(book: Handbook, rule: Rule, position: Position, audiences: tuple[str,
 
 
 def _make_item(book: Handbook, key: str, question: str, entries: Entries) -> Item:
-    # Two positions of a rule can have the same words, for two acts.
-    sources = dict.fromkeys(_make_source(book, rule, position) for rule, position in entries)
-    return Item(key, question, _kind_of(entries), tuple(sources))
+    sources = tuple(_make_source(book, rule, position) for rule, position in differently_worded(entries))
+    return Item(key, question, _kind_of(entries), sources)
 
 
 def _kind_of(entries: Entries) -> Kind:
     positions = [position for _, position in entries]
-    if any(p.only or p.modality in (Modality.OBLIGATION, Modality.PROHIBITION) for p in positions):
+    # "Only after consultation" is a permission that asks for something too.
+    binds = (Modality.OBLIGATION, Modality.PROHIBITION)
+    if any(p.only or p.effect == "dispensation" or p.modality in binds for p in positions):
         return Kind.DUTY
     return Kind.ADVICE if any(p.modality is Modality.RECOMMENDATION for p in positions) else Kind.PERMISSION
 

@@ -46,6 +46,7 @@ class Citation:
     label: str
     path: tuple[str, ...]
     lead_in: str
+    wrap_up: str
     mark: str
     text: str
     address: str
@@ -54,10 +55,11 @@ class Citation:
     def as_text(self) -> str:
         """One paragraph to paste into a document."""
         lead_in = f"met als aanhef “{self.lead_in}”: " if self.lead_in else ""
+        wrap_up = f", met als slot “{self.wrap_up}”" if self.wrap_up else ""
         under = f" (onder “{' › '.join(self.path)}”)" if self.path else ""
         return (
             f"{self.authority}, {self.title}, versie {self.version} ({self.dated}), {self.label}{under}: {lead_in}"
-            f"“{self.text}” <{self.address}> (SHA-256 van de tekst: {self.fingerprint})"
+            f"“{self.text}”{wrap_up} <{self.address}> (SHA-256 van de tekst: {self.fingerprint})"
         )
 
 
@@ -74,6 +76,7 @@ def cite(book: Handbook, rule: Rule, base: str = "") -> Citation:
         label=rule.label,
         path=book.path_of(rule),
         lead_in=book.lead_in(rule),
+        wrap_up=book.wrap_up(rule),
         mark=rule.mark,
         text=rule.text,
         address=f"{base.rstrip('/')}/{address}" if base else address,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .records import MODALITIES
+from .records import MODALITIES, Modality
 from .table import Cell, Column, Row, SheetRow, Span, Table, text_cell
-from .text import excerpt, join_words, last_words
+from .text import both_ends, excerpt, join_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 GAP = "niet geregeld"
 IN_PROGRESS = "nog niet ontleed"
 # In characters, where a lead-in is only called to mind.
-_BRIEF = 120
+_BRIEF = 240
 
 
 def shown_codes(book: Handbook, spec: TableSpec | ChecklistSpec) -> list[Code]:
@@ -56,12 +56,19 @@ def passing(book: Handbook, spec: TableSpec, entries: list[tuple[Rule, Position]
 
 
 def differently_worded(entries: list[tuple[Rule, Position]]) -> list[tuple[Rule, Position]]:
-    """The first of the positions that show the same: two of a rule can have the same words, for two acts."""
+    """The first of the positions that show the same: two of a rule can have the same words, for two acts.
+
+    That some words oblige says also that they forbid the opposite: where both are recorded the duty is shown.
+    """
     first: dict[tuple[object, ...], tuple[Rule, Position]] = {}
     for rule, position in entries:
-        shown = (rule.full_id, position.modality, position.reading is not None, position.quotes)
+        shown = (rule.full_id, position.modality, position.reading and position.reading.default, position.quotes)
         first.setdefault(shown, (rule, position))
-    return list(first.values())
+    return [
+        entry
+        for (rule, modality, reading, quotes), entry in first.items()
+        if modality is not Modality.PROHIBITION or (rule, Modality.OBLIGATION, reading, quotes) not in first
+    ]
 
 
 def silence(code: Code) -> str:
@@ -75,21 +82,29 @@ def silent_cell(code: Code) -> Cell:
 
 
 def position_lines(book: Handbook, rule: Rule, position: Position, *, brief: bool = False) -> list[tuple[Span, ...]]:
-    """Modality in words, the quoted spans with their lead-in (when *brief* only its end), and the link to the rule."""
+    """Modality in words, the quoted spans with their lead-in (when *brief* its ends) and wrap-up, and the link to the rule."""
     modality = [Span(position.modality.label, role=f"modality-{position.modality}")]
     if position.reading is not None:
-        modality.append(Span(" (in de nagekeken lezing)", role="reading"))
+        words = " (in de nagekeken lezing)" if position.reading.default else " (in een andere lezing)"
+        modality.append(Span(words, role="reading"))
     lines: list[tuple[Span, ...]] = [tuple(modality)]
     quote: list[Span] = []
     if lead_in := book.lead_in(rule):
-        quote.append(Span((last_words(lead_in, _BRIEF) if brief else lead_in) + " ", role="lead-in"))
+        quote.append(Span((both_ends(lead_in, _BRIEF) if brief else lead_in) + " ", role="lead-in"))
     quote += [Span(words, role="quote" if own else "") for words, own in excerpt(position.quotes, rule.text)]
+    if wrap_up := book.wrap_up(rule):
+        quote.append(Span(" " + wrap_up, role="lead-in"))
     lines.append(tuple(quote))
     source = [Span(rule.label, f"rule:{rule.full_id}", "source")]
     if any(not note.folded for note in book.derived.notes_of.get((rule.code, rule.version, rule.id), ())):
         source.append(Span(", met een redactionele noot", role="flag"))
     lines.append(tuple(source))
     return lines
+
+
+def words_around(book: Handbook, rule: Rule) -> str:
+    """The lead-in and the wrap-up of a rule in one, with an ellipsis where the rule itself stands."""
+    return " … ".join(filter(None, (book.lead_in(rule), book.wrap_up(rule))))
 
 
 def lines_of_positions(book: Handbook, entries: list[tuple[Rule, Position]]) -> list[list[tuple[Span, ...]]]:
@@ -128,7 +143,7 @@ def make_comparison(book: Handbook, spec: TableSpec) -> Table:
                             code.short,
                             rule.label,
                             position.modality.label,
-                            book.lead_in(rule),
+                            words_around(book, rule),
                             "".join(words for words, _ in excerpt(position.quotes, rule.text)),
                         ),
                         f"rule:{rule.full_id}",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .decision_rows import DecisionRow, Given
 from .records import CONTEXTS, Modality
 from .table import Cell, Row, Span, text_cell
-from .text import excerpt, first_words, join_words, last_words
+from .text import both_ends, excerpt, first_words, join_words
 from .verdict import Status, Verdict
 from .wording import STATUS_LABELS, name_answers, name_requirement, name_verdict
 
@@ -229,9 +229,11 @@ class CellWords:
         rule, position = clause.rule, clause.position
         quote: list[Span] = []
         if lead_in := self._base.book.lead_in(rule):
-            quote.append(Span(f"{last_words(lead_in, _LONGEST_LEAD_IN)} ", role="lead-in"))
+            quote.append(Span(f"{both_ends(lead_in, _LONGEST_LEAD_IN)} ", role="lead-in"))
         words = "".join(words for words, _ in excerpt(position.quotes, rule.text))
         quote.append(Span(first_words(words, _LONGEST_QUOTE), role="quote"))
+        if wrap_up := self._base.book.wrap_up(rule):
+            quote.append(Span(f" {wrap_up}", role="lead-in"))
         lines: list[Line] = [(self._name(row),), tuple(quote)]
         if row.reading is not None:
             note = "in de nagekeken lezing" if row.reviewed else "in een andere lezing"

@@ -24,8 +24,3 @@ class Edition:
 def booklet_path(id: str) -> str:
     """The address of a booklet's PDF, from the root of the site."""
     return f"downloads/{id}.pdf"
-
-
-def booklet_id(path: str) -> str:
-    """The id of the booklet at a path of :func:`booklet_path`."""
-    return path.removeprefix("downloads/").removesuffix(".pdf")

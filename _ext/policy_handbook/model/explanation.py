@@ -67,7 +67,7 @@ def explain(base: DecisionBase, decision: Decision) -> Explanation:
     if decision.verdict is Verdict.MAG_NIET and not decision.curable:
         # What is open elsewhere does not help; what an exception asks may.
         counted = [c for c in counted if not set(c.clauses).isdisjoint(decision.exceptions)]
-    before = [c for c in counted if c.requirement.timing == "before"]
+    before = _strictest([c for c in counted if c.requirement.timing == "before"])
     # What can be mended without a condition to name (being sure of something) has nothing below to be put in order.
     mend = any(not c.advice for c in before)
     labels = {id: dict(fact.options) for id, fact in base.facts.items()}
@@ -123,6 +123,21 @@ def explain(base: DecisionBase, decision: Decision) -> Explanation:
 
 
 _SCOPE_WORDS = {"audience": "je rol", "context": "of je dit voor je werk doet of persoonlijk"}
+
+
+def _strictest(conditions: list[Condition]) -> list[Condition]:
+    """Without those that another one on the same question, in the same hands, includes: written consent is consent too."""
+
+    def includes(other: Condition, one: Condition) -> bool:
+        a, b = other.requirement.condition, one.requirement.condition
+        return (
+            (a.fact, other.requirement.by, other.advice, a.quantifier)
+            == (b.fact, one.requirement.by, one.advice, "any")
+            and b.quantifier == "any"
+            and set(a.accepted) < set(b.accepted)
+        )
+
+    return [one for one in conditions if not any(includes(other, one) for other in conditions)]
 
 
 def _each_once(lines: Iterable[Line]) -> tuple[Line, ...]:

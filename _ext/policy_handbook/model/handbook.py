@@ -221,12 +221,16 @@ class Handbook:
 
     def lead_in(self, rule: Rule) -> str:
         """The introductory words without which the rule misleads: those of its lead-in rules, outermost first."""
-        words: list[str] = []
-        for id in rule.lead_in:
-            introduction = self.texts.get((rule.code, rule.version), {}).get(id)
-            if introduction is not None:
-                words.append(introduction.text)
-        return " ".join(words)
+        return self._words_of(rule, rule.lead_in)
+
+    def wrap_up(self, rule: Rule) -> str:
+        """The closing words without which the rule misleads: what comes after the list that it stands in."""
+        return self._words_of(rule, rule.wrap_up)
+
+    def _words_of(self, rule: Rule, ids: tuple[str, ...]) -> str:
+        """The words of other rules of the same text, those that are there."""
+        siblings = self.texts.get((rule.code, rule.version), {})
+        return " ".join(siblings[id].text for id in ids if id in siblings)
 
     def quotes_of(self, rule: Rule, position: Position) -> tuple[str, ...]:
         """The exact spans of a position."""
@@ -274,6 +278,17 @@ class _Derived:
         for norm, entries in self.by_norm.items():
             for rule, position in entries:
                 found[norm, rule.code].append((rule, position))
+        return dict(found)
+
+    @cached_property
+    def other_readings(self) -> dict[tuple[str, str], list[tuple[Rule, Position]]]:
+        """For each norm and code the positions in readings of a doubtful text that the editors did not take."""
+        found: dict[tuple[str, str], list[tuple[Rule, Position]]] = defaultdict(list)
+        for code in self.book.codes:
+            for rule in self.book.rules_of(code):
+                for position in rule.positions:
+                    if position.reading is not None and not position.reading.default:
+                        found[position.norm, code].append((rule, position))
         return dict(found)
 
     @cached_property

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .comparison import entries_of, passing, relation_flags, rule_name, shown_codes, shown_norms, silence, silent_cell
+from .comparison import (
+    entries_of,
+    passing,
+    relation_flags,
+    rule_name,
+    shown_codes,
+    shown_norms,
+    silence,
+    silent_cell,
+    words_around,
+)
 from .records import CONTEXTS, KINDS, MODALITIES, RELATION_LABELS
 from .table import Cell, Column, Row, SheetRow, Span, Table, text_cell
 from .text import join_words
@@ -150,6 +160,8 @@ def make_rules(book: Handbook, spec: TableSpec) -> Table:
             if lead_in := book.lead_in(rule):
                 text.append(Span(lead_in + " ", role="lead-in"))
             text.append(Span(rule.text, role="quote"))
+            if wrap_up := book.wrap_up(rule):
+                text.append(Span(" " + wrap_up, role="lead-in"))
             cells = (
                 text_cell(rule_name(book, rule.full_id), f"rule:{rule.full_id}", "source"),
                 text_cell(KINDS.get(rule.kind, rule.kind)),
@@ -166,7 +178,7 @@ def make_rules(book: Handbook, spec: TableSpec) -> Table:
                         KINDS.get(rule.kind, rule.kind),
                         words,
                         contexts,
-                        book.lead_in(rule),
+                        words_around(book, rule),
                         rule.text,
                     ),
                     f"rule:{rule.full_id}",

@@ -28,6 +28,7 @@ FIELDS = (
     "effect",
     "overrides",
     "reading",
+    "question",
 )
 ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _HEAD = re.compile(r"(?P<norm>[^\s:]+)\s*:\s*(?P<modality>[^\s\"]+)\s*(?P<rest>.*)")
@@ -151,6 +152,8 @@ def _parse_field(line: int, text: str, position: Position, faults: list[Fault]) 
                 return replace(position, effect=value)
             case "overrides":
                 return replace(position, overrides=_some_ids(value))
+            case "question":
+                return replace(position, question=value)
             case _:
                 return replace(position, reading=_parse_reading(value))
     except (ValueError, KeyError):

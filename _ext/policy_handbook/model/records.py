@@ -132,7 +132,8 @@ class Position(Record):
     """What one rule says about one norm.
 
     ``quotes`` are spans as the editor gave them; "begin … einde" stands for the whole passage between both ends.
-    ``when`` is a list of alternatives, each a conjunction of conditions. ``line`` is the line in the source page.
+    ``when`` is a list of alternatives, each a conjunction of conditions. ``question`` is how its own code asks what the norm
+    asks, where the norm's words say more or less. ``line`` is the line in the source page.
     """
 
     name: str
@@ -150,6 +151,7 @@ class Position(Record):
     effect: str = ""
     overrides: tuple[str, ...] = ()
     reading: Reading | None = None
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,8 @@ class Rule(Record):
     """The smallest piece of a code that is cited.
 
     ``text`` is verbatim, mark and markup removed, white space folded; ``path`` the headings above it, outermost first;
-    ``lead_in`` the ids of the rules without whose words it misleads. A heading is a rule of kind ``heading``.
+    ``lead_in`` and ``wrap_up`` the ids of the rules before and after it without whose words it misleads (Akoma Ntoso's intro
+    and wrapUp of a list). A heading is a rule of kind ``heading``.
     """
 
     code: str
@@ -219,6 +222,7 @@ class Rule(Record):
     article: str
     place: Place
     lead_in: tuple[str, ...] = ()
+    wrap_up: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     note_of: str = ""
@@ -399,7 +403,7 @@ class BookletSpec(Record):
 
     ``order`` names parts (see :mod:`.booklet`) and pages, each with what is below it but for those in ``without``.
     ``checklists``, ``cases`` and ``remember`` (position ids) are what the editor chose, empty meaning all that speaks, and
-    for ``remember`` what is found to weigh most.
+    for ``remember`` what is found to weigh most. Where the editor gave no ``title`` it is the id, and ``untitled`` says so.
     """
 
     id: str
@@ -413,6 +417,7 @@ class BookletSpec(Record):
     checklists: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
     remember: tuple[str, ...] = ()
+    untitled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

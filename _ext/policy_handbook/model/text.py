@@ -98,9 +98,12 @@ def first_words(text: str, most: int) -> str:
     return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"
 
 
-def last_words(text: str, most: int) -> str:
-    """The end of a text that is longer than *most* characters, on whole words."""
-    return text if len(text) <= most else "… " + text[-most:].partition(" ")[2]
+def both_ends(text: str, most: int) -> str:
+    """The begin and the end of a text that is longer than *most* characters, on whole words."""
+    if len(text) <= most:
+        return text
+    half = most // 2
+    return f"{text[:half].rpartition(' ')[0]} … {text[-half:].partition(' ')[2]}"
 
 
 def join_words(words: list[str]) -> str:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 HEADLINES = {
     "mag_niet": "Nee.",
     "mag_niet_tip": "Afgeraden (tip).",
-    "mag_niet_curable": "Nee, nu niet. Wel als alles hieronder in orde is.",
-    "mag_niet_curable_tip": "Afgeraden (tip), nu niet. Wel als alles hieronder in orde is.",
+    "mag_niet_curable": "Nee, nu niet. Breng eerst in orde wat hieronder staat, en kijk dan opnieuw.",
+    "mag_niet_curable_tip": "Afgeraden (tip), zoals het nu is. Breng eerst in orde wat hieronder staat, en kijk dan opnieuw.",
     "eerst_overleg": "Nog niet. Vraag eerst {wie}. Akkoord van iemand anders volstaat niet.",
     "moet": "Ja, dit moet.",
     "moet_tip": "Ja, dit wordt je aangeraden (tip).",

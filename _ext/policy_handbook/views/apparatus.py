@@ -9,6 +9,7 @@ from docutils import nodes
 
 from ..model.citation import rule_path, version_path
 from ..model.comparison import relation_flags, rule_name
+from ..model.records import KINDS, Modality
 from ..model.table import Span
 from .base import (
     Links,
@@ -133,7 +134,9 @@ def present_apparatus(book: Handbook, rule: Rule) -> Apparatus:
 def _name_modalities(rule: Rule) -> tuple[tuple[str, str], ...]:
     """What a rule does, as (name, word) pairs, each once, in the reviewed reading of a doubtful text."""
     read = [position.modality for position in rule.positions if position.reading is None or position.reading.default]
-    return tuple((modality.value, modality.label) for modality in dict.fromkeys(read))
+    # What a sanction states is no mere explanation.
+    told = KINDS["sanction"] if rule.kind == "sanction" else Modality.STATEMENT.label
+    return tuple((m.value, told if m is Modality.STATEMENT else m.label) for m in dict.fromkeys(read))
 
 
 def present_overlaps(book: Handbook, rule: Rule) -> tuple[RelatedNorm, ...]:

@@ -30,19 +30,20 @@ class BookletDirective(PolicyDirective):
     known = frozenset({"title", "subtitle", "audience", "codes", "order", "without", "checklists", "cases", "remember"})
 
     def build(self) -> list[nodes.Node]:
-        title = self.option("title", self.id, required=True)
+        title = self.option("title", required=True)
         spec = BookletSpec(
             id=self.id,
-            title=title,
+            title=title or self.id,
             subtitle=self.option("subtitle"),
             place=self.place(),
             audience=self.ids("audience"),
-            codes=tuple(dict.fromkeys(self.ids("codes"))),
-            order=tuple(dict.fromkeys(self.ids("order"))),
-            without=self.ids("without"),
-            checklists=self.ids("checklists"),
-            cases=self.ids("cases"),
-            remember=self.ids("remember"),
+            codes=self._names("codes"),
+            order=self._names("order"),
+            without=self._names("without"),
+            checklists=self._names("checklists"),
+            cases=self._names("cases"),
+            remember=self._names("remember"),
+            untitled=not title,
         )
         page = self.domain.page
         page.booklets.append(spec)
@@ -58,6 +59,10 @@ class BookletDirective(PolicyDirective):
             node += text_paragraph("De delen van het handboek die erin staan:", "policy-booklet__pages-title")
             node += bullet_list(([self._link_to_page(name)] for name in pages), "policy-booklet__pages")
         return [node]
+
+    def _names(self, option: str) -> tuple[str, ...]:
+        """What an option names, each once: nothing stands twice in a booklet."""
+        return tuple(dict.fromkeys(self.ids(option)))
 
     def _link_to_page(self, name: str) -> nodes.Node:
         """A reference to a page by its name, with that page's title."""
@@ -235,7 +240,9 @@ class BookletsView:
                 rows.append(("Bevat", [nodes.Text("; ".join(shown.holds) + ".")]))
             if shown.versions:
                 rows.append(("Tekst", [nodes.Text(shown.versions)]))
-            if shown.edition is None:
+            if links.on_paper:
+                pass  # which may be that very booklet: of its file nothing is known before it is made
+            elif shown.edition is None:
                 rows.append(("Bestand", [nodes.Text(shown.file_words)]))
             else:
                 words = nodes.Text(f"download “{shown.title}”")

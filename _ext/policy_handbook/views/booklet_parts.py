@@ -40,10 +40,11 @@ _CHOSEN_FROM = {
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """Of one code the things to remember: what it weighs, the words of each thing, and where they stand."""
+    """Of one code the things to remember: what it weighs, whether an editor chose them, the words of each and where they stand."""
 
     code: str
     binding: str
+    chosen: bool
     points: tuple[tuple[tuple[Span, ...], ...], ...]
 
 
@@ -58,6 +59,7 @@ class KeyPointsView:
             Remembered(
                 code.short,
                 code.binding,
+                bool(spec.remember),
                 tuple(
                     tuple(position_lines(book, point.rule, point.position)) for point in key_points(book, spec, code)
                 ),
@@ -72,9 +74,10 @@ class KeyPointsView:
                 continue
             if len(data) > 1:
                 result.append(text_paragraph(remembered.code, "policy-code-name"))
+            choice = "Een keuze van de redactie" if remembered.chosen else "Een automatische keuze"
             result.append(
                 text_paragraph(
-                    f"Een keuze van de redactie uit {_CHOSEN_FROM.get(remembered.binding, _CHOSEN_FROM['bindend'])}, in de "
+                    f"{choice} uit {_CHOSEN_FROM.get(remembered.binding, _CHOSEN_FROM['bindend'])}, in de "
                     "volgorde en met de woorden van de tekst. Wat hier niet staat, telt evengoed: lees daarom de hele tekst."
                 )
             )

@@ -107,10 +107,11 @@ class CaseDirective(PolicyDirective):
 
 @dataclass(frozen=True, slots=True)
 class CaseData:
-    """What is known, question by question, and what each code says; ``address`` opens the case in the assistant."""
+    """What is known, question by question, and what each code says: the explanation, its address in the assistant, and what
+    is known for that code only."""
 
     known: tuple[tuple[str, str], ...]
-    verdicts: tuple[tuple[Explanation, str], ...]
+    verdicts: tuple[tuple[Explanation, str, tuple[tuple[str, str], ...]], ...]
 
 
 class CaseView:
@@ -134,9 +135,10 @@ class CaseView:
                 result = run_case(base, case, expectation)
             except AnswerError:
                 continue  # the checks name it
-            verdicts.append((explain(base, result.decision), _address(case, expectation)))
+            own = tuple(_name_facts(book, case, expectation.facts))
+            verdicts.append((explain(base, result.decision), _address(case, expectation), own))
         # With one code the situation has just been told.
-        known = () if " " in argument else tuple(_name_facts(book, case))
+        known = () if " " in argument else tuple(_name_facts(book, case, case.facts))
         return CaseData(known, tuple(verdicts))
 
     def render(self, data: CaseData, links: Links) -> list[nodes.Node]:
@@ -146,7 +148,7 @@ class CaseView:
             rows = ((question, _words(answer)) for question, answer in data.known)
             result.append(definition_rows(rows, "policy-case-facts"))
         silent: list[str] = []
-        for explanation, address in data.verdicts:
+        for explanation, address, own in data.verdicts:
             if links.on_paper and explanation.verdict == "niet_geregeld":
                 silent.append(explanation.short)
                 continue
@@ -158,6 +160,9 @@ class CaseView:
                 **{"heading-level": 4},
             )
             box += text_paragraph(explanation.headline, "policy-verdict-headline")
+            if own:
+                words = "; ".join(f"{question} {answer}" for question, answer in own)
+                box += text_paragraph(f"Voor deze code weten we ook: {words}.", "policy-case-known")
             body: list[nodes.Node] = []
             for part in explanation.parts:
                 if links.on_paper and part.title == ASSUMED:
@@ -190,10 +195,10 @@ def _words(text: str) -> list[nodes.Node]:
     return [nodes.Text(text)]
 
 
-def _name_facts(book: Handbook, case: Case) -> list[tuple[str, str]]:
+def _name_facts(book: Handbook, case: Case, known: tuple[Answers, ...]) -> list[tuple[str, str]]:
     facts = {**book.facts, **scope_facts(book, case.place)}
     words = []
-    for condition in case.facts:
+    for condition in known:
         fact = facts.get(condition.fact)
         if fact is not None:
             labels = {**dict(fact.options), "?": "weet ik niet"}

@@ -12,7 +12,7 @@ from ..model.records import KINDS, MODALITIES, Block, Position, Rule
 from ..model.text import fold
 from .base import policy_view
 
-_COMMON = frozenset({"label", "mark", "positions", "lead-in", "audience", "context"})
+_COMMON = frozenset({"label", "mark", "positions", "lead-in", "wrap-up", "audience", "context"})
 
 
 class RuleDirective(PolicyDirective):
@@ -184,6 +184,7 @@ def _make_rule(
         article=article,
         place=directive.place(),
         lead_in=directive.ids("lead-in"),
+        wrap_up=directive.ids("wrap-up"),
         audience=directive.ids("audience"),
         context=directive.ids("context"),
         note_of=directive.option("note-of"),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: What stands before the name of a page in the address of a place in the book, as in Sphinx's LaTeX builder.
 IN_BOOK = "%"
 
+# What is in the doctree and on no page.
+_NEVER_SHOWN = (nodes.system_message, nodes.substitution_definition, nodes.meta)
 # What has words of its own, at which an anchor can be put.
 _CARRIERS = (nodes.title, nodes.rubric, nodes.paragraph, nodes.term, nodes.caption, nodes.literal_block, nodes.image)
 
@@ -59,22 +61,37 @@ def find_anchors(document: nodes.document) -> Anchors:
         new = [place for place in dict.fromkeys(places) if place in wanted and place not in found.places]
         found.places.update(new)
         waiting += new
-        if isinstance(node, _CARRIERS) and not _is_repeated(node):
+        if _carries(node):
             last = node
         if waiting and last is node:
             found.carried[id(node)], waiting = waiting, []
-    if waiting and last is not None:
+    if last is not None:
         found.carried.setdefault(id(last), []).extend(waiting)
+    else:
+        found.places.difference_update(waiting)
     return found
 
 
+def _carries(node: nodes.Element) -> bool:
+    """Whether a node has words at which an anchor is put, once."""
+    if isinstance(node, nodes.title) and not node.astext().strip():
+        return False  # not printed
+    if isinstance(node, addnodes.compact_paragraph) and any(
+        isinstance(child, nodes.bullet_list) for child in node.children
+    ):
+        return False  # around a table of contents: no more than what it holds
+    return isinstance(node, _CARRIERS) and not _is_repeated(node)
+
+
 def _walk(document: nodes.document) -> Iterator[tuple[nodes.Element, str]]:
-    """Every element with the page that it stands on."""
+    """Every element that is shown with the page that it stands on."""
     todo: list[tuple[nodes.Element, str]] = [(document, "")]
     while todo:
         node, docname = todo.pop()
         if isinstance(node, addnodes.start_of_file):
             docname = node["docname"]
+        if isinstance(node, _NEVER_SHOWN):
+            continue
         yield node, docname
         todo.extend((child, docname) for child in reversed(node.children) if isinstance(child, nodes.Element))
 

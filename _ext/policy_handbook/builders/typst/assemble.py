@@ -32,12 +32,14 @@ _TITLES = {
     "acknowledgement": "Ontvangstbewijs",
 }
 _HOW_TO_READ = (
-    "In het deel “De tekst, woord voor woord” staan de woorden van de bron in een letter met schreven, teken voor teken; in de "
-    "marge ernaast staat hoe je ze aanhaalt en hoe ze geformuleerd zijn: als iets dat verplicht, verboden, toegelaten of "
-    "aanbevolen is, of als toelichting. Elders staan ze tussen aanhalingstekens. Al het andere is van de redactie: de vragen van "
-    "de checklists, de situaties en hun uitkomst. “In de nagekeken lezing” staat bij woorden die men op meer dan één manier kan "
-    "lezen. Bij elke uitkomst is aangenomen dat er niets speelt dat de situatie niet noemt. Dit boekje is niet de authentieke "
-    "bekendmaking, en wat het zegt is geen uitspraak."
+    "In het deel “De tekst, woord voor woord” staan de woorden van de bron in een letter met schreven, teken voor teken; ook de "
+    "koppen daar zijn van de bron. In de marge staat hoe je de woorden aanhaalt en hoe ze geformuleerd zijn: als iets dat "
+    "verplicht, verboden, toegelaten of aanbevolen is, als sanctie of als toelichting. Elders staan ze tussen "
+    "aanhalingstekens; wat daar schuin voor of achter staat, is hun aanhef of slot in de bron.",
+    "Al het andere is van de redactie: de vragen van de checklists, de situaties en hun uitkomst. “In de nagekeken lezing” staat "
+    "bij woorden die men op meer dan één manier kan lezen, “in een andere lezing” bij een lezing die de redactie niet volgt maar "
+    "die mogelijk blijft. Bij elke uitkomst is aangenomen dat er niets speelt dat de situatie niet noemt. Dit boekje is niet de "
+    "authentieke bekendmaking, en wat het zegt is geen uitspraak.",
 )
 
 
@@ -88,7 +90,7 @@ class Assembler:
                         target += text_paragraph(code.summary)
                     target += self._view(spec, "code", code.id)
                 if "text" in parts_of(book, spec):
-                    chapter += text_paragraph(_HOW_TO_READ)
+                    chapter += [text_paragraph(words) for words in _HOW_TO_READ]
             case "remember":
                 if sum(len(key_points(book, spec, code)) for code in codes) == MOST_TO_REMEMBER:
                     chapter[0] = nodes.title("", "Tien dingen om te onthouden")
@@ -115,10 +117,7 @@ class Assembler:
             ids = node.parent["ids"] if isinstance(node.parent, nodes.Element) else ()
             if FOREWORD_CLASS in node["classes"] and f"booklet-{spec.id}" in ids:
                 children = [child.deepcopy() for child in node.children]
-                called = {ref["refid"] for child in children for ref in _footnote_calls(child)}
-                # Docutils puts notes at the end of the page.
-                notes = [note.deepcopy() for note in doctree.findall(nodes.footnote) if called & set(note["ids"])]
-                return [*children, *notes]
+                return [*children, *(note.deepcopy() for note in _notes_called(doctree, children))]
         return []
 
     def _checklists(self, spec: BookletSpec) -> Iterable[nodes.Node]:
@@ -195,8 +194,22 @@ class Assembler:
         document.remove(chapter)
 
 
-def _footnote_calls(node: nodes.Node) -> list[nodes.footnote_reference]:
-    return [ref for ref in node.findall(nodes.footnote_reference) if ref.get("refid")]
+def _notes_called(doctree: nodes.document, children: list[nodes.Node]) -> list[nodes.Element]:
+    """The notes of a page, which docutils puts at its end, that *children* call, or such a note in its turn; not those
+    that stand among the children themselves."""
+    own = {id for child in children for note in _notes_in(child) for id in note["ids"]}
+    notes = [note for note in _notes_in(doctree) if own.isdisjoint(note["ids"])]
+    called: set[str] = set()
+    asking: list[nodes.Node] = [*children]
+    while asking:
+        new = {ref["refid"] for ref in asking.pop().findall(nodes.Element) if ref.get("refid")} - called
+        called |= new
+        asking += [note for note in notes if not new.isdisjoint(note["ids"])]
+    return [note for note in notes if not called.isdisjoint(note["ids"])]
+
+
+def _notes_in(node: nodes.Node) -> list[nodes.Element]:
+    return [found for found in node.findall(nodes.Element) if isinstance(found, nodes.footnote | nodes.citation)]
 
 
 def _section(title: str) -> nodes.section:

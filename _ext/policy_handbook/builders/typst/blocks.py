@@ -110,6 +110,8 @@ class Blocks(Pieces):
 
     def visit_policy_margin(self, node: Element) -> None:
         if not isinstance(node.parent, nodes.container) or "policy-rule" not in node.parent["classes"]:
+            if node["modalities"]:  # without them nothing is shown
+                self._check_glyphs(node["label"], node)
             pairs = array(array(map(literal, pair)) for pair in node["modalities"])
             self._add(f"article-margin({literal(node['label'])}, {pairs})")
         raise nodes.SkipNode
@@ -252,11 +254,13 @@ class Blocks(Pieces):
         alt = node.get("alt", "")
         if not path:
             self._report("print_image", node, path=node["uri"])
-            self._add(f"missing-image({literal(alt or node['uri'])})")
+            words = alt or node["uri"]
+            self._check_glyphs(words, node)
+            self._add(f"missing-image({literal(words)})")
         else:
             inline = isinstance(node.parent, nodes.TextElement) and not _is_picture(node.parent)
             size = f"width: {length(node.get('width', ''))}, height: {length(node.get('height', ''))}"
-            scale = f"scale: {node.get('scale', 100)}%"
+            scale = f"scale: {node.get('scale') or 100}%"  # one of 0 would show nothing
             self._add(f"picture({literal(path)}, {literal(alt)}, {size}, {scale}, inline: {boolean(inline)})")
         raise nodes.SkipNode
 
@@ -267,8 +271,13 @@ def _is_short(node: Element) -> bool:
 
 
 def _is_picture(node: Element) -> bool:
-    """Whether a paragraph is no more than a picture."""
-    return len(node.children) == 1 and isinstance(node.children[0], nodes.image)
+    """Whether a node is a paragraph of no more than a picture, which is then a block of its own."""
+    return (
+        isinstance(node, nodes.paragraph)
+        and _PARAGRAPHS.isdisjoint(node["classes"])
+        and len(node.children) == 1
+        and isinstance(node.children[0], nodes.image)
+    )
 
 
 def _is_alone(paragraph: Element) -> bool:

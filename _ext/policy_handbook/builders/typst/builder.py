@@ -2,72 +2,38 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
-
-from sphinx.builders import Builder
-from sphinx.util.tags import Tags
+from typing import TYPE_CHECKING
 
 from ...diagnostics import warn
+from ...digest import digest
 from ...domain import get_domain
 from ..files import write_if_changed
-from .anchors import IN_BOOK
+from .paper import Paper
 from .press import open_press
-from .translator import TypstTranslator
 
 if TYPE_CHECKING:
     from collections.abc import Set
 
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 
-class TypstBuilder(Builder):
-    """Booklets in the output folder, each as ``<id>.pdf``; the handbook's own builder makes them with it too."""
+class TypstBuilder(Paper):
+    """Booklets in the output folder, each as ``<id>.pdf``; one that this builder wrote goes when its booklet does."""
 
-    name = "typst"
-    format = "typst"
     epilog = "De boekjes staan in %(outdir)s."
-    default_translator_class = TypstTranslator
-    supported_image_types: ClassVar[list[str]] = [
-        "image/svg+xml",
-        "image/png",
-        "image/jpeg",
-        "image/webp",
-        "image/gif",
-    ]
-    # One that is elsewhere is not fetched while building; the booklet says that it is missing.
-    supported_remote_images = True
-    #: Whether the booklet that is being made shows what other codes say.
-    shows_overlaps = True
-
-    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
-        before = list(app.tags)
-        super().__init__(app, env)
-        # A builder adds its name to the tags of the application; these are kept apart, for both may run in one build.
-        host = getattr(app, "builder", None)
-        own = {"format_typst", "builder_typst", "typst"}
-        foreign = (
-            {host.name, host.format, f"builder_{host.name}", f"format_{host.format}"} if host is not None else set()
-        )
-        self.tags = Tags([*(set(before) - foreign), *own])
-        for tag in own - set(before):
-            app.tags.remove(tag)
 
     def get_outdated_docs(self) -> str:
         return "de boekjes"
-
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        return IN_BOOK + docname
-
-    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        return self.get_target_uri(to, typ)
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         pass
 
     def write_documents(self, docnames: Set[str]) -> None:
         book = get_domain(self.env).handbook
+        ours = Ours(Path(self.outdir), Path(self.doctreedir))
+        ours.prune(book.booklets.keys())
         with open_press(self._app, self) as press:
             if press is None:
                 return
@@ -75,14 +41,62 @@ class TypstBuilder(Builder):
                 source = press.translate(spec)
                 printed = press.print(spec, source) if source is not None else None
                 if printed is not None:
-                    path = Path(self.outdir, f"{spec.id}.pdf")
+                    path = ours.path(spec.id)
                     try:
                         write_if_changed(path, printed.pdf)
                     except OSError as error:
                         warn("print_unwritable", spec.place, path=path.name, fault=error.strerror or error)
+                    else:
+                        ours.note(spec.id, printed.pdf)
 
     def write_doc(self, docname: str, doctree: object) -> None:
         """Nothing: a booklet is written whole."""
+
+
+class Ours:
+    """Which PDFs in the output are ours: an editor may have chosen a folder that holds others.
+
+    Noted beside the doctrees, so that nothing but booklets comes into that folder: for each output the digest of each PDF
+    as it was written. One that someone put in its place is not ours.
+    """
+
+    def __init__(self, out: Path, doctrees: Path) -> None:
+        self._out = out.resolve()
+        self._notes = doctrees / "booklets.json"
+        try:
+            notes = json.loads(self._notes.read_text("utf-8"))
+            self._all = {
+                str(folder): {str(id): str(mark) for id, mark in pdfs.items()} for folder, pdfs in notes.items()
+            }
+        except (OSError, ValueError, AttributeError):
+            self._all = {}
+        self._written = self._all.setdefault(str(self._out), {})
+
+    def path(self, id: str) -> Path:
+        """Where the PDF of a booklet stands."""
+        return self._out / f"{id}.pdf"
+
+    def note(self, id: str, pdf: bytes) -> None:
+        """Note a PDF that was written whole."""
+        self._written[id] = digest(pdf)
+        self._save()
+
+    def prune(self, booklets: Set[str]) -> None:
+        """Remove the PDFs that are ours and no booklet's."""
+        for id in sorted(self._written.keys() - booklets):
+            path = self.path(id)
+            try:
+                if digest(path.read_bytes()) == self._written[id]:
+                    path.unlink()
+            except FileNotFoundError:
+                pass
+            except OSError:
+                continue  # open elsewhere: the next build tries again
+            del self._written[id]
+        self._save()
+
+    def _save(self) -> None:
+        write_if_changed(self._notes, json.dumps(self._all, indent=1, sort_keys=True).encode())
 
 
 def setup(app: Sphinx) -> None:

@@ -22,11 +22,19 @@ if TYPE_CHECKING:
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ROOT = re.compile(r":root\s*\{(?P<body>[^}]*)\}")
-_PROPERTY = re.compile(r"--policy-(?P<name>[\w-]+)\s*:\s*(?P<value>[^;]+);")
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+# Of the last one of a block the semicolon may be left out.
+_PROPERTY = re.compile(r"--policy-(?P<name>[\w-]+)\s*:\s*(?P<value>[^;]+)(?:;|\Z)")
+# As in CSS: short or whole, with or without the opacity.
+_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 _FAMILY = re.compile(r'"([^"]+)"|([\w -]+)')
 # The typefaces that the templates set words in.
 ROLES = ("sans", "serif", "mono")
+# The colours that the templates name; with those of the last line, and “editorial”, they tell rules and verdicts apart.
+COLOURS = (
+    *("ink", "ink-soft", "ground", "line", "line-strong", "accent", "accent-strong"),
+    *("editorial", "editorial-line", "editorial-wash"),
+    *("obligation", "prohibition", "permission", "recommendation", "statement"),
+)
 
 
 class StyleError(Exception):
@@ -66,7 +74,8 @@ class HouseStyle:
 def read_style(tokens: Path, folder: Path) -> HouseStyle:
     """The style of the style sheet *tokens* with the fonts in *folder*.
 
-    Raises :exc:`StyleError` where either is not there, a font cannot be read, or no family of a role has a font.
+    Raises :exc:`StyleError` where either is not there, a colour is missing or cannot be read, a font cannot be read, or no
+    family of a role has a font.
     """
     try:
         sheet = tokens.read_text("utf-8")
@@ -77,6 +86,8 @@ def read_style(tokens: Path, folder: Path) -> HouseStyle:
         raise StyleError("print_tokens", path=tokens.name)
     properties = {match["name"]: match["value"].strip() for match in _PROPERTY.finditer(root["body"])}
     colours = {name: value for name, value in properties.items() if _COLOUR.fullmatch(value)}
+    if missing := [f"--policy-{name}" for name in COLOURS if name not in colours]:
+        raise StyleError("print_colour", names=", ".join(missing), path=tokens.name)
     present = _present_families(folder)
     families = {}
     for role in ROLES:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import segno
@@ -42,15 +41,20 @@ class Pictures:
         """Copy a picture; its path below the work folder, or "" where it is not there or cannot be printed."""
         key = str(path)
         if key not in self._known:
-            # Typst looks at the contents, and believes a name: a PNG that is called photo.jpg would be none.
-            suffix = ".svg" if path.suffix.lower() in (".svg", ".svgz") else ""
-            name = f"images/{len(self._known)}{suffix}"
-            self._known[key] = ""
-            if path.is_file():
-                shutil.copyfile(path, self._work / name)
-                if self._can_print(name):
-                    self._known[key] = name
+            self._known[key] = self._copy(path)
         return self._use(self._known[key])
+
+    def _copy(self, path: Path) -> str:
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return ""
+        # Typst looks at the contents, and believes a name: a PNG that is called photo.jpg would be none.
+        suffix = ".svg" if path.suffix.lower() in (".svg", ".svgz") else ""
+        # Named by its contents: a number would tell which booklets were made before this one.
+        name = f"images/{digest(data)}{suffix}"
+        (self._work / name).write_bytes(data)
+        return name if self._can_print(name) else ""
 
     def place_qr(self, address: str) -> str:
         """Draw the QR code of an address; its path below the work folder, or "" where the address is too long for one."""

@@ -20,11 +20,12 @@ import typst
 from ...diagnostics import warn
 from ...digest import digest, digest_files
 from ...domain import get_domain
-from ...model.booklet import PARTS, codes_of, parts_of
+from ...model.booklet import PARTS, codes_of, key_points, parts_of
 from ...model.edition import Edition
 from .assemble import Assembler
 from .frame import EDITION, edition_words, frame
 from .house_style import HouseStyle, StyleError, read_style
+from .phrases import phrases_as_source
 from .pictures import STANDARDS, Pictures
 from .pieces import Target
 from .source import dictionary, literal
@@ -36,11 +37,13 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from ...model.records import BookletSpec
-    from .builder import TypstBuilder
+    from .paper import Paper
 
 _TEMPLATES = Path(__file__).parents[2] / "templates" / "print"
-# A name that any file system takes.
-_SAFE_ID = re.compile(r"[a-z0-9][a-z0-9.-]{0,99}")
+# Names that any file system takes, but for those of the devices of Windows, and for long ones.
+_SAFE_ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
+_LONGEST_ID = 100
 _COUNT = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)|/Count\s+(\d+)[^>]*?/Type\s*/Pages\b")
 # Page numbers are set, then read, until they no longer change: twice, or now and then three times.
 _MOST_ROUNDS = 5
@@ -73,7 +76,7 @@ def template_files() -> list[Path]:
 class Press:
     """Prints booklets in a work folder. See :func:`open_press`."""
 
-    def __init__(self, builder: TypstBuilder, work: Path, style: HouseStyle) -> None:
+    def __init__(self, builder: Paper, work: Path, style: HouseStyle) -> None:
         self._builder = builder
         self._env = builder.env
         self._config = builder.config
@@ -85,12 +88,13 @@ class Press:
         (work / "booklets").mkdir()
         self._pictures = Pictures(work, style)
         (work / "style.typ").write_text(f"#let style = {style.as_source()}\n", "utf-8")
+        (work / "phrases.typ").write_text(f"#let phrases = {phrases_as_source()}\n", "utf-8")
         # What was reported for one booklet need not be again for the next that holds the same page.
         self._reported: set[tuple[object, ...]] = set()
 
     def translate(self, spec: BookletSpec) -> Source | None:
         """The source of a booklet; None, with the reason reported, where it cannot be made."""
-        if not self._is_sound(spec):
+        if not (self._names_a_file(spec) and self._is_sound(spec)):
             return None
         self._pictures.start()
         pages = [part for part in parts_of(self._book, spec) if part not in PARTS]
@@ -102,12 +106,36 @@ class Press:
         """Whether all that a booklet is made of is there. What is not the checks have named; the PDF of before is better."""
         book, parts = self._book, parts_of(self._book, spec)
         return (
-            bool(_SAFE_ID.fullmatch(spec.id))
-            and spec.title != spec.id  # what stands there where an editor gave none
+            not spec.untitled
             and all(code in book.codes and book.current_version(code) for code in spec.codes)
-            and all(part in PARTS or part in self._env.found_docs for part in (*parts, *spec.without))
+            and book.audiences.keys() >= set(spec.audience)
+            and book.checklists.keys() >= set(spec.checklists)
+            and book.cases.keys() >= set(spec.cases)
+            and self._can_remember(spec)
+            and all(part in PARTS or part in self._env.found_docs for part in parts)
+            and self._env.found_docs >= set(spec.without)
             and (bool(spec.codes) or any(part not in PARTS for part in parts))
         )
+
+    def _can_remember(self, spec: BookletSpec) -> bool:
+        """Whether all that the editor wants remembered can be; without codes nothing is."""
+        if not (spec.remember and spec.codes):
+            return True
+        found = {point.id for code in codes_of(self._book, spec) for point in key_points(self._book, spec, code)}
+        return found >= set(spec.remember)
+
+    def _names_a_file(self, spec: BookletSpec) -> bool:
+        """Whether a file can have the name of a booklet, wherever the site is published."""
+        if not _SAFE_ID.fullmatch(spec.id):
+            return False  # no id: the directive said so
+        fault = ""
+        if len(spec.id) > _LONGEST_ID:
+            fault = f"geef het een id van hoogstens {_LONGEST_ID} tekens"
+        elif _DEVICE.fullmatch(spec.id):
+            fault = "geef het een ander id, want onder Windows kan geen bestand zo heten"
+        if fault:
+            warn("print_failed", spec.place, id=spec.id, fault=fault)
+        return not fault
 
     def _translate(self, spec: BookletSpec) -> Source | None:
         document = Assembler(self._builder, self._book).assemble(spec)
@@ -132,19 +160,22 @@ class Press:
             text,
             self._style.as_source(),
             self._style.digest,
+            phrases_as_source(),
             digest_files(template_files()),
             self._pictures.digest,
         )
         mark = f"{made_from[:4]} {made_from[4:8]}"
         moment = _edition_moment()
         words = edition_words(mark, moment)
-        return Source(text.replace(EDITION, words), mark, digest(made_from, words))
+        # What it is printed with counts too, but not for its mark: the contents are the same.
+        made_with = self._config.policy_extension_digest
+        return Source(text.replace(EDITION, words), mark, digest(made_from, words, made_with))
 
     def print(self, spec: BookletSpec, source: Source) -> Printed | None:
         """The PDF of a booklet; None, with the reason reported, where Typst cannot make it."""
         main = self._work / "booklets" / f"{spec.id}.typ"
         main.write_text(source.text, "utf-8")
-        places: Places = {}
+        places: Places | None = None
         try:
             for _ in range(_MOST_ROUNDS):
                 self._write_places(places)
@@ -152,6 +183,10 @@ class Press:
                 before, places = places, _read_places(compiler)
                 if places == before:
                     break
+            else:
+                fault = f"de paginanummers staan na {_MOST_ROUNDS} keer zetten nog niet vast"
+                warn("print_failed", spec.place, id=spec.id, fault=fault)
+                return None
             pdf, warnings = compiler.compile_with_warnings(
                 format="pdf", pdf_standards=STANDARDS, timestamp=_timestamp()
             )
@@ -165,11 +200,13 @@ class Press:
             return None
         return Printed(pdf, Edition(_count_pages(pdf), len(pdf), source.mark))
 
-    def _write_places(self, places: Places) -> None:
-        """Tell the templates where references lead; before that is known they all lead to page 100."""
-        known = dictionary(
-            (id, f"(page: {page}, x: {x:.1f}pt, y: {y:.1f}pt)") for id, (page, x, y) in sorted(places.items())
-        )
+    def _write_places(self, places: Places | None) -> None:
+        """Tell the templates where references lead; None, and they all lead to page 100, before that is known."""
+        known = "none"
+        if places is not None:
+            known = dictionary(
+                (id, f"(page: {page}, x: {x:.1f}pt, y: {y:.1f}pt)") for id, (page, x, y) in sorted(places.items())
+            )
         (self._work / "places.typ").write_text(f"#let places = {known}\n", "utf-8")
 
     # -- what the parts ask for
@@ -177,7 +214,9 @@ class Press:
     def _logo(self) -> str:
         name = self._config.html_logo
         path = self._pictures.place(Path(self._builder.confdir, name)) if name else ""
-        if name and not path:
+        fault = ("print_image", name)
+        if name and not path and fault not in self._reported:
+            self._reported.add(fault)
             warn("print_image", (self._config.root_doc, 1), path=name)
         return f"(path: {literal(path)}, alt: {literal(self._config.project)})" if path else "none"
 
@@ -205,7 +244,7 @@ def _without_collecting() -> Iterator[None]:
 
 
 @contextmanager
-def open_press(app: Sphinx, builder: TypstBuilder) -> Iterator[Press | None]:
+def open_press(app: Sphinx, builder: Paper) -> Iterator[Press | None]:
     """A press, with *builder* as the application's builder meanwhile; None, reported, where the house style fails.
 
     References and post-transforms ask the application, not the caller, for whom they resolve.
@@ -252,6 +291,6 @@ def _edition_moment() -> datetime | None:
 
 
 def _timestamp() -> int:
-    """The moment that the PDF bears inside, in seconds since 1970, which PDF/A asks for: that day, or else today."""
-    moment = _edition_moment() or datetime.combine(datetime.now(UTC), time.min, UTC)
-    return int(moment.timestamp())
+    """The moment that the PDF bears inside, in seconds since 1970, which PDF/A asks for: when that day began, or today."""
+    day = _edition_moment() or datetime.now(UTC)
+    return int(datetime.combine(day, time.min, UTC).timestamp())

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from ...views.base import policy_related
 from .anchors import IN_BOOK
-from .pieces import Pieces, boolean, fold
+from .pieces import Pieces, fold
 from .source import array, literal
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Words(Pieces):
     """Visitors of what stands within a line."""
 
     def visit_Text(self, node: nodes.Text) -> None:
-        text = fold(str(node))
+        text = fold(node.astext())
         self._check_glyphs(text, node)
         for piece in _LONG.split(text):
             if _ADDRESS.fullmatch(piece) or (len(piece) >= _LONGEST and " " not in piece):
@@ -74,7 +74,7 @@ class Words(Pieces):
 
     def visit_literal(self, node: Element) -> None:
         self._check_glyphs(node.astext(), node)
-        self._add(f"raw({literal(fold(node.astext()))})")
+        self._add(f"code({array(map(literal, cut_words(fold(node.astext()))))})")
         raise nodes.SkipNode
 
     depart_emphasis = depart_strong = depart_subscript = depart_superscript = Pieces._depart_call
@@ -102,7 +102,15 @@ class Words(Pieces):
         for _ in self._styles(node):
             self._close()
 
-    visit_generated = depart_generated = visit_abbreviation = depart_abbreviation = Pieces._pass
+    def visit_abbreviation(self, node: Element) -> None:
+        pass
+
+    def depart_abbreviation(self, node: Element) -> None:
+        if explanation := node.get("explanation"):
+            self._check_glyphs(explanation, node)
+            self._add(literal(f" ({explanation})"))
+
+    visit_generated = depart_generated = Pieces._pass
     visit_acronym = depart_acronym = visit_sd_badge = depart_sd_badge = Pieces._pass
     visit_download_reference = depart_download_reference = visit_PassthroughTextElement = Pieces._pass
     depart_PassthroughTextElement = visit_compound = depart_compound = visit_legend = depart_legend = Pieces._pass
@@ -141,8 +149,12 @@ class Words(Pieces):
             raise nodes.SkipNode
         address = self._address(node)
         if address:
-            printed = not node.get("internal") and node.astext() != address
-            self._open("outside", literal(address), f"printed: {boolean(printed)}")
+            # What is asked of a mail program besides the address is no use on paper.
+            shown = address.removeprefix("mailto:").partition("?")[0] if address.startswith("mailto:") else address
+            if node.get("internal") or node.astext() in (address, shown):
+                shown = ""
+            self._check_glyphs(shown, node)
+            self._open("outside", literal(address), array(map(literal, _cut(shown))) if shown else "()")
         else:
             self._open("unlinked")
 
@@ -207,6 +219,11 @@ class Words(Pieces):
 def _cut(word: str) -> list[str]:
     """A word in pieces between which a line may end."""
     return [word[start : start + _CUT] for start in range(0, len(word), _CUT)] if len(word) >= _LONGEST else [word]
+
+
+def cut_words(text: str) -> list[str]:
+    """A text in pieces between which a line may end: at each space, and within a word that is longer than a line."""
+    return [piece for word in re.findall(r" ?[^ ]*", text) if word for piece in _cut(word)]
 
 
 def _is_in_cell(node: nodes.Node) -> bool:

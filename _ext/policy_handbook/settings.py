@@ -1,0 +1,79 @@
+"""What the settings of conf.py may be: one of another shape is named and passed over, so that the book is still built."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .diagnostics import warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+_ADDRESS = re.compile(r"https?://\S+")
+_CONTACT = frozenset({"name", "address"})
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_address(value: object) -> bool:
+    return isinstance(value, str) and (not value or bool(_ADDRESS.fullmatch(value)))
+
+
+def _is_home(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_is_text, (*value, *value.values())))
+
+
+def _is_contacts(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and all(map(_is_text, value))
+        and all(_is_contact(contact) for contact in value.values())
+    )
+
+
+def _is_contact(value: object) -> bool:
+    if isinstance(value, dict):
+        return _CONTACT.issuperset(value) and all(map(_is_text, value.values()))
+    return _is_text(value)
+
+
+_TEXT = (_is_text, "schrijf tekst tussen aanhalingstekens, zonder komma erachter")
+# For each setting whether a value will do, and what to write.
+_SHAPES: dict[str, tuple[Callable[[object], bool], str]] = {
+    "policy_handbook_url": (_is_address, "schrijf een adres dat met https:// begint, tussen aanhalingstekens"),
+    "policy_home": (_is_home, 'schrijf {"doelgroep": "code"}'),
+    "policy_contacts": (_is_contacts, 'schrijf {"instantie": "naam"} of {"instantie": {"name": "…", "address": "…"}}'),
+    "policy_acknowledgement": _TEXT,
+    "policy_acknowledgement_to": _TEXT,
+    "policy_print_fonts": _TEXT,
+    "policy_print_tokens": _TEXT,
+}
+
+
+def check_settings(app: Sphinx, config: Config) -> None:
+    """Give every setting that cannot be read its default, and say so."""
+    for name, (is_sound, mend) in _SHAPES.items():
+        value = config[name]
+        if not is_sound(value):
+            warn("setting_value", _place_of(app, name), name=name, value=repr(value), mend=mend)
+            setattr(config, name, config.values[name].default)
+
+
+def _place_of(app: Sphinx, name: str) -> str:
+    """File and line where conf.py gives a setting; its first line where that cannot be told."""
+    path = Path(app.confdir, "conf.py")
+    lines = path.read_text("utf-8", errors="replace").splitlines() if path.is_file() else []
+    found = (number for number, line in enumerate(lines, 1) if re.match(rf"{name}\b", line))
+    return f"{path}:{next(found, 1)}"
+
+
+def setup(app: Sphinx) -> None:
+    """Check the settings before anything reads them."""
+    app.connect("config-inited", check_settings, priority=100)
