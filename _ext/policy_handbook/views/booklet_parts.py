@@ -168,7 +168,7 @@ _COPIES = ("Exemplaar voor de medewerker", "Exemplaar voor het personeelsdossier
 def _render_form(receipt: Acknowledgement, copy: str, *, is_first: bool) -> policy_form:
     facts = [*receipt.facts]
     if receipt.fingerprint:
-        words = f"{receipt.short_fingerprint} … (SHA-256 van het bronbestand; volledig bij de tekst op de site)"
+        words = f"{receipt.short_fingerprint} … (SHA-256 van het bronbestand; volledig bij de tekst van de code)"
         facts.append(("Vingerafdruk", words))
     form = policy_form(copy=copy, fields=FIELDS, facts=facts, qr=receipt.address, first=is_first)
     form += text_paragraph(receipt.statement)
