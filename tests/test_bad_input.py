@@ -2334,6 +2334,19 @@ def test_a_rule_of_three_pages_goes_on(booklet: Book) -> None:
     assert_within_page(pdf)
 
 
+def test_an_item_of_a_checklist_that_is_taller_than_a_page_goes_on(booklet: Book) -> None:
+    source = booklet.read("codes/proef/v1.bron.txt")
+    long = "Blijf rustig." + " Wie rustig blijft, leest eerst, denkt dan na en antwoordt daarna." * 90
+    booklet.set_source("proef", source.replace("Blijf rustig.", long))
+    text = re.sub(r"^(.*)Blijf rustig\.$", rf"\1{long}", booklet.read(PROEF), count=1, flags=re.MULTILINE)
+    booklet.write(PROEF, re.sub(r'(rustig-blijven: )\w+ ".*"', rf'\1verplicht "{long}"', text))
+    booklet.write(LEZEN, booklet.read(LEZEN) + "\n## Lijst\n\n:::{checklist} lijst\n---\ncode: proef\n---\n:::\n")
+    built, pdf = print_booklet(booklet)
+    assert built.warnings == []
+    assert words_of(pdf).count("antwoordt daarna.") >= 180
+    assert_within_page(pdf)
+
+
 def foreword(book: Book, words: str) -> tuple[Built, Path]:
     """The booklet with these words as its foreword."""
     book.replace(LEZEN, "Welkom.", words)

@@ -186,8 +186,7 @@ class Blocks(Pieces):
     # -- lists
 
     def visit_bullet_list(self, node: Element) -> None:
-        kind = "checklist" if "policy-checklist__items" in node["classes"] else "bullets"
-        self._body.append(f"{kind}(\n")
+        self._body.append(f"{'checklist' if _is_checklist(node) else 'bullets'}(\n")
 
     def visit_enumerated_list(self, node: Element) -> None:
         kind = literal(node.get("enumtype", "arabic"))
@@ -200,10 +199,13 @@ class Blocks(Pieces):
     depart_bullet_list = depart_enumerated_list = _depart_list
 
     def visit_list_item(self, node: Element) -> None:
-        self._body.append("{\n")
+        if _is_checklist(node.parent):
+            self._body.append(f"{'together' if _is_short(node) else 'part'}({{\n")
+        else:
+            self._body.append("{\n")
 
     def depart_list_item(self, node: Element) -> None:
-        self._add("},")
+        self._add("})," if _is_checklist(node.parent) else "},")
 
     def visit_definition_list(self, node: Element) -> None:
         self._body.append("definitions(\n")
@@ -263,6 +265,10 @@ class Blocks(Pieces):
             scale = f"scale: {node.get('scale') or 100}%"  # one of 0 would show nothing
             self._add(f"picture({literal(path)}, {literal(alt)}, {size}, {scale}, inline: {boolean(inline)})")
         raise nodes.SkipNode
+
+
+def _is_checklist(node: Element) -> bool:
+    return "policy-checklist__items" in node["classes"]
 
 
 def _is_short(node: Element) -> bool:
