@@ -33,7 +33,7 @@ from policy_handbook.builders.typst.assemble import Assembler
 from policy_handbook.builders.typst.builder import TypstBuilder
 from policy_handbook.builders.typst.press import open_press
 from policy_handbook.domain import get_domain
-from policy_handbook.model.booklet import PARTS, codes_of, parts_of
+from policy_handbook.model.booklet import codes_of, shows_overlaps
 from sphinx.application import Sphinx
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def print_weasyprint(spec: BookletSpec, app: Sphinx) -> tuple[float, int]:
     gc.disable()  # as our press does while there are doctrees to make
     with open_press(app, app.builder):
         one_code = len(codes_of(book, spec)) == 1
-        app.builder.shows_overlaps = not one_code or any(part not in PARTS for part in parts_of(book, spec))
+        app.builder.shows_overlaps = shows_overlaps(book, spec)
         document = Assembler(app.builder, book).assemble(spec)
         text = HtmlWriter(spec, document, 3 if one_code else 2).write()
     gc.enable()

@@ -19,6 +19,14 @@ MARK_CLASS = "policy-mark"
 _SKIPPED = (nodes.system_message, nodes.comment, nodes.target, nodes.substitution_definition)
 
 
+def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
+    """What a node stands in, innermost first."""
+    parent: nodes.Element | None = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
+
+
 def inline_text(node: nodes.Node) -> str:
     """The words within one text element; a line break counts as a space, a mark and raw output as nothing."""
     parts: list[str] = []

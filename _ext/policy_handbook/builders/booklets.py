@@ -83,13 +83,15 @@ def find_damaged(out: Path, entries: Mapping[str, Entry], present: Set[str]) -> 
     return {id for id, path in paths.items() if path in present and (out / path).stat().st_size != entries[id].bytes}
 
 
-def make_booklets(app: Sphinx, before: Mapping[str, Entry], present: Set[str], surroundings: str) -> Batch:
-    """Make the booklets that are stale, given the entries of the last build and the files of the output; nothing is written.
+def make_booklets(
+    app: Sphinx, before: Mapping[str, Entry], present: Set[str], damaged: Set[str], surroundings: str
+) -> Batch:
+    """Make the booklets that are stale, given the entries of the last build, the files of the output, and which booklets
+    among those are damaged; nothing is written.
 
     One that cannot be made stays as it was. With ``policy_booklets`` off all do.
     """
     domain = get_domain(app.env)
-    damaged = find_damaged(Path(app.outdir), before, present)
     kept = {
         id: _unknown(entry) if id in damaged else entry for id, entry in before.items() if booklet_path(id) in present
     }

@@ -106,7 +106,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             return []
         self._idle = False
         # Before the pages, which tell how large the booklets are that were written.
-        self._booklets = make_booklets(self._app, self._before.booklets, present, around_booklets)
+        self._booklets = make_booklets(self._app, self._before.booklets, present, damaged, around_booklets)
         if self._booklets.new:
             self._write_booklets()
         domain.handbook.editions = self._booklets.editions

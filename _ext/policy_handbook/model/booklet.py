@@ -53,6 +53,11 @@ def parts_of(book: Handbook, spec: BookletSpec) -> tuple[str, ...]:
     return tuple(part for part in PARTS if part != "acknowledgement" or signs)
 
 
+def shows_overlaps(book: Handbook, spec: BookletSpec) -> bool:
+    """Whether a booklet shows what other codes say: not the one of a single code, which holds only what binds its reader."""
+    return len(codes_of(book, spec)) != 1 or any(part not in PARTS for part in parts_of(book, spec))
+
+
 def checklists_of(book: Handbook, spec: BookletSpec) -> list[ChecklistSpec]:
     """The checklists of a booklet: those that were chosen, or those of its codes alone that are for its audience."""
     if spec.checklists:

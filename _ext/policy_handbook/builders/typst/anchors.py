@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from ...doctext import ancestors
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -98,9 +100,4 @@ def _walk(document: nodes.document) -> Iterator[tuple[nodes.Element, str]]:
 
 def _is_repeated(node: nodes.Node) -> bool:
     """Whether a node stands in the head of a table, which Typst sets again on every page."""
-    parent = node.parent
-    while parent is not None:
-        if isinstance(parent, nodes.thead):
-            return True
-        parent = parent.parent
-    return False
+    return any(isinstance(parent, nodes.thead) for parent in ancestors(node))

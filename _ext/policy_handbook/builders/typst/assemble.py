@@ -8,6 +8,7 @@ from docutils import nodes
 from docutils.utils import new_document
 from sphinx import addnodes
 
+from ...doctext import ancestors
 from ...domain import get_domain
 from ...model.booklet import MOST_TO_REMEMBER, PARTS, cases_of, checklists_of, codes_of, key_points, parts_of
 from ...views.base import policy_view, text_paragraph
@@ -138,11 +139,9 @@ class Assembler:
         """The heading below which a checklist stands on its page."""
         for node in self._env.get_doctree(spec.place.docname).findall(policy_view):
             if (node["view"], node["argument"]) == ("checklist", spec.id):
-                parent: nodes.Element | None = node.parent
-                while parent is not None and not isinstance(parent, nodes.section):
-                    parent = parent.parent
-                if parent is not None:
-                    return parent[0].astext()
+                for parent in ancestors(node):
+                    if isinstance(parent, nodes.section):
+                        return parent[0].astext()
         return spec.id
 
     def _cases(self, spec: BookletSpec) -> Iterable[nodes.Node]:

@@ -20,7 +20,7 @@ import typst
 from ...diagnostics import warn
 from ...digest import digest, digest_files
 from ...domain import get_domain
-from ...model.booklet import PARTS, codes_of, key_points, parts_of
+from ...model.booklet import PARTS, codes_of, key_points, parts_of, shows_overlaps
 from ...model.edition import Edition
 from .assemble import Assembler
 from .frame import EDITION, edition_words, frame
@@ -97,8 +97,7 @@ class Press:
         if not (self._names_a_file(spec) and self._is_sound(spec)):
             return None
         self._pictures.start()
-        pages = [part for part in parts_of(self._book, spec) if part not in PARTS]
-        self._builder.shows_overlaps = bool(pages) or len(codes_of(self._book, spec)) != 1
+        self._builder.shows_overlaps = shows_overlaps(self._book, spec)
         with _without_collecting():
             return self._translate(spec)
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 # The characters of a heading with a line or two below it.
 _FEW_WORDS = 400
-# What holds headings and blocks and is no block itself.
-_HOLDERS = (nodes.section, nodes.document, addnodes.start_of_file)
+#: What holds headings and blocks and is no block itself.
+HOLDERS = (nodes.section, nodes.document, addnodes.start_of_file)
 
 
 def lay_out_tables(document: nodes.document) -> dict[int, TableLayout]:
@@ -33,7 +33,7 @@ def find_across(document: nodes.document, layouts: dict[int, TableLayout]) -> fr
         if layouts[id(table)].form is not Form.ACROSS:
             continue
         block: nodes.Node = table
-        while block.parent is not None and not isinstance(block.parent, _HOLDERS):
+        while block.parent is not None and not isinstance(block.parent, HOLDERS):
             block = block.parent
         found.add(id(block))
         _take_along(block, found)
@@ -46,17 +46,17 @@ def _take_along(block: nodes.Node, found: set[int]) -> None:
     before: Iterable[nodes.Node] = reversed(holder.children[: holder.index(block)]) if holder is not None else ()
     above: list[nodes.Node] = []
     for sibling in before:
-        if isinstance(sibling, _HOLDERS):
+        if isinstance(sibling, HOLDERS):
             return  # a part of its own stands in between: its words stay upright, the table has no heading of its own
         above.append(sibling)
         if isinstance(sibling, nodes.title):
             break
     found.update(map(id, above))
     # A heading with next to nothing between it and the next one goes where that one goes.
-    while holder is not None and isinstance(holder, _HOLDERS) and holder.parent is not None:
+    while holder is not None and isinstance(holder, HOLDERS) and holder.parent is not None:
         outer = holder.parent
         above = outer.children[: outer.index(holder)]
-        if any(isinstance(child, _HOLDERS) for child in above) or sum(len(c.astext()) for c in above) > _FEW_WORDS:
+        if any(isinstance(child, HOLDERS) for child in above) or sum(len(c.astext()) for c in above) > _FEW_WORDS:
             return
         found.update(map(id, above))
         holder = outer

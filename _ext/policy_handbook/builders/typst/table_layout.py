@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import takewhile
 from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+
+from ...doctext import ancestors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -215,10 +218,7 @@ def _rooms(table: nodes.table, outer: tuple[TableLayout, nodes.entry] | None, *,
 
 def _above(node: nodes.Node) -> Iterator[nodes.Element]:
     """What a node stands in, up to a section."""
-    parent = node.parent
-    while parent is not None and not isinstance(parent, nodes.section):
-        yield parent
-        parent = parent.parent
+    return takewhile(lambda parent: not isinstance(parent, nodes.section), ancestors(node))
 
 
 # -- the words of a cell

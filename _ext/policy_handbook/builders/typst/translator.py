@@ -9,12 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx import addnodes
 
 from ...views.booklet_parts import policy_form
 from .blocks import Blocks
 from .pieces import Target, boolean, fold
-from .sheets import find_across
+from .sheets import HOLDERS, find_across
 from .source import literal
 from .tables import Tables
 from .words import Words
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 # A title that stands in the contents of the viewer, beside those of sections.
 _LISTED = frozenset({"policy-case-title", "policy-norm-title", "policy-checklist__title"})
 _MOST_LEVELS = 6
-_HOLDERS = nodes.section | nodes.document | addnodes.start_of_file
 
 
 class TypstTranslator(Words, Blocks, Tables):
@@ -46,7 +44,7 @@ class TypstTranslator(Words, Blocks, Tables):
 
     def _turn_sheet(self, node: nodes.Node) -> None:
         """At a heading or block of a section: begin or end the sheets that lie across."""
-        if isinstance(node, _HOLDERS | nodes.Text):
+        if isinstance(node, (*HOLDERS, nodes.Text)):
             return
         across = id(node) in self._across
         if across != self._is_across:

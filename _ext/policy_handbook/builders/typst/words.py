@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ...doctext import ancestors
 from ...views.base import policy_related
 from .anchors import IN_BOOK
 from .pieces import Pieces, fold
@@ -175,12 +176,10 @@ class Words(Pieces):
 
     def _is_brief(self, node: nodes.Node) -> bool:
         """Whether a reference stands in a table, or in a list that is made of references."""
-        parent = node.parent
-        while parent is not None:
-            if isinstance(parent, nodes.entry) or not _LISTS_OF_REFERENCES.isdisjoint(parent["classes"]):
-                return True
-            parent = parent.parent
-        return False
+        return any(
+            isinstance(parent, nodes.entry) or not _LISTS_OF_REFERENCES.isdisjoint(parent["classes"])
+            for parent in ancestors(node)
+        )
 
     def _address(self, node: Element) -> str:
         place = node.get("refuri", "")
@@ -227,17 +226,14 @@ def cut_words(text: str) -> list[str]:
 
 
 def _is_in_cell(node: nodes.Node) -> bool:
-    parent = node.parent
-    while parent is not None and not isinstance(parent, nodes.entry):
-        parent = parent.parent
-    return parent is not None
+    return any(isinstance(parent, nodes.entry) for parent in ancestors(node))
 
 
 def _is_in_source(node: nodes.Node) -> bool:
     """Whether a node stands in the words of a rule, not in what the handbook says below them."""
-    parent = node.parent
-    while parent is not None and not isinstance(parent, policy_related):
+    for parent in ancestors(node):
+        if isinstance(parent, policy_related):
+            return False
         if "policy-rule" in parent.get("classes", ()):
             return True
-        parent = parent.parent
     return False
