@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -327,6 +328,14 @@ def test_no_heading_level_is_skipped(pdf: Pdf) -> None:
     levels = [0, *(int(tag.kind[1]) for tag in headings)]
     deeper = zip(levels, levels[1:], headings, strict=False)
     assert [tag.words for before, level, tag in deeper if level > before + 1] == []
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page(pdf: Pdf) -> None:
+    """What comes after it in reading order is on its page; a heading may be followed by another."""
+    inside = {id(run) for tag in pdf.tags.find(*HEADINGS) for run in tag.runs()}
+    runs = [run for run in pdf.tags.runs() if run.text.strip()]
+    assert inside
+    assert [one.text for one, after in pairwise(runs) if id(one) in inside and after.page != one.page] == []
 
 
 def test_no_heading_is_empty(pdf: Pdf) -> None:
