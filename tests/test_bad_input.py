@@ -20,7 +20,7 @@ from policy_handbook.model.answers import AnswerError, read_answers
 from policy_handbook.model.records import Modality
 
 if TYPE_CHECKING:
-    from books import Book, Built, Warned
+    from books import Book, Built
 
 PROEF = "codes/proef/v1.md"
 PROEF_FRONT = "codes/proef/index.md"
@@ -28,6 +28,9 @@ ANDER = "codes/ander/v1.md"
 THEMA = "docs/beeld.md"
 WOORDEN = "docs/woorden.md"
 LEZEN = "docs/lezen.md"
+# What a mistake can entail beside its own warning: a text with lost words differs from its source, and a code that was not
+# read whole cannot be proved. See test_text_guards.py.
+CONSEQUENCES = ("policy.source_differs", "policy.proof_skipped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,11 @@ def edit(name: str, file: str, old: str, new: str, at: str, subtype: str, *says:
 
 
 def assert_one_warning(built: Built, file: str, line: int, subtype: str, *says: str) -> None:
-    assert [(w.file, w.line, w.type) for w in built.warnings] == [(file, line, f"policy.{subtype}")], built.warnings
+    """One mistake is one warning; what could not be checked because of it may be said beside it."""
+    found = [w for w in built.warnings if w.type == f"policy.{subtype}" or w.type not in CONSEQUENCES]
+    assert [(w.file, w.line, w.type) for w in found] == [(file, line, f"policy.{subtype}")], built.warnings
     for words in says:
-        assert words in built.warnings[0].text
+        assert words in found[0].text
 
 
 def assert_rest_is_built(built: Built, broken: str) -> None:
@@ -2784,8 +2789,9 @@ def test_an_answer_that_cannot_be_says_why(subtype: str, fact: str, words: list[
 
 def test_the_list_of_mistakes_covers_the_messages() -> None:
     """A message that no test provokes is a message that nobody has read."""
-    text = Path(__file__).read_text("utf-8")
-    assert [subtype for subtype in MESSAGES if f'"{subtype}"' not in text] == []
+    names = (Path(__file__).name, "test_text_guards.py")
+    text = "".join(Path(__file__).with_name(name).read_text("utf-8") for name in names)
+    assert [subtype for subtype in MESSAGES if not re.search(rf'"(policy\.)?{subtype}"', text)] == []
 
 
 def test_nothing_is_said_twice_to_the_same_line(book: Book) -> None:
@@ -2795,7 +2801,7 @@ def test_nothing_is_said_twice_to_the_same_line(book: Book) -> None:
     book.replace(PROEF, "rustig-blijven:", "rustig:")
     book.replace(LEZEN, "{topic}`beeld`", "{topic}`belden`")
     book.replace(WOORDEN, "assume: niemand", "assume: iemand")
-    warnings: list[Warned] = book.build().warnings
+    warnings = [warning for warning in book.build().warnings if warning.type not in CONSEQUENCES]
     assert sorted(warning.type for warning in warnings) == [
         "policy.unknown_act",
         "policy.unknown_answer",

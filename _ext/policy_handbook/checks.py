@@ -66,8 +66,8 @@ def check_handbook(app: Sphinx, env: BuildEnvironment) -> None:
     _check_notes(book)
     _check_references(domain)
     _check_clashes(book)
-    _check_proof(book, {*domain.flawed, *domain.misread})
-    check_sources(env, book, set(domain.flawed))
+    _check_proof(book, domain.misread)
+    check_sources(env, domain.pages)
 
 
 def _look_up(subtype: str, ids: Iterable[str], known: Collection[str], place: Place, rule: str) -> None:
@@ -372,9 +372,9 @@ def _check_clashes(book: Handbook) -> None:
         _look_up("unknown_position", [review.duty, *review.bans], known, review.place, review.duty)
 
 
-def _check_proof(book: Handbook, flawed: Collection[str]) -> None:
+def _check_proof(book: Handbook, misread: Collection[str]) -> None:
     """What holds for every answer there can be (see :mod:`.model.proof`)."""
-    for finding in prove_book(book, flawed):
+    for finding in prove_book(book, misread):
         warn(finding.subtype, finding.place, **finding.words)
 
 

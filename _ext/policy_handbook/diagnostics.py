@@ -105,6 +105,7 @@ MESSAGES = {
     "proof_contradiction": "standpunt “{id}” spreekt “{other}” tegen over norm “{norm}”, handeling “{act}”: laat een van beide het andere opzijzetten (“overrides: …”), of maak met “when” dat ze niet samen gelden",
     "proof_clash": "standpunt “{id}” verplicht handeling “{act}”, en bij dezelfde antwoorden is ze verboden door {bans}: laat een van beide wijken (“overrides: …”), of kijk het na en schrijf een {{clash}}",
     "proof_fact": "vraag “{id}” verandert niets: geen enkel standpunt maakt onderscheid tussen haar antwoorden; gebruik ze in “when” of “requires”, of haal ze weg",
+    "proof_skipped": "wat voor alle antwoorden moet gelden, is voor code “{id}” niet nagegaan, want {why}: los eerst op wat daarover gemeld is",
     "clash_gone": "“{id}” en “{ban}” botsen niet, of niet meer: haal “{ban}” weg uit deze {{clash}}",
     "clash_reason": "botsing “{id}” heeft geen reden: schrijf na het optieblok in één zin hoe beide samengaan",
     # booklets
@@ -126,10 +127,10 @@ MESSAGES = {
     "print_tokens": "stijlblad “{path}” van policy_print_tokens is er niet, is geen UTF-8 of heeft geen blok “:root {{ … }}”: zet het goede bestand daar, of verbeter het pad in conf.py; tot dan worden er geen boekjes gemaakt",
     "print_colour": "stijlblad “{path}” van policy_print_tokens geeft geen leesbare kleur voor {names}: schrijf er in het blok “:root {{ … }}” een als #0c5a6b; tot dan worden er geen boekjes gemaakt",
     # sources and files
-    "source_missing": "bronbestand “{path}” van {id} is er niet: zet het naast de tekst",
+    "source_missing": "bronbestand “{path}” van {id} is er niet: zet het naast de tekst; tot dan is de tekst niet met haar bron vergeleken",
     "source_unsealed": "{id} zegt niet welk bronbestand het is: zet “sha256: {now}” in het optieblok",
-    "source_changed": "bronbestand “{path}” van {id} is gewijzigd (SHA-256 is nu {now}): zet het oorspronkelijke bestand terug; een andere tekst is een nieuwe versie",
-    "source_residue": "residulijst “{path}” van {id} klopt niet: {fault}",
+    "source_changed": "bronbestand “{path}” van {id} is gewijzigd (SHA-256 is nu {now}): zet het oorspronkelijke bestand terug (een andere tekst is een nieuwe versie); tot dan is de tekst niet met haar bron vergeleken",
+    "source_residue": "residulijst “{path}” van {id} klopt niet: {fault}; tot dan is de tekst niet met haar bron vergeleken",
     "source_differs": "de tekst van {id} wijkt af van de bron{rule}: de bron heeft “{expected}”, de pagina “{found}”; neem de bron letterlijk over",
     "not_utf8": "deze pagina is niet in UTF-8 bewaard (eerste fout op regel {line}): bewaar ze opnieuw als UTF-8; de onleesbare tekens staan er nu als \\x..",
     "control_character": "op regel {line} staat een onzichtbaar stuurteken ({name}): haal het weg; het is weggelaten",

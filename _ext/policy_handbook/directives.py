@@ -45,7 +45,7 @@ class PolicyDirective(SphinxDirective):
         block = read_options(list(self.content), first_line, self.known)
         name = self.id or self.short_name
         if block.faults:
-            self.domain.flawed[self.env.docname] = True
+            self.domain.misread[self.env.docname] = True
         for fault in block.faults:
             warn(fault.subtype, self.place(fault.line), id=name, **fault.words)
         self.given = {}

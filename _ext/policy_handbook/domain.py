@@ -82,13 +82,13 @@ class PolicyDomain(Domain):
 
     name = "policy"
     label = "Policy handbook"
-    data_version = 6
+    data_version = 7
     object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(label, kind) for kind, label in OBJECT_TYPES.items()}
     roles: ClassVar[dict[str, Any]] = {
         **{kind: PolicyXRefRole(warn_dangling=False, innernodeclass=nodes.inline) for kind in OBJECT_TYPES},
         "noteref": NoteCallRole(warn_dangling=False, innernodeclass=nodes.inline),
     }
-    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "digests": {}, "flawed": {}, "misread": {}, "checked": ""}
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "digests": {}, "misread": {}, "checked": ""}
     _handbook: Handbook | None = None
 
     @property
@@ -102,16 +102,11 @@ class PolicyDomain(Domain):
         return self.data["digests"]  # type: ignore[no-any-return]
 
     @property
-    def flawed(self) -> dict[str, bool]:
-        """The pages of which something was reported that keeps words out of the records, or lets other words in.
-
-        Comparing such a text with its source would only report it a second time.
-        """
-        return self.data["flawed"]  # type: ignore[no-any-return]
-
-    @property
     def misread(self) -> dict[str, bool]:
-        """The pages of which a position could not be read whole: what follows from the others would only hide that."""
+        """The pages of which options, positions or bytes could not be read whole, each with a warning of its own.
+
+        What would be proved of the rest does not hold for the book: the checks say that the proof was not made.
+        """
         return self.data["misread"]  # type: ignore[no-any-return]
 
     def inputs_digest(self) -> str:
@@ -149,12 +144,11 @@ class PolicyDomain(Domain):
         self._handbook = None
         self.pages.pop(docname, None)
         self.digests.pop(docname, None)
-        self.flawed.pop(docname, None)
         self.misread.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         self._handbook = None
-        for store in ("pages", "digests", "flawed", "misread"):
+        for store in ("pages", "digests", "misread"):
             for docname in docnames:
                 if docname in otherdata[store]:
                     self.data[store][docname] = otherdata[store][docname]

@@ -81,7 +81,7 @@ def _first_bad_line(data: bytes) -> int:
 def check_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
     """Warn of front matter that does not parse, and leave it out; its lines stay, empty, so that line numbers hold."""
     if _first_bad_line(app.env.doc2path(docname).read_bytes()):
-        get_domain(app.env).flawed[docname] = True
+        get_domain(app.env).misread[docname] = True
     match = _FRONT_MATTER.match(source[0])
     if match is None:
         match = _OPEN_FRONT_MATTER.match(source[0])

@@ -13,6 +13,7 @@ from .decision_base import conditions_of
 from .gates import cells_of, holds
 from .records import CONTEXTS, Modality, Place
 from .space import Space
+from .text import join_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -267,29 +268,38 @@ def prove_facts(book: Handbook) -> list[Finding]:
     ]
 
 
-def prove_book(book: Handbook, flawed: Collection[str] = ()) -> list[Finding]:
+def prove_book(book: Handbook, misread: Collection[str] = ()) -> list[Finding]:
     """The findings on every code that was worked through, and on the questions when all of them were.
 
-    A code of which a name leads nowhere, or whose page is among the *flawed* ones (of which words were not read), is passed
-    over: its mistakes are reported already, and what follows from them would only hide them.
+    A code of which a name leads nowhere, or whose page is among the *misread* ones (of which not all could be read), cannot be
+    proved: what follows from the rest would only hide its mistakes. That is a finding too.
     """
-    spaces = [Space(base) for base in book.derived.bases.values() if is_provable(base, flawed)]
-    findings = [finding for space in spaces for finding in prove_code(space)]
-    if spaces and len(spaces) == len(book.codes):
+    findings: list[Finding] = []
+    proved = 0
+    for base in book.derived.bases.values():
+        if not base.code.worked_through:
+            continue
+        if why := why_unprovable(base, misread):
+            findings.append(Finding("proof_skipped", base.code.place, {"id": base.code.id, "why": why}))
+        else:
+            findings += prove_code(Space(base))
+            proved += 1
+    if proved and proved == len(book.codes):
         findings += prove_facts(book)
     return findings
 
 
-def is_provable(base: DecisionBase, flawed: Collection[str] = ()) -> bool:
-    """Whether all that a code's clauses name is known, and was read whole."""
+def why_unprovable(base: DecisionBase, misread: Collection[str] = ()) -> str:
+    """What keeps a code from being proved, in the words of a message; "" where all that its clauses name was read and is known."""
     book = base.book
-    if not base.code.worked_through:
-        return False
     records: list[Code | Rule | Act | Fact] = [base.code, *book.rules_of(base.code.id)]
     names = [rule.position_id(p) for rule in book.rules_of(base.code.id) for p in rule.positions]
     positions = set(names)
-    if len(positions) < len(names) or _go_round(base.clauses):
-        return False
+    if len(positions) < len(names):
+        return "twee standpunten hebben dezelfde naam"
+    if _go_round(base.clauses):
+        return "uitzonderingen draaien in een kring"
+    answers = {id: {option for option, _ in fact.options} for id, fact in base.facts.items()}
     for clause in base.clauses:
         position = clause.position
         known = (
@@ -299,18 +309,17 @@ def is_provable(base: DecisionBase, flawed: Collection[str] = ()) -> bool:
             and CONTEXTS.keys() >= clause.context
             and positions.issuperset(clause.overrides)
             and bool(position.effect or not position.overrides)
+            and all(c.fact in book.facts and answers[c.fact].issuperset(c.accepted) for c in conditions_of(clause))
         )
         if not known:
-            return False
+            return f"standpunt “{clause.id}” noemt iets dat er niet is"
         records += (book.acts[act] for act in position.acts)
-    for fact in base.facts:
-        if fact not in book.facts:
-            return False
-        records.append(book.facts[fact])
-    if any(record.place.docname in flawed for record in records):
-        return False
-    answers = {id: {option for option, _ in fact.options} for id, fact in base.facts.items()}
-    return all(answers[c.fact].issuperset(c.accepted) for clause in base.clauses for c in conditions_of(clause))
+    if unknown := next((fact for fact in base.facts if fact not in book.facts), ""):
+        return f"vraag “{unknown}” is er niet"
+    records += (book.facts[fact] for fact in base.facts)
+    if pages := sorted({record.place.docname for record in records}.intersection(misread)):
+        return f"niet alles op {join_words(pages)} is gelezen"
+    return ""
 
 
 def _go_round(clauses: Iterable[Clause]) -> bool:

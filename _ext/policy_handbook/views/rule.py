@@ -115,7 +115,8 @@ class ArticleDirective(PolicyDirective):
         mark = self.option("mark")
         text = heading
         if mark:
-            if heading.startswith(mark):
+            # Half a mark ("2" of "2. Slot") would leave the rest of it in the words. It may be the whole heading.
+            if f"{heading} ".startswith(f"{mark} "):
                 text = heading.removeprefix(mark).strip()
             else:
                 line = self.given["mark"].line
