@@ -284,6 +284,18 @@ def test_the_text_is_in_the_tags_word_for_word(id: str, code: str, library: Libr
 
 
 @pytest.mark.parametrize(("id", "code"), TEXTS)
+def test_every_line_of_the_text_is_a_line(id: str, code: str, library: Library) -> None:
+    """A block of a rule is one paragraph of its own: nothing in it stands apart, nothing else stands in it."""
+    paragraphs = Counter(squeeze(tag.text) for tag in library.read(id).tags.find("P", "TD", *HEADINGS))
+    missing = []
+    for rule in library.rules(code):
+        lines = [squeeze(cell) for block in rule.blocks for cell in block.cells] or [""]
+        lines[0] = squeeze(rule.mark) + lines[0]
+        missing += [(rule.full_id, line) for line in lines if not paragraphs[line]]
+    assert missing == []
+
+
+@pytest.mark.parametrize(("id", "code"), TEXTS)
 def test_the_words_of_the_text_are_found_whole(id: str, code: str, library: Library) -> None:
     """By a viewer that reads the pages and not the tags: none is broken off, joined to the next, or lost in a ligature."""
     pages = sorted(set(library.section(id, code).pages))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MARK_CLASS = "policy-mark"
+#: Of a list whose items are rules.
+RULES_CLASS = "policy-rules"
 _SKIPPED = (nodes.system_message, nodes.comment, nodes.target, nodes.substitution_definition)
 
 

@@ -46,6 +46,11 @@ def anchor_of(kind: str, id: str) -> str:
 class PolicyXRefRole(XRefRole):
     """A reference to an object; a rule or article of the same text may be named without its code."""
 
+    def create_xref_node(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        # Sphinx would give the words the class "policy-rule", which is that of a rule: a block, where this is part of a line.
+        self.classes = ["xref", "policy-link"]
+        return super().create_xref_node()
+
     def process_link(
         self, env: BuildEnvironment, refnode: nodes.Element, has_explicit_title: bool, title: str, target: str
     ) -> tuple[str, str]:

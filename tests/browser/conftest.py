@@ -9,10 +9,12 @@ import shutil
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from books import ROOTS
 from playwright.sync_api import Browser, Page, sync_playwright
 from watching import watch
 
@@ -49,21 +51,26 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site. It asks for the browser first: without one there is no need to build."""
-    folder = tmp_path_factory.mktemp("browser")
+    return build_site(ROOT, tmp_path_factory.mktemp("browser"))
+
+
+@pytest.fixture(scope="session")
+def small_site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site of a text of every shape (``roots/test-text``: levels, two versions), that looks as the real one."""
+    source = tmp_path_factory.mktemp("text")
+    shutil.copytree(ROOTS / "test-text", source, dirs_exist_ok=True)
+    for part in ("conf.py", "_static", "_templates", "_print", "locales"):
+        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy2
+        copy(ROOT / part, source / part)
+    (source / "_ext").symlink_to(ROOT / "_ext")
+    return build_site(source, tmp_path_factory.mktemp("small"), "-D", "policy_booklets=0")
+
+
+def build_site(source: Path, folder: Path, *options: str) -> Path:
+    """The folder, under *folder* and a sub-path, of the site that Sphinx makes of *source*."""
     out = folder / SUB_PATH
-    command = [
-        sys.executable,
-        "-m",
-        "sphinx",
-        "-q",
-        "-b",
-        "handbook",
-        "-d",
-        str(folder / "doctrees"),
-        str(ROOT),
-        str(out),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "handbook", "-d", str(folder / "doctrees")]
+    done = subprocess.run([*command, *options, str(source), str(out)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return out
 
@@ -71,6 +78,13 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """The address of the site over http, ending in a slash."""
+    with serve(site) as address:
+        yield address
+
+
+@contextmanager
+def serve(site: Path) -> Iterator[str]:
+    """Serves a site under its sub-path; gives its address, ending in a slash."""
     root = site.parents[SUB_PATH.count("/")]
     handler = functools.partial(QuietHandler, directory=str(root))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:

@@ -195,6 +195,19 @@ class CodeView:
         return [definition_rows(rows, "policy-facts")]
 
 
+def _notice_of_newer(data: Standing, links: Links) -> list[nodes.Node]:
+    """That a text is an older version, with the way to the newest."""
+    if data.newest is None:
+        return []
+    version, docname = data.newest
+    uri = links.builder.get_relative_uri(links.docname, docname)
+    link = nodes.reference(
+        "", "", nodes.Text(f"de tekst zoals die nu luidt (versie {version})"), internal=True, refuri=uri
+    )
+    words = paragraph(nodes.Text("Zie "), link, nodes.Text("."))
+    return [nodes.admonition("", nodes.title("", "Dit is een oudere versie"), words, classes=["policy-notice"])]
+
+
 def source_path(source: str) -> str:
     """Where the site keeps a source file: ``data/bronnen/<code>/<file>``."""
     return "data/bronnen/" + source.removeprefix("codes/")
@@ -202,10 +215,11 @@ def source_path(source: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The line above a text, and the fingerprint of its source."""
+    """The line above a text, the fingerprint of its source, and of an older one the newest version with its page."""
 
     line: tuple[Span, ...]
     fingerprint: str
+    newest: tuple[str, str] | None
 
 
 class VersionView:
@@ -225,11 +239,14 @@ class VersionView:
             Span(code.authority, f"code:{code.id}"),
             Span(f" · {binding} · versie {version.id}, {show_date(version.adopted)}"),
         )
-        return Standing(line, version.sha256)
+        newest = book.current_version(code.id)
+        later = (newest.id, newest.place.docname) if newest is not None and newest is not version else None
+        return Standing(line, version.sha256, later)
 
     def render(self, data: Standing, links: Links) -> list[nodes.Node]:
         result: list[nodes.Node] = [
             paragraph(*(links.span(span) for span in data.line), classes=["policy-standing"]),
+            *_notice_of_newer(data, links),
             text_paragraph(
                 "De woorden hieronder zijn die van de bron, teken voor teken. Wat de redactie eraan toevoegt, staat apart en "
                 "heet “redactionele noot”. Dit handboek is niet de authentieke bekendmaking.",

@@ -6,7 +6,7 @@ from docutils import nodes
 
 from ..diagnostics import nearest, warn
 from ..directives import PolicyDirective
-from ..doctext import MARK_CLASS, blocks_of, inline_text, text_of_blocks
+from ..doctext import MARK_CLASS, RULES_CLASS, blocks_of, inline_text, text_of_blocks
 from ..model.positions import FIELDS, parse_positions
 from ..model.records import KINDS, MODALITIES, Block, Position, Rule
 from ..model.text import fold
@@ -30,6 +30,7 @@ class RuleDirective(PolicyDirective):
             warn("rule_outside_version", self.place(), id=self.id)
         node = nodes.container(classes=["policy-rule"])
         self.set_source_info(node)
+        self._unmark_list()
         self.give_anchor(node, "rule", self.id)
         self.env.temp_data["policy:rule"] = self.id or "?"
         self.parse_body(node)
@@ -79,6 +80,13 @@ class RuleDirective(PolicyDirective):
         if code:
             note_rule(self, rule, node)
         return [node]
+
+    def _unmark_list(self) -> None:
+        """Of a list that an editor made of rules only the rules' own marks are shown: a bullet before them is not the source's."""
+        holder = self.state_machine.node
+        items = holder.parent if isinstance(holder, nodes.list_item) else None
+        if items is not None and RULES_CLASS not in items["classes"]:
+            items["classes"].append(RULES_CLASS)
 
     def _read_kind(self) -> str:
         """The kind, or "" where it cannot be known: the missing or misspelt kind is then the one mistake."""

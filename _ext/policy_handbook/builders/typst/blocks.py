@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 
+from ...doctext import RULES_CLASS
 from ...views.base import policy_margin
 from .pieces import Pieces, boolean
 from .sizes import length
@@ -186,25 +187,33 @@ class Blocks(Pieces):
     # -- lists
 
     def visit_bullet_list(self, node: Element) -> None:
-        self._body.append(f"{'checklist' if _is_checklist(node) else 'bullets'}(\n")
+        if RULES_CLASS not in node["classes"]:
+            self._body.append(f"{'checklist' if _is_checklist(node) else 'bullets'}(\n")
 
     def visit_enumerated_list(self, node: Element) -> None:
+        if RULES_CLASS in node["classes"]:
+            return
         kind = literal(node.get("enumtype", "arabic"))
         ends = f"prefix: {literal(node.get('prefix', ''))}, suffix: {literal(node.get('suffix', '.'))}"
         self._body.append(f"numbered({kind}, {node.get('start', 1)}, {ends},\n")
 
     def _depart_list(self, node: Element) -> None:
-        self._add(")")
+        if RULES_CLASS not in node["classes"]:
+            self._add(")")
 
     depart_bullet_list = depart_enumerated_list = _depart_list
 
     def visit_list_item(self, node: Element) -> None:
+        if RULES_CLASS in node.parent["classes"]:
+            return
         if _is_checklist(node.parent):
             self._body.append(f"{'together' if _is_short(node) else 'part'}({{\n")
         else:
             self._body.append("{\n")
 
     def depart_list_item(self, node: Element) -> None:
+        if RULES_CLASS in node.parent["classes"]:
+            return
         self._add("})," if _is_checklist(node.parent) else "},")
 
     def visit_definition_list(self, node: Element) -> None:
