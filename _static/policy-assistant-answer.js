@@ -96,7 +96,7 @@ function policyAnswers(assistant) {
    * @param {string} id
    */
   function quoted(base, id) {
-    const { rule, modality, quotes } = clauseOf(base, id);
+    const { rule, modality, excerpt } = clauseOf(base, id);
     const { lead_in: leadIn, wrap_up: wrapUp, notes = [] } = base.rules[rule];
     return [
       make(
@@ -110,23 +110,18 @@ function policyAnswers(assistant) {
         "blockquote",
         { class: part("quote") },
         leadIn ? make("span", { class: "policy-lead-in" }, leadIn, " ") : "",
-        quotes.map((quote) => `“${quote}”`).join(" … "),
+        ...excerpt.map(([words, own]) => (own ? `“${words}”` : words)),
         wrapUp ? make("span", { class: "policy-lead-in" }, " ", wrapUp) : "",
       ),
       ...notes.map((note) => make("p", { class: part("note") }, texts.note, note)),
     ];
   }
 
-  /** The first words of a clause. @param {Base} base @param {string} id */
-  function opening(base, id) {
-    const all = clauseOf(base, id).quotes.join(" ").split(" ");
-    return `“${all.slice(0, 6).join(" ")}${all.length > 6 ? " …" : ""}”`;
-  }
-
   /** A clause by its first words and where it stands. @param {Base} base @param {string} id */
   function brief(base, id) {
-    const rule = base.rules[clauseOf(base, id).rule];
-    return [`${opening(base, id)} (`, make("a", { href: root + rule.url }, rule.label), ")"];
+    const { rule: ruleId, opening } = clauseOf(base, id);
+    const rule = base.rules[ruleId];
+    return [`${opening} (`, make("a", { href: root + rule.url }, rule.label), ")"];
   }
 
   /** A list of clauses, each once. @param {Base} base @param {string[]} ids */
@@ -499,8 +494,8 @@ function policyAnswers(assistant) {
     /** Clauses with the same words are listed once. @type {Map<string, string[]>} */
     const same = new Map();
     for (const id of decision.standing) {
-      const { rule, quotes } = clauseOf(base, id);
-      const key = [rule, ...quotes].join();
+      const { rule, excerpt } = clauseOf(base, id);
+      const key = [rule, ...excerpt].join();
       same.set(key, [...(same.get(key) ?? []), id]);
     }
     const items = [...same.values()].map((ids) => {
@@ -550,7 +545,7 @@ function policyAnswers(assistant) {
       ...conditions.filter(isCounted).map(line),
       ...decision.dispensations.map((id) => {
         const { label } = base.rules[clauseOf(base, id).rule];
-        return `${texts.dispensations}: ${opening(base, id)} (${label})`;
+        return `${texts.dispensations}: ${clauseOf(base, id).opening} (${label})`;
       }),
       ...conditions.filter((condition) => !isCounted(condition)).map(line),
     );

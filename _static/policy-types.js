@@ -34,7 +34,8 @@
  * @property {string[]} context
  * @property {{fact: string}[][]} when
  * @property {Requirement[]} requires
- * @property {string[]} quotes
+ * @property {[string, boolean][]} excerpt the words of the source, and where some are left out
+ * @property {string} opening its first words
  *
  * @typedef {{label: string, lead_in: string, wrap_up: string, url: string, permalink: string, citation: string, notes?: string[]}} Rule
  * @typedef {object} Base

@@ -24,7 +24,8 @@ from fontTools.ttLib import TTFont
 from pdf import Pdf, Tag, Words
 from policy_handbook.builders.typst.press import Press
 from policy_handbook.domain import get_domain
-from policy_handbook.model.booklet import parts_of
+from policy_handbook.model.booklet import key_points, parts_of
+from policy_handbook.model.text import show_excerpt
 from sphinx.testing.util import SphinxTestApp
 
 if TYPE_CHECKING:
@@ -281,6 +282,17 @@ def test_the_text_is_in_the_tags_word_for_word(id: str, code: str, library: Libr
         found = section.text.find(words, at)
         assert found >= 0, f"{rule.full_id} is not in {id} after “{section.text[max(0, at - 80) : at]}”"
         at = found + len(words)
+
+
+@pytest.mark.parametrize("id", OF_ONE_CODE)
+def test_what_is_to_be_remembered_is_quoted_as_everywhere(id: str, library: Library) -> None:
+    """The same words, with the same signs of omission, as on the pages and in the assistant (browser/test_quotations.py)."""
+    book = library.handbook
+    text = squeeze(library.read(id).tags.text)
+    points = key_points(book, book.booklets[id], book.codes[BOOKLETS[id][0]])
+    assert points
+    for point in points:
+        assert squeeze(show_excerpt(book.excerpt_of(point.rule, point.position))) in text
 
 
 @pytest.mark.parametrize(("id", "code"), TEXTS)

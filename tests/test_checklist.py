@@ -255,7 +255,7 @@ def test_of_a_long_lead_in_both_ends_are_shown() -> None:
     )
     words = line(only(made(book)))
     assert "verplicht: Eerst een lang verhaal. " in words
-    assert " … " in words
+    assert " […] " in words
     assert "Behalve in dit geval: We posten" in words
     assert len(words) < 300
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from factories import make_book, make_code, make_rule, make_version
 from policy_handbook.model.citation import UNDATED, cite, rule_path, show_date, text_path, version_path
 from policy_handbook.model.text import fingerprint
+
+if TYPE_CHECKING:
+    from policy_handbook.model.handbook import Handbook
 
 RULE = make_rule(
     "turnhout/art-3.5", text="Geen  politici.", label="art. 3, punt 5", mark="5.", path=("Artikel 3", "5. Politiek")
@@ -62,14 +67,33 @@ def test_the_lead_in_goes_along_outermost_first() -> None:
     rule = make_rule("turnhout/b", text="reageer niet.", lead_in=("aanhef", "kop", "weg"))
     book = make_book(
         CODE,
-        make_rule("turnhout/kop", text="Bij persoonlijke communicatie"),
         make_rule("turnhout/aanhef", text="Don’ts:"),
+        make_rule("turnhout/kop", text="Bij persoonlijke communicatie"),
         rule,
     )
     citation = cite(book, rule)
     assert citation.lead_in == "Don’ts: Bij persoonlijke communicatie"
     assert "met als aanhef “Don’ts: Bij persoonlijke communicatie”: “reageer niet.”" in citation.as_text()
     assert citation.fingerprint == fingerprint("reageer niet.")
+
+
+def test_what_lies_between_the_parts_of_a_lead_in_is_said_to_be_left_out() -> None:
+    rule = make_rule("turnhout/c", text="reageer niet.", lead_in=("aanhef", "kop"))
+    between = make_rule("turnhout/a", text="wees mild.", lead_in=("aanhef",))
+    aanhef, kop = make_rule("turnhout/aanhef", text="Regels:"), make_rule("turnhout/kop", mark="b)", text="Ook dit:")
+    assert cite(make_book(CODE, aanhef, between, kop, rule), rule).lead_in == "Regels: […] b) Ook dit:"
+    assert cite(make_book(CODE, aanhef, kop, between, rule), rule).lead_in == "Regels: b) Ook dit:"
+
+
+def test_the_exceptions_of_turnhout_are_led_in_with_an_omission(handbook: Handbook) -> None:
+    """Two bullets stand between “… gelden volgende regels:” and “Er gelden twee uitzonderingen:”."""
+    for number in (1, 2, 3):
+        rule = handbook.get_rule(f"turnhout/art-3.2-b-{number}")
+        assert rule is not None
+        assert cite(handbook, rule).lead_in.endswith("gelden volgende regels: […] Er gelden twee uitzonderingen:")
+    rule = handbook.get_rule("bijlage13/art-4-5-1")
+    assert rule is not None
+    assert "personeelslid. Daarbij gaat het om" in cite(handbook, rule).lead_in
 
 
 def test_the_wrap_up_goes_along_after_the_text() -> None:

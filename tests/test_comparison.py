@@ -128,7 +128,7 @@ def test_a_lead_in_stands_in_full_once_in_a_cell_and_always_on_the_worksheet() -
     book = book_of(make_rule("a/aanhef", text=opening, kind="preamble"), *rules)
     first, second = show(table(book))[0][1].split(" | ")[1::3]
     assert first.startswith(opening)
-    begin, _, end = second.partition(" … ")
+    begin, _, end = second.partition(" […] ")
     assert len(second) < len(first)
     assert opening.startswith(begin)
     assert opening.endswith(end.partition(":")[0] + ":")
@@ -146,7 +146,7 @@ def test_what_comes_after_a_list_stands_after_its_items() -> None:
     book = book_of(make_rule("a/aanhef", text="Je mag:", kind="preamble"), item, slot)
     quote = show(table(book))[0][1].split(" | ")[1]
     assert quote == f"Je mag: {item.text} Dit geldt enkel in een crisis."
-    assert table(book).sheet_rows[0].values[4] == "Je mag: … Dit geldt enkel in een crisis."
+    assert table(book).sheet_rows[0].values[4] == "Je mag: […] Dit geldt enkel in een crisis."
     (row,) = [row for row in table(book, "rules").rows if row.cells[0].lines[0][0].target == "rule:a/art-1-1"]
     assert words(row.cells[3]) == quote
 

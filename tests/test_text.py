@@ -10,10 +10,12 @@ from policy_handbook.model.text import (
     excerpt,
     find_span,
     fingerprint,
-    first_words,
     fold,
+    join_adjoining,
     nearest_passage,
     resolve_quote,
+    shorten_excerpt,
+    show_excerpt,
 )
 
 TEXT = "We hebben zowel van de auteur als van die personen toestemming. Die toestemming is schriftelijk."
@@ -140,19 +142,52 @@ def test_any_other_character_gives_another_fingerprint(other: str) -> None:
 @pytest.mark.parametrize(
     ("quotes", "shown"),
     [
-        (("Een zin.", "Nog een zin."), "Een zin. Nog een zin."),
-        (("Een zin.", "De laatste."), "Een zin. … De laatste."),
-        (("zin.",), "… zin."),
-        (("Nog een",), "Nog een …"),
-        (("De laatste",), "De laatste"),
-        (("Nog een zin. De laatste.",), "Nog een zin. De laatste."),
+        (("Een zin.", "Nog een zin."), "“Een zin. Nog een zin.”"),
+        (("Nog een zin.", "Een zin."), "“Een zin. Nog een zin.”"),
+        (("Een zin. Nog", "Nog een zin."), "“Een zin. Nog een zin.”"),
+        (("Een zin.", "De laatste."), "“Een zin.” […] “De laatste.”"),
+        (("De laatste.", "Een zin."), "“Een zin.” […] “De laatste.”"),
+        (("zin.",), "[…] “zin.”"),
+        (("Nog een",), "“Nog een” […]"),
+        (("De laatste",), "“De laatste”"),
+        (("Nog een zin. De laatste.",), "“Nog een zin. De laatste.”"),
+        (("Een zin.", "staat er niet"), "“Een zin.” […] “staat er niet”"),
+        (("staat er niet",), "“staat er niet”"),
     ],
 )
 def test_an_excerpt_shows_where_words_are_left_out(quotes: tuple[str, ...], shown: str) -> None:
-    assert "".join(words for words, _ in excerpt(quotes, "Een zin. Nog een zin. De laatste.")) == shown
+    assert show_excerpt(excerpt(quotes, "Een zin. Nog een zin. De laatste.")) == shown
 
 
-def test_a_long_text_is_cut_at_a_word() -> None:
-    assert first_words("een twee drie", 13) == both_ends("een twee drie", 13) == "een twee drie"
-    assert first_words("een twee drie", 7) == "een …"
-    assert both_ends("een twee drie vier vijf zes", 20) == "een twee … vijf zes"
+@pytest.mark.parametrize(
+    ("most", "shown"),
+    [
+        (99, "[…] “een twee drie” […] “vijf zes”"),
+        (21, "[…] “een twee drie” […] “vijf zes”"),
+        (20, "[…] “een twee drie” […] “vijf” […]"),
+        (14, "[…] “een twee drie” […]"),
+        (7, "[…] “een” […]"),
+        (1, "[…]"),
+    ],
+)
+def test_an_excerpt_is_cut_at_a_word(most: int, shown: str) -> None:
+    parts = (("[…] ", False), ("een twee drie", True), (" […] ", False), ("vijf zes", True))
+    assert show_excerpt(shorten_excerpt(parts, most)) == shown
+
+
+def test_a_long_text_is_cut_in_its_middle_at_words() -> None:
+    assert both_ends("een twee drie", 13) == "een twee drie"
+    assert both_ends("een twee drie vier vijf zes", 20) == "een twee […] vijf zes"
+
+
+@pytest.mark.parametrize(
+    ("parts", "joined"),
+    [
+        ([(1, "Een."), (2, "Twee.")], "Een. Twee."),
+        ([(1, "Een:"), (4, "Vier.")], "Een: […] Vier."),
+        ([(4, "Vier."), (1, "Een:")], "Vier. […] Een:"),
+        ([], ""),
+    ],
+)
+def test_passages_that_do_not_adjoin_are_kept_apart(parts: list[tuple[int, str]], joined: str) -> None:
+    assert join_adjoining(parts) == joined

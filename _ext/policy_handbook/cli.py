@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .model.decision_base import DecisionBase
     from .model.explanation import Explanation
     from .model.handbook import Handbook
+    from .model.table import Span
 
 # The repository that this extension stands in: <root>/_ext/policy_handbook.
 ROOT = Path(__file__).parents[2]
@@ -144,6 +145,11 @@ def load_book(source: Path) -> Handbook:
     return get_domain(app.env).handbook
 
 
+def _show(span: Span) -> str:
+    """A terminal has no typeface that tells the words of a source from ours: they stand in quotation marks."""
+    return f"“{span.text}”" if span.role == "quote" else span.text
+
+
 def _in_words(book: Handbook, act: str, explanation: Explanation) -> str:
     code = book.codes[explanation.code]
     lines = [
@@ -153,5 +159,5 @@ def _in_words(book: Handbook, act: str, explanation: Explanation) -> str:
         explanation.headline,
     ]
     for part in explanation.parts:
-        lines += ["", f"{part.title}:", *(f"  - {''.join(span.text for span in line)}" for line in part.lines)]
+        lines += ["", f"{part.title}:", *(f"  - {''.join(map(_show, line))}" for line in part.lines)]
     return "\n".join([*lines, "", NO_RULING])

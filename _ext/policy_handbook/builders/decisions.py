@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.citation import cite, rule_path, version_path
 from ..model.records import CONTEXTS
+from ..model.text import show_excerpt
 from ..model.wording import whom_to_ask
 
 if TYPE_CHECKING:
@@ -125,7 +126,9 @@ def _clause(base: DecisionBase, clause: Clause) -> dict[str, Any]:
         "effect": position.effect,
         "overrides": list(clause.overrides),
         "reading": reading and {"question": reading.question, "choice": reading.choice, "default": reading.default},
-        "quotes": list(base.book.quotes_of(clause.rule, position)),
+        # As (words, whether they are the source's own): the browser quotes, it makes no excerpts.
+        "excerpt": base.book.excerpt_of(clause.rule, position),
+        "opening": show_excerpt(base.book.opening_of(clause.rule, position)),
     }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .records import MODALITIES, Modality
 from .table import Cell, Column, Row, SheetRow, Span, Table, text_cell
-from .text import both_ends, excerpt, join_words
+from .text import both_ends, join_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .handbook import Handbook
     from .overlap import Overlap
     from .records import ChecklistSpec, Code, Norm, Position, Rule, TableSpec
+    from .text import Excerpt
 
 GAP = "niet geregeld"
 IN_PROGRESS = "nog niet ontleed"
@@ -91,7 +92,7 @@ def position_lines(book: Handbook, rule: Rule, position: Position, *, brief: boo
     quote: list[Span] = []
     if lead_in := book.lead_in(rule):
         quote.append(Span((both_ends(lead_in, _BRIEF) if brief else lead_in) + " ", role="lead-in"))
-    quote += [Span(words, role="quote" if own else "") for words, own in excerpt(position.quotes, rule.text)]
+    quote += quote_spans(book.excerpt_of(rule, position))
     if wrap_up := book.wrap_up(rule):
         quote.append(Span(" " + wrap_up, role="lead-in"))
     lines.append(tuple(quote))
@@ -102,9 +103,9 @@ def position_lines(book: Handbook, rule: Rule, position: Position, *, brief: boo
     return lines
 
 
-def words_around(book: Handbook, rule: Rule) -> str:
-    """The lead-in and the wrap-up of a rule in one, with an ellipsis where the rule itself stands."""
-    return " … ".join(filter(None, (book.lead_in(rule), book.wrap_up(rule))))
+def quote_spans(parts: Excerpt) -> list[Span]:
+    """An excerpt as spans: the words of a source are marked as such."""
+    return [Span(words, role="quote" if own else "") for words, own in parts]
 
 
 def lines_of_positions(book: Handbook, entries: list[tuple[Rule, Position]]) -> list[list[tuple[Span, ...]]]:
@@ -143,8 +144,8 @@ def make_comparison(book: Handbook, spec: TableSpec) -> Table:
                             code.short,
                             rule.label,
                             position.modality.label,
-                            words_around(book, rule),
-                            "".join(words for words, _ in excerpt(position.quotes, rule.text)),
+                            book.words_around(rule),
+                            "".join(words for words, _ in book.excerpt_of(rule, position)),
                         ),
                         f"rule:{rule.full_id}",
                     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .comparison import quote_spans
 from .decision_rows import DecisionRow, Given
 from .records import CONTEXTS, Modality
 from .table import Cell, Row, Span, text_cell
-from .text import both_ends, excerpt, first_words, join_words
+from .text import both_ends, join_words, shorten_excerpt
 from .verdict import Status, Verdict
 from .wording import STATUS_LABELS, name_answers, name_requirement, name_verdict
 
@@ -230,8 +231,7 @@ class CellWords:
         quote: list[Span] = []
         if lead_in := self._base.book.lead_in(rule):
             quote.append(Span(f"{both_ends(lead_in, _LONGEST_LEAD_IN)} ", role="lead-in"))
-        words = "".join(words for words, _ in excerpt(position.quotes, rule.text))
-        quote.append(Span(first_words(words, _LONGEST_QUOTE), role="quote"))
+        quote += quote_spans(shorten_excerpt(self._base.book.excerpt_of(rule, position), _LONGEST_QUOTE))
         if wrap_up := self._base.book.wrap_up(rule):
             quote.append(Span(f" {wrap_up}", role="lead-in"))
         lines: list[Line] = [(self._name(row),), tuple(quote)]

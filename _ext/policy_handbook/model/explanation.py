@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .comparison import position_lines, rule_name
 from .records import BINDINGS
 from .table import Span
-from .text import first_words
+from .text import show_excerpt
 from .verdict import Status, Verdict
 from .wording import (
     STATUS_LABELS,
@@ -147,8 +147,8 @@ def _each_once(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 def _clause_start(book: Handbook, clause: Clause) -> Line:
     """A clause by the first words that it quotes: two of one rule would have one name."""
-    words = first_words(book.quotes_of(clause.rule, clause.position)[0], 60)
-    return (Span(f"“{words}” ("), *_clause_name(book, clause), Span(")"))
+    words = show_excerpt(book.opening_of(clause.rule, clause.position))
+    return (Span(f"{words} ("), *_clause_name(book, clause), Span(")"))
 
 
 def _clause_name(book: Handbook, clause: Clause) -> Line:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .decision_base import DecisionBase
 from .overlap import Overlap, derive_overlaps
 from .records import CONTEXTS
-from .text import join_words, resolve_quote
+from .text import OMISSION, excerpt, join_adjoining, join_words, resolve_quote, shorten_excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,8 +37,11 @@ if TYPE_CHECKING:
         Topic,
         Version,
     )
+    from .text import Excerpt
 
 UNKNOWN_ORDER = 1_000_000
+# In characters, of the words by which a position is called to mind.
+_LONGEST_OPENING = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,14 +230,31 @@ class Handbook:
         """The closing words without which the rule misleads: what comes after the list that it stands in."""
         return self._words_of(rule, rule.wrap_up)
 
+    def words_around(self, rule: Rule) -> str:
+        """The lead-in and the wrap-up of a rule in one, with the sign of an omission where the rule itself stands."""
+        return f" {OMISSION} ".join(filter(None, (self.lead_in(rule), self.wrap_up(rule))))
+
     def _words_of(self, rule: Rule, ids: tuple[str, ...]) -> str:
-        """The words of other rules of the same text, those that are there."""
+        """The words of other rules of the same text with their marks, those that are there; what lies between is left out."""
         siblings = self.texts.get((rule.code, rule.version), {})
-        return " ".join(siblings[id].text for id in ids if id in siblings)
+        order = self.derived.order
+        return join_adjoining(
+            (order[rule.code, rule.version, id], f"{siblings[id].mark} {siblings[id].text}".strip())
+            for id in ids
+            if id in siblings
+        )
 
     def quotes_of(self, rule: Rule, position: Position) -> tuple[str, ...]:
         """The exact spans of a position."""
         return tuple(resolve_quote(quote, rule.text) for quote in position.quotes)
+
+    def excerpt_of(self, rule: Rule, position: Position) -> Excerpt:
+        """The words of a position as they are quoted, everywhere."""
+        return excerpt(position.quotes, rule.text)
+
+    def opening_of(self, rule: Rule, position: Position) -> Excerpt:
+        """The first of those words, by which a position is called to mind."""
+        return shorten_excerpt(self.excerpt_of(rule, position), _LONGEST_OPENING)
 
 
 @dataclass

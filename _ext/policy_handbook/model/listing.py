@@ -13,7 +13,6 @@ from .comparison import (
     shown_norms,
     silence,
     silent_cell,
-    words_around,
 )
 from .records import CONTEXTS, KINDS, MODALITIES, RELATION_LABELS
 from .table import Cell, Column, Row, SheetRow, Span, Table, text_cell
@@ -178,7 +177,7 @@ def make_rules(book: Handbook, spec: TableSpec) -> Table:
                         KINDS.get(rule.kind, rule.kind),
                         words,
                         contexts,
-                        words_around(book, rule),
+                        book.words_around(rule),
                         rule.text,
                     ),
                     f"rule:{rule.full_id}",

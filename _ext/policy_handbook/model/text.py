@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+#: How an editor writes that a quote runs from one end to the other.
 ELLIPSIS = " … "
+#: What the handbook writes where it leaves words of a source out; an ellipsis alone may be the source's own.
+OMISSION = "[…]"
 SENTENCE_END = ".?!:;"
+#: Parts of a quotation in order: words of the source with True, the sign of an omission with False.
+Excerpt = tuple[tuple[str, bool], ...]
 
 
 def fold(text: str) -> str:
@@ -49,28 +54,65 @@ def resolve_quote(quote: str, text: str) -> str:
     return text[span[0] : span[1]] if span else quote
 
 
-def excerpt(quotes: Iterable[str], text: str) -> list[tuple[str, bool]]:
-    """The exact spans of *quotes* in order, each as (words, True), and as (words, False) what stands between and around.
+def excerpt(quotes: Iterable[str], text: str) -> Excerpt:
+    """What *quotes* stand for in *text*, in the order of the text: its own words, and where some are left out.
 
-    An ellipsis stands where words of the text are left out: between two spans that do not follow each other, before one
-    that begins within a sentence, after one that ends within it.
+    Spans that touch or adjoin are one. The sign of an omission stands between two that do not, before one that begins within
+    a sentence, after one that ends within it; never between words that adjoin. A quote that is not in the text comes last.
     """
-    parts: list[tuple[str, bool]] = []
-    end = None
-    for quote in quotes:
-        span = find_span(quote, text) or (0, 0)
-        if end is None:
-            before = text[: span[0]].rstrip()
-            if before and before[-1] not in SENTENCE_END:
-                parts.append(("… ", False))
+    found = [(quote, find_span(quote, text)) for quote in quotes]
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(span for _, span in found if span is not None):
+        if spans and not text[spans[-1][1] : start].strip():
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
-            follows = span[0] >= end and not text[end : span[0]].strip()
-            parts.append((" " if follows else ELLIPSIS, False))
-        end = span[1]
-        parts.append((text[span[0] : end] or quote, True))
-    if end is not None and (after := text[end:].lstrip()) and not {text[end - 1], after[0]} & set(SENTENCE_END):
-        parts.append((" …", False))
-    return parts
+            spans.append((start, end))
+    parts: list[tuple[str, bool]] = []
+    for start, end in spans:
+        if parts:
+            parts.append((f" {OMISSION} ", False))
+        elif (before := text[:start].rstrip()) and before[-1] not in SENTENCE_END:
+            parts.append((f"{OMISSION} ", False))
+        parts.append((text[start:end], True))
+    if spans:
+        end = spans[-1][1]
+        if (after := text[end:].lstrip()) and not {text[end - 1], after[0]} & set(SENTENCE_END):
+            parts.append((f" {OMISSION}", False))
+    for quote in (quote for quote, span in found if span is None):
+        parts += [(f" {OMISSION} ", False)] * bool(parts) + [(quote, True)]
+    return tuple(parts)
+
+
+def show_excerpt(parts: Excerpt) -> str:
+    """An excerpt in words, each of its own parts in quotation marks."""
+    return "".join(f"“{words}”" if own else words for words, own in parts)
+
+
+def shorten_excerpt(parts: Excerpt, most: int) -> Excerpt:
+    """The beginning of an excerpt that has more than *most* characters of its own, on whole words, with the sign of an omission."""
+    shown: list[tuple[str, bool]] = []
+    room = most
+    for words, own in parts:
+        if own and len(words) > room:
+            if kept := words[: room + 1].rpartition(" ")[0]:
+                shown.append((kept, True))
+            if shown and not shown[-1][1]:
+                shown.pop()
+            return (*shown, (f" {OMISSION}" if shown else OMISSION, False))
+        shown.append((words, own))
+        room -= len(words) * own
+    return tuple(shown)
+
+
+def join_adjoining(parts: Iterable[tuple[int, str]]) -> str:
+    """Passages of one text in one: *parts* are (place, words), and between two of which the places do not follow is an omission."""
+    joined = ""
+    last: int | None = None
+    for place, words in parts:
+        joined += "" if last is None else " " if place == last + 1 else f" {OMISSION} "
+        joined += words
+        last = place
+    return joined
 
 
 def nearest_passage(quote: str, text: str) -> str:
@@ -93,17 +135,12 @@ def nearest_passage(quote: str, text: str) -> str:
     return " ".join(best) if by_words > 0 or by_letters > 0.6 else ""
 
 
-def first_words(text: str, most: int) -> str:
-    """The beginning of a text that is longer than *most* characters, on whole words."""
-    return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"
-
-
 def both_ends(text: str, most: int) -> str:
     """The begin and the end of a text that is longer than *most* characters, on whole words."""
     if len(text) <= most:
         return text
     half = most // 2
-    return f"{text[:half].rpartition(' ')[0]} … {text[-half:].partition(' ')[2]}"
+    return f"{text[:half].rpartition(' ')[0]} {OMISSION} {text[-half:].partition(' ')[2]}"
 
 
 def join_words(words: list[str]) -> str:

@@ -1,0 +1,107 @@
+"""The words of a position are quoted alike by the assistant, the pages and the command line (the booklets: test_booklet_pdf.py)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pytest
+from policy_handbook.cli import _in_words
+from policy_handbook.model.decision import decide
+from policy_handbook.model.explanation import explain
+from policy_handbook.model.text import OMISSION, show_excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+    from policy_handbook.model.handbook import Handbook
+
+pytestmark = pytest.mark.browser
+
+CODES = ("beersel", "bijlage13", "handreiking", "mandatarissen", "turnhout")
+# For each quotation on show the page of its rule and its words, without what leads in or wraps up.
+ANSWERS = """() => [...document.querySelectorAll("blockquote.policy-assistant__quote")].map(quote => [
+  quote.previousElementSibling.querySelector("a").getAttribute("href").replace(/^.*regels\\/(.*)\\.html$/, "$1"),
+  [...quote.childNodes].filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.data).join(""),
+])"""
+SHOW = """async ([act, audience]) => {
+  location.hash = `act=${act}&audience=${audience}&show=answer`;
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
+# Of each item that quotes: the page and the place of its rule, and its words, those of the source in quotation marks.
+ITEMS = """() => [...document.querySelectorAll(".policy-quote")].map(quote => quote.parentElement)
+  .filter((line, index, all) => all.indexOf(line) === index).map(line => [
+    (line.closest("li") ?? line.nextElementSibling).querySelector("a.policy-source").getAttribute("href"),
+    [...line.childNodes].map(node => node.nodeType === Node.TEXT_NODE ? (node.data.includes("[…]") ? node.data.replace(/^: /, "") : "")
+      : node.classList.contains("policy-quote") ? `“${node.textContent}”` : "").join(""),
+  ])"""
+
+
+def expected(handbook: Handbook) -> dict[str, set[str]]:
+    """For each rule of today the quotations of its positions."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for code in CODES:
+        for rule in handbook.rules_of(code):
+            found[rule.full_id] |= {show_excerpt(handbook.excerpt_of(rule, position)) for position in rule.positions}
+    return found
+
+
+def test_the_five_codes_have_adjoining_and_parted_quotations(handbook: Handbook) -> None:
+    """The tests below would be easy to pass without them."""
+    shown = {words for words_of_rule in expected(handbook).values() for words in words_of_rule}
+    assert sum(f"” {OMISSION} “" in words for words in shown) > 8
+    joined = [
+        position
+        for code in CODES
+        for rule in handbook.rules_of(code)
+        for position in rule.positions
+        if len(position.quotes) > 1 and sum(own for _, own in handbook.excerpt_of(rule, position)) == 1
+    ]
+    assert len(joined) > 30
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_assistant_quotes_the_words_of_the_position(
+    open_page: Callable[..., Page], handbook: Handbook, code: str
+) -> None:
+    wanted = expected(handbook)
+    base = handbook.derived.bases[code]
+    audience = handbook.codes[code].audience[0]
+    page = open_page(f"docs/beslissen/{code}.html")
+    seen: set[tuple[str, str]] = set()
+    for act in base.by_act:
+        page.evaluate(SHOW, [act, audience])
+        seen.update((rule, words) for rule, words in page.evaluate(ANSWERS))
+    assert [(rule, words) for rule, words in seen if words not in wanted[rule]] == []
+    clauses = {
+        (clause.rule.full_id, show_excerpt(handbook.excerpt_of(clause.rule, clause.position)))
+        for clause in base.clauses
+    }
+    assert len(seen) > len(clauses) * 0.5
+
+
+def test_the_topic_pages_quote_them(open_page: Callable[..., Page], handbook: Handbook) -> None:
+    wanted = expected(handbook)
+    seen: set[tuple[str, str]] = set()
+    for docname in sorted({topic.place.docname for topic in handbook.topics.values()}):
+        page = open_page(f"{docname}.html")
+        for address, words in page.evaluate(ITEMS):
+            path, _, anchor = address.partition("#")
+            seen.add((f"{path.split('/')[-2]}/{anchor}", words))
+        page.context.close()
+    assert [(rule, words) for rule, words in seen if words not in wanted[rule]] == []
+    assert len(seen) > 300
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_command_line_quotes_them(handbook: Handbook, code: str) -> None:
+    base = handbook.derived.bases[code]
+    quoted = 0
+    for act in base.by_act:
+        decision = decide(base, act, {})
+        words = _in_words(handbook, act, explain(base, decision))
+        for ground in decision.decisive:
+            quoted += 1
+            assert show_excerpt(handbook.excerpt_of(ground.clause.rule, ground.clause.position)) in words
+    assert quoted
