@@ -113,7 +113,7 @@ function policyAnswers(assistant) {
         ...excerpt.map(([words, own]) => (own ? `“${words}”` : words)),
         wrapUp ? make("span", { class: "policy-lead-in" }, " ", wrapUp) : "",
       ),
-      ...notes.map((note) => make("p", { class: part("note") }, texts.note, note)),
+      ...notes.map((note) => make("p", { class: part("note") }, note)),
     ];
   }
 
@@ -555,7 +555,7 @@ function policyAnswers(assistant) {
       lines.push(
         "",
         citation.replace(`<${permalink}>`, () => `<${address}>`),
-        ...notes.map((note) => texts.note + note),
+        ...notes,
       );
     }
     lines.push("", location.protocol.startsWith("http") ? addressOf(state) : write(state), words.no_ruling);

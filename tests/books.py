@@ -86,13 +86,13 @@ class Book:
         found = [number for number, line in enumerate(data.split("\n"), 1) if words in line]
         return found[nth - 1]
 
-    def build(self, builder: str = "html", *, jobs: int = 0, **config: Any) -> Built:
-        """Build everything afresh."""
+    def build(self, builder: str = "html", *, jobs: int = 0, fresh: bool = True, **config: Any) -> Built:
+        """Build everything afresh, or only what changed since the last time."""
         app = SphinxTestApp(
             builder,
             srcdir=self.source,
             builddir=self._out,
-            freshenv=True,
+            freshenv=fresh,
             parallel=jobs,
             confoverrides={"html_theme": "basic", "html_copy_source": False, **config},
         )

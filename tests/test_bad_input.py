@@ -599,11 +599,11 @@ OPTIONS = [
     edit(
         "option in a body without a block",
         PROEF,
-        ":::{editorial}\n---\ndefect: P01\n---\n",
-        ":::{editorial}\n:defect: P01\n",
-        ":defect:",
+        ":::{editorial}\n---\nversion: v1\ndefect: P01\nshort: iets\n---\n",
+        ":::{editorial}\n:version: v1\n:short: iets\n",
+        ":version:",
         "option_colon",
-        "“:defect: P01”",
+        "“:version: v1”",
     ),
     edit(
         "answers without a colon",
@@ -2789,7 +2789,7 @@ def test_an_answer_that_cannot_be_says_why(subtype: str, fact: str, words: list[
 
 def test_the_list_of_mistakes_covers_the_messages() -> None:
     """A message that no test provokes is a message that nobody has read."""
-    names = (Path(__file__).name, "test_text_guards.py")
+    names = (Path(__file__).name, "test_text_guards.py", "test_notes.py")
     text = "".join(Path(__file__).with_name(name).read_text("utf-8") for name in names)
     assert [subtype for subtype in MESSAGES if not re.search(rf'"(policy\.)?{subtype}"', text)] == []
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from factories import make_book, make_code, make_rule, make_version
-from policy_handbook.model.citation import UNDATED, cite, rule_path, show_date, text_path, version_path
+from policy_handbook.model.citation import cite, rule_path, text_path, version_path
+from policy_handbook.model.dates import UNDATED, show_date
 from policy_handbook.model.text import fingerprint
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def test_addresses() -> None:
     assert text_path(RULE) == "codes/turnhout/v1.html#art-3.5"
 
 
-@pytest.mark.parametrize(("date", "shown"), [("unknown", UNDATED), ("2016-03-01", "2016-03-01")])
+@pytest.mark.parametrize(("date", "shown"), [("unknown", UNDATED), ("2016-03-01", "1 maart 2016")])
 def test_a_date_is_never_guessed(date: str, shown: str) -> None:
     assert show_date(date) == shown
     assert cite(make_book(CODE, make_version("turnhout", adopted=date), RULE), RULE).dated == shown
@@ -112,8 +113,8 @@ def test_a_rule_is_cited_as_its_own_version_read() -> None:
         old,
         new,
     )
-    assert (cite(book, old).dated, cite(book, old).text) == ("2015-01-01", "Oud.")
-    assert (cite(book, new).dated, cite(book, new).text) == ("2020-01-01", "Nieuw.")
+    assert (cite(book, old).dated, cite(book, old).text) == ("1 januari 2015", "Oud.")
+    assert (cite(book, new).dated, cite(book, new).text) == ("1 januari 2020", "Nieuw.")
     assert cite(book, old).address.endswith("/v1.html")
 
 

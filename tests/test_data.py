@@ -229,7 +229,7 @@ def test_versions_are_in_order_and_one_is_current(data: dict[str, Any]) -> None:
     ]
     assert versions[0]["adopted"] == "2015-03-02"
     assert versions[2]["adopted"] == versions[2]["in_force_from"] == "unknown"
-    assert versions[2]["notes"] == [{"defect": "", "text": "De datum ontbreekt."}]
+    assert versions[2]["notes"] == [{"defect": "", "law": "", "short": "", "sic": [], "text": "De datum ontbreekt."}]
 
 
 def test_fingerprint_is_that_of_the_text(data: dict[str, Any]) -> None:
@@ -242,7 +242,8 @@ def test_rule_stands_in_its_surroundings(data: dict[str, Any]) -> None:
     assert rule["mark"] == "1."
     assert (rule["article"], rule["lead_in_rules"], rule["lead_in"]) == ("a/kop", ["a/intro"], "Voor beeld geldt:")
     assert (rule["context"], rule["audience"]) == (["professional"], ["personeel"])
-    assert rule["notes"] == [{"defect": "dode-verwijzing", "text": "Het artikel bestaat niet."}]
+    words = {"short": "", "sic": [], "text": "Het artikel bestaat niet."}
+    assert rule["notes"] == [{"defect": "dode-verwijzing", "law": "", **words}]
     assert find(data, "a/art-1", "v1")["notes"] == []
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from books import parse_warnings
+from policy_handbook.model.notes import words_of_note
 from policy_handbook.model.text import fold
 from policy_handbook.model.verbatim import compare, parse_residue, remove_residue
 
@@ -47,7 +48,9 @@ DEFECTS = {
     "P17": ("beersel", "bijlage13", "mandatarissen", "turnhout"),
     "P18": ("bijlage13",),
     "P22": ("turnhout",),
-    "P54": ("bijlage13",),
+    "P54": ("bijlage13", "turnhout"),
+    "H01": ("mandatarissen",),
+    "H02": ("beersel",),
 }
 
 
@@ -114,8 +117,54 @@ def test_every_row_of_the_residue_is_needed_and_explained(handbook: Handbook, co
 
 @pytest.mark.parametrize(("defect", "codes"), DEFECTS.items())
 def test_every_known_defect_has_a_note_where_it_shows(handbook: Handbook, defect: str, codes: tuple[str, ...]) -> None:
-    noted = {note.code for note in handbook.notes if defect in re.findall(r"P\d\d", note.defect)}
+    noted = {note.code for note in handbook.notes if defect in re.findall(r"[PH]\d\d", note.defect)}
     assert noted >= set(codes), f"{defect}: no note in {', '.join(sorted(set(codes) - noted))}"
+
+
+# What a careful reader of the sources also needs to be told, by the rule beside which it stands.
+REMARKS = (
+    ("turnhout/argumentatie-1", "P54", "herhaalt het einde van de beknopte samenvatting"),
+    ("turnhout/samenvatting-1", "P54", "de argumentatie herhaalt ze"),
+    ("turnhout/argumentatie-1", "P05", "sterretjes"),
+    ("turnhout/samenvatting-1", "P05", "sterretjes"),
+    ("bijlage13/art-5.2-professioneel-2", "P17", "huisstijl"),
+    ("turnhout/art-5-1", "P17", "huisstijlregels"),
+    ("turnhout/art-3.4-aanvragen", "P17", "deontologie"),
+    ("beersel/gebod-6-tekst", "P17", "richtlijnen rond copyright"),
+    ("beersel/gebod-4", "H02", "ruimer dan de tekst"),
+    ("mandatarissen/punt-4", "H01", "sluit nergens op aan"),
+    ("bijlage13/art-5.1-4", "J01", "privacywetgeving"),
+    ("bijlage13/art-5.3-persoonlijk-3", "J02", "vrijheid van meningsuiting"),
+    ("bijlage13/art-6-1", "J03", "tuchtprocedure"),
+    ("handreiking/inleiding-1", "J04", "125a"),
+)
+
+
+@pytest.mark.parametrize(("rule", "id", "words"), REMARKS)
+def test_every_remark_stands_beside_its_rule(handbook: Handbook, rule: str, id: str, words: str) -> None:
+    notes = [note for note in handbook.notes if f"{note.code}/{note.rule}" == rule and note.id == id]
+    assert [note for note in notes if words in note.text]
+
+
+def test_what_is_said_of_characters_is_true(handbook: Handbook) -> None:
+    """A note may speak of its own source only, and must be right about it."""
+    about = {note.code: note.text for note in handbook.notes if note.defect == "P08"}
+    assert "zoals overal in deze bron" in about["turnhout"]
+    assert not set("’‘“”") & set(source_of("turnhout").decode())
+    assert not any("andere codes" in text for text in about.values())
+    assert "publiek.  Spreek" in source_of("beersel").decode()
+    assert "toont ze als één" in about["beersel"]
+    assert "publiek. Spreek" in " ".join(pieces_of(handbook, "beersel"))
+
+
+def test_no_note_on_law_is_a_finding(handbook: Handbook) -> None:
+    asking = [note for note in handbook.notes if note.law]
+    assert len(asking) == 4
+    for note in asking:
+        words = words_of_note(handbook, note)
+        assert words.startswith("Na te kijken door een jurist of DPO: ")
+        assert "? (Gevraagd door de redactie" in words
+        assert not note.in_booklets
 
 
 def test_every_note_stands_beside_a_rule_and_says_something(handbook: Handbook) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from .domain import PolicyDomain
     from .model.handbook import Handbook
-    from .model.records import Answers, BookletSpec, Position, Rule
+    from .model.records import Answers, BookletSpec, Note, Position, Rule
 
 DUPLICATE_KINDS = {**OBJECT_TYPES, "version": "versie", "table": "tabel", "checklist": "checklist"}
 BY_WHOM = ("self", "third", "other-text")
@@ -63,7 +63,7 @@ def check_handbook(app: Sphinx, env: BuildEnvironment) -> None:
     _check_checklists(book)
     _check_booklets(env, book)
     _check_settings(app, book)
-    _check_notes(book)
+    _check_notes(env, book)
     _check_references(domain)
     _check_clashes(book)
     _check_proof(book, domain.misread)
@@ -390,11 +390,20 @@ def _check_settings(app: Sphinx, book: Handbook) -> None:
         warn("acknowledgement_wording", place, text=book.wording)
 
 
-def _check_notes(book: Handbook) -> None:
+def _check_notes(env: BuildEnvironment, book: Handbook) -> None:
+    asked: dict[str, Note] = {}
     for note in book.notes:
         rules = book.texts.get((note.code, note.version), {})
         if note.rule:
             _look_up("unknown_rule", [note.rule], rules, note.place, "editorial")
+        if note.rule in rules:
+            for passage in note.sic:
+                if rules[note.rule].text.count(passage) != 1:
+                    warn("note_sic", note.place, id=note.rule, text=passage)
+        first = asked.setdefault(note.law, note) if note.law else note
+        # The next version of a text may bear the same question.
+        if first is not note and (first.code != note.code or first.version == note.version):
+            warn("note_twice", note.place, id=note.law, other=_where(env, first.place))
 
 
 def _check_references(domain: PolicyDomain) -> None:

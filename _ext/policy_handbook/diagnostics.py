@@ -84,6 +84,12 @@ MESSAGES = {
     "answer_single": "op vraag “{fact}” past één antwoord, geen “{value}”: kies er één",
     "answer_none": "“{id}” op vraag “{fact}” sluit elk ander antwoord uit: laat een van beide weg",
     "answer_twice": "vraag “{fact}” staat er twee keer: zet de antwoorden op één regel, met een komma ertussen",
+    # editorial notes
+    "note_version": "de noot bij “{id}” {seen}, en dit is de tekst van {version}: kijk na of ze daarvan waar is en zet “version: {version}”; een noot over een andere versie wordt niet getoond",
+    "note_question": "de noot “{id}” over het recht stelt geen vraag: schrijf wat een jurist of DPO moet nakijken, en eindig met een vraagteken",
+    "note_short": "de noot bij “{id}” heeft geen korte vorm voor wie de bepaling citeert: zet “short: …” met enkele woorden, of “sic: …” met de woorden waarna [sic] komt",
+    "note_sic": "“{text}” (sic) staat niet juist één keer in “{id}”: neem enkele woorden letterlijk over, tot en met het laatste voor [sic]",
+    "note_twice": "vraag “{id}” over het recht staat ook in {other}: geef één van beide een ander nummer",
     # the book
     "unknown_code": "onbekende code “{id}” bij “{rule}”{nearest}",
     "unknown_topic": "onbekend thema “{id}” bij “{rule}”{nearest}",

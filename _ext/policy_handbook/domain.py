@@ -93,7 +93,7 @@ class PolicyDomain(Domain):
         **{kind: PolicyXRefRole(warn_dangling=False, innernodeclass=nodes.inline) for kind in OBJECT_TYPES},
         "noteref": NoteCallRole(warn_dangling=False, innernodeclass=nodes.inline),
     }
-    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "digests": {}, "misread": {}, "checked": ""}
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "digests": {}, "misread": {}, "asked_on": {}, "checked": ""}
     _handbook: Handbook | None = None
 
     @property
@@ -114,9 +114,20 @@ class PolicyDomain(Domain):
         """
         return self.data["misread"]  # type: ignore[no-any-return]
 
+    @property
+    def asked_on(self) -> dict[str, tuple[str, dict[int, str]]]:
+        """For each page with questions on the law what its dates depend on, and the dates by the line of the question."""
+        return self.data["asked_on"]  # type: ignore[no-any-return]
+
+    def note_asked_on(self, docname: str, key: str, dates: dict[int, str]) -> None:
+        """Keep since when the questions on a page stand there."""
+        self._handbook = None
+        self.asked_on[docname] = (key, dates)
+
     def inputs_digest(self) -> str:
-        """The digest of everything that was read."""
-        return digest(*(part for item in sorted(self.digests.items()) for part in item))
+        """The digest of everything that was read, and of what the repository's history says of it."""
+        dates = repr(sorted((docname, dates) for docname, (_, dates) in self.asked_on.items()))
+        return digest(dates, *(part for item in sorted(self.digests.items()) for part in item))
 
     @property
     def page(self) -> Page:
@@ -142,6 +153,12 @@ class PolicyDomain(Domain):
                 url=config.policy_handbook_url,
                 wording=config.policy_acknowledgement,
                 mail_to=config.policy_acknowledgement_to,
+                editors=config.policy_editors,
+                asked_on={
+                    (docname, line): date
+                    for docname, (_, dates) in self.asked_on.items()
+                    for line, date in dates.items()
+                },
             )
         return self._handbook
 
@@ -150,6 +167,7 @@ class PolicyDomain(Domain):
         self.pages.pop(docname, None)
         self.digests.pop(docname, None)
         self.misread.pop(docname, None)
+        self.asked_on.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         self._handbook = None

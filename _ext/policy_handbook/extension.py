@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import __version__, checks, crossrefs, encoding, freshness, markup, settings, sources, views
+from . import __version__, checks, crossrefs, encoding, freshness, history, markup, settings, sources, views
 from .builders import handbook
 from .builders.typst import builder as typst_builder
 from .domain import PolicyDomain, show_unresolved
@@ -22,6 +22,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("policy_contacts", {}, "env", dict, "for each body its local name and address")
     app.add_config_value("policy_acknowledgement", "", "env", str, "what a colleague signs for a booklet")
     app.add_config_value("policy_acknowledgement_to", "", "env", str, "to whom a colleague mails that it was received")
+    app.add_config_value(
+        "policy_editors", "de redactie", "env", str, "by which function questions on the law are asked"
+    )
     app.add_config_value(
         "policy_booklets", True, "", bool, "whether the site's booklets are made; else they stay as they were"
     )
@@ -41,6 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     markup.setup(app)
     sources.setup(app)
     checks.setup(app)
+    history.setup(app)
     freshness.setup(app)
     handbook.setup(app)
     typst_builder.setup(app)

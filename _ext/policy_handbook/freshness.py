@@ -100,7 +100,8 @@ class Bases:
             for docname, page in sorted(domain.pages.items())
             if page.codes or page.audiences or page.bodies or page.acts or page.facts
         ]
-        self.common = digest(*common, repr(sorted(env.found_docs)), repr(sorted(versions.items())))
+        asked_on = repr(sorted(book.asked_on.items()))
+        self.common = digest(*common, repr(sorted(env.found_docs)), repr(sorted(versions.items())), asked_on)
 
     def of_page(self, docname: str, relations: dict[str, list[str | None]]) -> str:
         """The digest of the basis of a page."""

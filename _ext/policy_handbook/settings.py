@@ -38,6 +38,10 @@ def _is_contacts(value: object) -> bool:
     )
 
 
+def _is_function(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
 def _is_contact(value: object) -> bool:
     if isinstance(value, dict):
         return _CONTACT.issuperset(value) and all(map(_is_text, value.values()))
@@ -52,6 +56,10 @@ _SHAPES: dict[str, tuple[Callable[[object], bool], str]] = {
     "policy_contacts": (_is_contacts, 'schrijf {"instantie": "naam"} of {"instantie": {"name": "…", "address": "…"}}'),
     "policy_acknowledgement": _TEXT,
     "policy_acknowledgement_to": _TEXT,
+    "policy_editors": (
+        _is_function,
+        "schrijf de functie die de vragen stelt, zoals “de redactie”, tussen aanhalingstekens",
+    ),
     "policy_print_fonts": _TEXT,
     "policy_print_tokens": _TEXT,
 }

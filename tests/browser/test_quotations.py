@@ -33,7 +33,8 @@ SHOW = """async ([act, audience]) => {
 ITEMS = """() => [...document.querySelectorAll(".policy-quote")].map(quote => quote.parentElement)
   .filter((line, index, all) => all.indexOf(line) === index).map(line => [
     (line.closest("li") ?? line.nextElementSibling).querySelector("a.policy-source").getAttribute("href"),
-    [...line.childNodes].map(node => node.nodeType === Node.TEXT_NODE ? (node.data.includes("[…]") ? node.data.replace(/^: /, "") : "")
+    [...line.childNodes].map(node => node.nodeType === Node.TEXT_NODE
+      ? (node.data.includes("[…]") ? node.data.replace(/^: /, "") : "")
       : node.classList.contains("policy-quote") ? `“${node.textContent}”` : "").join(""),
   ])"""
 

@@ -14,6 +14,7 @@ from ..model.answers import UNKNOWN, AnswerError, as_given
 from ..model.cases import run_case
 from ..model.citation import cite, rule_path, version_path
 from ..model.handbook import version_key
+from ..model.notes import state_note
 from ..model.text import fingerprint
 from .decisions import make_fact, make_gate, make_requirement
 
@@ -228,8 +229,11 @@ def _term_data(term: Term) -> dict[str, Any]:
     return {"id": term.id, "label": term.label, "description": term.description, "part_of": term.part_of or None}
 
 
-def _note_data(notes: Iterable[Note]) -> list[dict[str, str]]:
-    return [{"defect": note.defect, "text": note.text} for note in notes]
+def _note_data(notes: Iterable[Note]) -> list[dict[str, Any]]:
+    return [
+        {"defect": note.defect, "law": note.law, "short": note.short, "sic": list(note.sic), "text": state_note(note)}
+        for note in notes
+    ]
 
 
 def _overlap_data(overlap: Overlap) -> dict[str, Any]:

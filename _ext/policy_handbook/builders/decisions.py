@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from ..model.citation import cite, rule_path, version_path
+from ..model.notes import show_note
 from ..model.records import CONTEXTS
 from ..model.text import show_excerpt
 from ..model.wording import whom_to_ask
@@ -93,7 +94,7 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
                 "permalink": version_path(rule),
                 "citation": cite(book, rule, address).as_text(),
                 "notes": [
-                    note.text
+                    show_note(book, note)
                     for note in book.derived.notes_of.get((rule.code, rule.version, rule.id), ())
                     if not note.folded
                 ],

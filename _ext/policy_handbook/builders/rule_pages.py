@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from ..model.citation import Citation, cite, rule_path, show_date, text_path, version_path
+from ..model.citation import Citation, cite, rule_path, text_path, version_path
+from ..model.dates import show_date
 from ..model.handbook import version_key
+from ..model.notes import words_of_note
 from ..model.records import KINDS
 from ..views.apparatus import Apparatus, present_apparatus
 from ..views.code import BINDING_WORDS
@@ -121,5 +123,7 @@ class RulePages:
             version_of=lambda part: root + (version_path(part) if dated else rule_path(part)),
             apparatus=apparatus,
             address=address,
-            notes=book.derived.notes_of.get((rule.code, rule.version, rule.id), []),
+            notes=[
+                words_of_note(book, note) for note in book.derived.notes_of.get((rule.code, rule.version, rule.id), [])
+            ],
         )

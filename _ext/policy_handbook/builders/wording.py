@@ -53,7 +53,6 @@ PAGE = {
     "copied": "De verwijzing is gekopieerd.",
     "selected": "Kopiëren mag hier niet. De verwijzing is geselecteerd: druk op Ctrl+C, of op Cmd+C.",
     "nobody": "Deze code noemt niemand aan wie je het kunt vragen.",
-    "note": "Noot van de redactie: ",
     "strictest": "Tot dat bekend is, geldt het strengste antwoord: ",
     "reading": "De tekst kan ook anders gelezen worden. Dan is de uitkomst: ",
     "aside": " geldt hier niet, want ",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from .booklet import parts_of
-from .citation import show_date
+from .dates import show_date
 
 if TYPE_CHECKING:
     from .handbook import Handbook

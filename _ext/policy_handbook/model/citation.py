@@ -5,19 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .dates import show_date
 from .records import UNKNOWN_DATE
 from .text import fingerprint
 
 if TYPE_CHECKING:
     from .handbook import Handbook
     from .records import Rule, Version
-
-UNDATED = "datum niet vermeld in de bron"
-
-
-def show_date(date: str) -> str:
-    """A date as it is shown: the ISO date, or that the source gives none."""
-    return UNDATED if date == UNKNOWN_DATE else date
 
 
 def rule_path(rule: Rule) -> str:

@@ -97,7 +97,7 @@ def position_lines(book: Handbook, rule: Rule, position: Position, *, brief: boo
         quote.append(Span(" " + wrap_up, role="lead-in"))
     lines.append(tuple(quote))
     source = [Span(rule.label, f"rule:{rule.full_id}", "source")]
-    if any(not note.folded for note in book.derived.notes_of.get((rule.code, rule.version, rule.id), ())):
+    if any(not (note.folded or note.law) for note in book.derived.notes_of.get((rule.code, rule.version, rule.id), ())):
         source.append(Span(", met een redactionele noot", role="flag"))
     lines.append(tuple(source))
     return lines
@@ -258,7 +258,7 @@ def relation_flags(overlap: Overlap) -> str:
 
 
 def rule_name(book: Handbook, full_id: str) -> str:
-    """ "Turnhout, art. 3, punt 5": a rule by its code's short name and its label."""
+    """ "Turnhout, art. 3, punt 5": a rule of today, or of the version in its name, by its code's short name and its label."""
     rule = book.get_rule(full_id)
     code = book.codes.get(full_id.partition("/")[0])
     return f"{code.short if code else full_id.partition('/')[0]}, {rule.label if rule else full_id}"

@@ -81,6 +81,9 @@ class Handbook:
     url: str = ""
     wording: str = ""
     mail_to: str = ""
+    #: By which function questions on the law are asked, and for (page, line) of such a note the ISO date since when.
+    editors: str = "de redactie"
+    asked_on: dict[tuple[str, int], str] = field(default_factory=dict)
     #: The booklets that were made of it, by id.
     editions: dict[str, Edition] = field(default_factory=dict)
     _derived: _Derived | None = None
@@ -95,9 +98,19 @@ class Handbook:
         url: str = "",
         wording: str = "",
         mail_to: str = "",
+        editors: str = "de redactie",
+        asked_on: Mapping[tuple[str, int], str] | None = None,
     ) -> Handbook:
         """The handbook that these pages (by name) make together; the same whatever the order in which they were read."""
-        book = cls(home=dict(home or {}), contacts=dict(contacts or {}), url=url, wording=wording, mail_to=mail_to)
+        book = cls(
+            home=dict(home or {}),
+            contacts=dict(contacts or {}),
+            url=url,
+            wording=wording,
+            mail_to=mail_to,
+            editors=editors,
+            asked_on=dict(asked_on or {}),
+        )
         for docname in sorted(pages):
             page = pages[docname]
             for kind, records, store in (

@@ -311,7 +311,12 @@ class Term(Record):
 
 @dataclass(frozen=True, slots=True)
 class Note(Record):
-    """An editorial note beside a rule (``<code>/<rule-id>``) or, without one, beside a version of a code."""
+    """An editorial note beside a rule (``<code>/<rule-id>``) or, without one, beside a version of a code.
+
+    ``defect`` is the id of a defect of the source, ``law`` that of a question on the law, of which the text is the question;
+    ``lines`` the first and the last line of the page that hold its words. In a citation stands ``short``, or "[sic]" after each
+    passage of ``sic``. Questions on the law are in booklets only where ``in_booklets`` says so.
+    """
 
     code: str
     version: str
@@ -320,6 +325,16 @@ class Note(Record):
     text: str
     place: Place
     folded: bool = False
+    law: str = ""
+    lines: tuple[int, int] = (0, 0)
+    short: str = ""
+    sic: tuple[str, ...] = ()
+    in_booklets: bool = False
+
+    @property
+    def id(self) -> str:
+        """The number under which it stands on the page of remarks; "" where it has none."""
+        return self.defect or self.law
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from .checklist import ChecklistDirective, ChecklistView
 from .code import CodeDirective, CodeView, VersionDirective, VersionView
 from .decision_table import DecisionTablesDirective, DecisionTablesView
 from .norm import NormDirective, NormView, OverlapDirective, ReviewedView, TopicDirective
-from .note import DefectsDirective, DefectsView, EditorialDirective
+from .note import DefectsDirective, DefectsView, EditorialDirective, LawView
 from .overview import OverviewDirective, OverviewView
 from .proof import ClashDirective, ClashView, DecisionCoverageDirective, DecisionCoverageView
 from .rule import ArticleDirective, RuleDirective
@@ -72,6 +72,7 @@ VIEWS: dict[str, View] = {
     "assistant": AssistantView(),
     "decision-tables": DecisionTablesView(),
     "defects": DefectsView(),
+    "law": LawView(),
     "clash": ClashView(),
     "decision-coverage": DecisionCoverageView(),
     "overview": OverviewView(),

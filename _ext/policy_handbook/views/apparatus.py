@@ -9,6 +9,7 @@ from docutils import nodes
 
 from ..model.citation import rule_path, version_path
 from ..model.comparison import relation_flags, rule_name
+from ..model.notes import show_note
 from ..model.records import KINDS, Modality
 from ..model.table import Span
 from .base import (
@@ -99,7 +100,7 @@ def _render_remarks(data: Apparatus, links: Links) -> list[nodes.Node]:
     children: list[nodes.Node] = []
     if data.called_by is not None:
         children.append(paragraph(nodes.Text("Voetnoot bij "), links.span(data.called_by), nodes.Text(".")))
-    children.extend(text_paragraph(f"Redactionele noot: {note}", "policy-folded-note") for note in data.notes)
+    children.extend(text_paragraph(note, "policy-folded-note") for note in data.notes)
     return children
 
 
@@ -126,7 +127,9 @@ def present_apparatus(book: Handbook, rule: Rule) -> Apparatus:
         page=rule_path(rule) if is_current else version_path(rule),
         called_by=Span(caller.label, f"rule:{caller.full_id}@{caller.version}") if caller else None,
         notes=tuple(
-            note.text for note in book.derived.notes_of.get((rule.code, rule.version, rule.id), ()) if note.folded
+            show_note(book, note)
+            for note in book.derived.notes_of.get((rule.code, rule.version, rule.id), ())
+            if note.folded
         ),
     )
 

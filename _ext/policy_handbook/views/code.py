@@ -12,7 +12,7 @@ from docutils import nodes
 from ..diagnostics import warn
 from ..directives import PolicyDirective
 from ..doctext import inline_text
-from ..model.citation import show_date
+from ..model.dates import show_date
 from ..model.handbook import version_key
 from ..model.records import BINDINGS, CONTEXTS, STATUSES, UNKNOWN_DATE, Code, Version
 from ..model.table import Span
@@ -168,7 +168,7 @@ class CodeView:
                 ("Geldt van", (Span(show_date(version.in_force_from)),)),
             ]
             if version.in_force_until != UNKNOWN_DATE:
-                rows.append(("Geldt tot", (Span(version.in_force_until),)))
+                rows.append(("Geldt tot", (Span(show_date(version.in_force_until)),)))
             texts = tuple(
                 (v.id, v.place.docname, v.source)
                 for v in sorted(book.versions[code.id].values(), key=lambda v: version_key(v.id), reverse=True)

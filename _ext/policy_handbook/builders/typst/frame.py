@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
-
 from ...model.booklet import codes_of
-from ...model.citation import show_date
+from ...model.dates import show_date, show_day
 from .source import array, dictionary, literal
 
 if TYPE_CHECKING:
@@ -61,4 +59,4 @@ def frame(book: Handbook, spec: BookletSpec, project: str, language: str, logo: 
 
 def edition_words(mark: str, moment: datetime | None) -> str:
     """How an edition is named: by the mark of its contents, and by its day where the build was told one."""
-    return f"{format_date(moment, 'd MMMM y', locale='nl')}, kenmerk {mark}" if moment else f"kenmerk {mark}"
+    return f"{show_day(moment)}, kenmerk {mark}" if moment else f"kenmerk {mark}"
