@@ -51,6 +51,7 @@ html_js_files = [
     ("policy-toc.js", {"defer": "defer"}),
     ("policy-table.js", {"defer": "defer"}),
     ("policy-checklist.js", {"defer": "defer"}),
+    ("policy-address.js", {"defer": "defer"}),
     ("policy-decide.js", {"defer": "defer"}),
     ("policy-assistant-parts.js", {"defer": "defer"}),
     ("policy-assistant-questions.js", {"defer": "defer"}),

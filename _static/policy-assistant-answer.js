@@ -454,7 +454,7 @@ function policyAnswers(assistant) {
   }
 
   /** The address of this answer. @param {State} state */
-  const addressOf = (state) => new URL(write(state), location.href).href;
+  const addressOf = (state) => window.policyAddress("", write(state));
 
   /** How far the requirements are. @param {Condition[]} conditions */
   function progress(conditions) {
@@ -551,14 +551,9 @@ function policyAnswers(assistant) {
     );
     for (const rule of decision.rules) {
       const { citation, permalink, notes = [] } = base.rules[rule];
-      const address = location.protocol.startsWith("http") ? new URL(root + permalink, location.href).href : permalink;
-      lines.push(
-        "",
-        citation.replace(`<${permalink}>`, () => `<${address}>`),
-        ...notes,
-      );
+      lines.push("", window.policyCite(citation, `${rule}@${base.code.version}`, root, permalink), ...notes);
     }
-    lines.push("", location.protocol.startsWith("http") ? addressOf(state) : write(state), words.no_ruling);
+    lines.push("", addressOf(state) || write(state), words.no_ruling);
     return lines.join("\n");
   }
 

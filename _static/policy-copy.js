@@ -8,12 +8,8 @@ for (const button of document.querySelectorAll("[data-module='policy-copy']")) {
   const status = button.parentElement?.querySelector("[role='status']");
   if (!source || !status) continue;
 
-  // A handbook that was given no address of its own still knows where this page stands: a reference needs all of it.
-  const { address, root } = source.dataset;
-  if (address && root && location.protocol.startsWith("http")) {
-    const whole = new URL(root + address, location.href).href;
-    source.textContent = (source.textContent ?? "").replace(`<${address}>`, () => `<${whole}>`);
-  }
+  const { id, address, root } = source.dataset;
+  if (id && address && root) source.textContent = window.policyCite(source.textContent ?? "", id, root, address);
 
   /** Selects the words; says whether the browser copied them. @returns {boolean} */
   const selectAndCopy = () => {

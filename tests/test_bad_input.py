@@ -28,9 +28,9 @@ ANDER = "codes/ander/v1.md"
 THEMA = "docs/beeld.md"
 WOORDEN = "docs/woorden.md"
 LEZEN = "docs/lezen.md"
-# What a mistake can entail beside its own warning: a text with lost words differs from its source, and a code that was not
-# read whole cannot be proved. See test_text_guards.py.
-CONSEQUENCES = ("policy.source_differs", "policy.proof_skipped")
+# What a mistake can entail beside its own warning: a text with lost words differs from its source, a code that was not
+# read whole cannot be proved (see test_text_guards.py), and what was reviewed is no longer the same.
+CONSEQUENCES = ("policy.source_differs", "policy.proof_skipped", "policy.review_outdated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -1198,7 +1198,7 @@ REFERENCES = [
         "overlap twice",
         THEMA,
         ":::{comparison}",
-        ":::{overlap} ander/tip-1 proef/art-1-a#vragen\n---\nnorm: toestemming\nrelation: gelijk\nagainst: a147843e b075fd43\n---\nX.\n:::\n\n:::{comparison}",
+        ":::{overlap} ander/tip-1 proef/art-1-a#vragen\n---\nnorm: toestemming\nrelation: gelijk\nagainst: 6b3515d1 e805f9af\n---\nX.\n:::\n\n:::{comparison}",
         "{overlap} ander",
         "duplicate_review",
         "toestemming",
@@ -1207,21 +1207,21 @@ REFERENCES = [
     edit(
         "overlap reviewed against another text",
         THEMA,
-        "against: b075fd43 a147843e",
+        "against: e805f9af 6b3515d1",
         "against: 00000000 11111111",
         "{overlap}",
         "review_outdated",
         "opnieuw",
-        "against: b075fd43 a147843e",
+        "against: e805f9af 6b3515d1",
     ),
     edit(
         "overlap reviewed against no text",
         THEMA,
-        "against: b075fd43 a147843e\n",
+        "against: e805f9af 6b3515d1\n",
         "",
         "{overlap}",
         "review_unsealed",
-        "against: b075fd43 a147843e",
+        "against: e805f9af 6b3515d1",
     ),
     edit("footnote of nothing", PROEF, "note-of: art-1-a\n", "", "{rule} noot-1", "footnote_call", "noot-1"),
     edit(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from factories import make_book, make_code, make_rule, make_version
-from policy_handbook.model.citation import cite, rule_path, text_path, version_path
+from factories import make_book, make_code, make_note, make_position, make_rule, make_version
+from policy_handbook.model.citation import cite, is_citable, is_heading, rule_path, text_path, version_path
 from policy_handbook.model.dates import UNDATED, show_date
-from policy_handbook.model.text import fingerprint
+from policy_handbook.model.fingerprint import fingerprint
+from policy_handbook.model.records import Block
 
 if TYPE_CHECKING:
     from policy_handbook.model.handbook import Handbook
+    from policy_handbook.model.records import Rule
 
 RULE = make_rule(
     "turnhout/art-3.5", text="Geen  politici.", label="art. 3, punt 5", mark="5.", path=("Artikel 3", "5. Politiek")
@@ -34,19 +38,14 @@ def test_a_date_is_never_guessed(date: str, shown: str) -> None:
 def test_every_part_of_a_citation() -> None:
     citation = cite(make_book(CODE, RULE), RULE)
     assert (citation.authority, citation.title, citation.version) == ("Stad Turnhout", "Afsprakenkader", "v1")
-    assert (citation.label, citation.mark, citation.text, citation.lead_in) == (
-        "art. 3, punt 5",
-        "5.",
-        "Geen  politici.",
-        "",
-    )
+    assert (citation.label, citation.text, citation.lead_in) == ("art. 3, punt 5", "Geen  politici.", "")
     assert citation.fingerprint == fingerprint(RULE.text)
 
 
 @pytest.mark.parametrize("base", ["https://intranet.example/handboek", "https://intranet.example/handboek/"])
 def test_the_address_is_that_of_the_version_for_ever(base: str) -> None:
     book = make_book(CODE, RULE)
-    assert cite(book, RULE).address == "regels/turnhout/art-3.5/v1.html"
+    assert cite(book, RULE).address == ""
     assert cite(book, RULE, base).address == "https://intranet.example/handboek/regels/turnhout/art-3.5/v1.html"
 
 
@@ -55,13 +54,13 @@ def test_a_citation_as_one_paragraph() -> None:
     assert text == (
         f"Stad Turnhout, Afsprakenkader, versie v1 ({UNDATED}), "
         "art. 3, punt 5 (onder “Artikel 3 › 5. Politiek”): “Geen  politici.” "
-        f"<regels/turnhout/art-3.5/v1.html> (SHA-256 van de tekst: {fingerprint(RULE.text)})"
+        f"turnhout/art-3.5@v1 (SHA-256 van de tekst: {fingerprint(RULE.text)})"
     )
 
 
 def test_a_signature_is_cited_under_no_heading() -> None:
     rule = make_rule("turnhout/slot", kind="signature", label="ondertekening", path=("Artikel 8",))
-    assert ", ondertekening: “" in cite(make_book(CODE, rule), rule).as_text()
+    assert ", [ondertekening]: “" in cite(make_book(CODE, rule), rule).as_text()
 
 
 def test_the_lead_in_goes_along_outermost_first() -> None:
@@ -101,7 +100,203 @@ def test_the_wrap_up_goes_along_after_the_text() -> None:
     rule = make_rule("turnhout/b", text="binnen het uur", wrap_up=("slot", "weg"))
     citation = cite(make_book(CODE, rule, make_rule("turnhout/slot", text="Dit geldt enkel in een crisis.")), rule)
     assert citation.wrap_up == "Dit geldt enkel in een crisis."
-    assert "“binnen het uur”, met als slot “Dit geldt enkel in een crisis.” <" in citation.as_text()
+    assert "“binnen het uur”, met als slot “Dit geldt enkel in een crisis.” turnhout/b@v1 (" in citation.as_text()
+
+
+# -- a whole: the heading of an article and what stands under it
+
+
+HEAD = make_rule(
+    "turnhout/art-6",
+    text="Sancties",
+    mark="Art. 6.",
+    kind="heading",
+    label="art. 6",
+    is_article=True,
+    article="",
+    path=(),
+)
+UNDER = {"article": "art-6", "path": ("Art. 6. Sancties",)}
+FIRST = make_rule("turnhout/art-6-1", text="Het volgende geldt:", kind="scope", label="art. 6, eerste lid", **UNDER)
+BULLET = make_rule("turnhout/art-6-2", text="een tuchtprocedure", mark="·", label="art. 6, 1ste streepje", **UNDER)
+SUB = make_rule(
+    "turnhout/art-6.1", text="Beroep", mark="1.", kind="heading", label="art. 6, punt 1, kop", is_article=True, **UNDER
+)
+LAST = make_rule("turnhout/art-6.1-1", text="Beroep kan.", article="art-6.1", label="art. 6, punt 1")
+NOTE = make_rule(
+    "turnhout/noot", text="Binnen een week.", mark="[1]", kind="footnote", note_of="art-6.1-1", article="art-7"
+)
+OTHER = make_rule(
+    "turnhout/art-7", text="Slot", mark="Art. 7.", kind="heading", label="art. 7", is_article=True, article="", path=()
+)
+SIGNED = make_rule("turnhout/slot", text="De burgemeester", kind="signature", article="art-6.1")
+WHOLE = (CODE, HEAD, FIRST, BULLET, SUB, LAST, OTHER, NOTE, SIGNED)
+LINES = [
+    "Art. 6. Sancties",
+    "Het volgende geldt:",
+    "· een tuchtprocedure",
+    "1. Beroep",
+    "Beroep kan.",
+    "[1] Binnen een week.",
+]
+
+
+def test_an_article_is_cited_whole() -> None:
+    citation = cite(make_book(*WHOLE), HEAD)
+    words = "\n".join(LINES)
+    digest = hashlib.sha256(words.encode()).hexdigest()
+    assert citation.as_text() == (
+        f"Stad Turnhout, Afsprakenkader, versie v1 ({UNDATED}), art. 6, [in zijn geheel]:\n"
+        f"“{words}”\nturnhout/art-6@v1 (SHA-256 van het geheel: {digest})"
+    )
+
+
+def test_what_a_division_quotes_does_not_hang_on_the_words_of_headings() -> None:
+    """Two articles can have the same heading; only the one that a rule stands under counts."""
+    twin = replace(OTHER, text="Sancties", mark="Art. 6.")
+    book = make_book(
+        CODE, HEAD, FIRST, twin, make_rule("turnhout/x", text="Iets anders.", article="art-7", path=UNDER["path"])
+    )
+    assert "Iets anders." not in cite(book, HEAD).text
+    assert "Iets anders." in cite(book, twin).text
+
+
+def test_a_heading_that_is_told_from_its_rule_stands_for_both() -> None:
+    citation = cite(make_book(*WHOLE), SUB)
+    assert citation.label == "art. 6, punt 1, [in zijn geheel]"
+    assert citation.text == "1. Beroep\nBeroep kan.\n[1] Binnen een week."
+
+
+def test_a_line_that_serves_as_a_heading_is_cited_with_what_it_leads_in() -> None:
+    line = make_rule(
+        "turnhout/persoonlijk", text="bij persoonlijke communicatie", kind="heading", label="art. 5, persoonlijk"
+    )
+    point = make_rule("turnhout/persoonlijk-1", text="plaats niets", mark="·", lead_in=("persoonlijk",))
+    citation = cite(make_book(CODE, line, point, make_rule("turnhout/elders")), line)
+    assert citation.label == "art. 5, [persoonlijk, in zijn geheel]"
+    assert citation.text == "bij persoonlijke communicatie\n· plaats niets"
+
+
+def test_the_paragraphs_of_a_rule_are_lines_of_a_whole() -> None:
+    rule = replace(FIRST, text="Een. Twee.", blocks=(Block("paragraph", ("Een.",)), Block("paragraph", ("Twee.",))))
+    assert cite(make_book(CODE, HEAD, rule), HEAD).text == "Art. 6. Sancties\nEen.\nTwee."
+
+
+def test_a_bare_heading_is_not_offered_for_citing() -> None:
+    assert not is_citable(make_book(*WHOLE), OTHER)
+    assert is_citable(make_book(*WHOLE), HEAD)
+    assert is_citable(make_book(*WHOLE), BULLET)
+    norm = replace(OTHER, positions=(make_position(),))
+    assert is_citable(make_book(CODE, norm), norm)
+    assert cite(make_book(CODE, norm), norm).text == "Slot"
+
+
+def test_no_page_of_the_five_codes_quotes_no_more_than_a_heading(handbook: Handbook) -> None:
+    """Sixty-four pages did: art. 6 of bijlage13 was “- Sancties”, art. 7 of turnhout “Webcare”."""
+    headings = [rule for code in handbook.codes for rule in handbook.rules_of(code) if is_heading(rule)]
+    assert len(headings) > 60
+    for rule in headings:
+        citation = cite(handbook, rule)
+        assert citation.of_division, rule.full_id
+        assert citation.text.split("\n")[0].startswith(f"{rule.mark} {rule.text}".strip()), rule.full_id
+        assert citation.text.count("\n"), rule.full_id
+    sanctions = handbook.get_rule("bijlage13/art-6")
+    assert sanctions is not None
+    assert "ontslag om dringende reden" in cite(handbook, sanctions).text
+
+
+def test_every_rule_of_a_text_is_in_the_whole_of_its_article(handbook: Handbook) -> None:
+    """Each once, in the order of the text; only signatures and what stands above the first heading are in none."""
+    for code in handbook.codes:
+        rules = handbook.rules_of(code)
+        for article in (rule for rule in rules if rule.is_article):
+            under = handbook.division_of(article)
+            assert [rules.index(rule) for rule in under] == sorted({rules.index(rule) for rule in under})
+            assert all(
+                rule in under
+                for rule in rules
+                if rule.article == article.id and rule.kind not in ("signature", "footnote")
+            )
+
+
+# -- doubts
+
+
+def doubted(rule: Rule, *notes: dict[str, Any]) -> str:
+    return cite(make_book(CODE, rule, *(make_note(rule.full_id, **note) for note in notes)), rule).as_text()
+
+
+BROKEN = make_rule("turnhout/art-1", text="Een imago van of het imago van u. Plaats niets van", label="art. 1", path=())
+
+
+def test_a_citation_bears_the_doubts_of_its_page() -> None:
+    assert "“Een imago van of het imago van u. Plaats niets van [sic]” turnhout" in doubted(
+        BROKEN, {"sic": ("niets van",)}
+    )
+    two = {"sic": ("Een imago van", "het imago van")}
+    assert "“Een imago van [sic] of het imago van [sic] u. Plaats niets van” turnhout" in doubted(BROKEN, two)
+    assert "niets van” [zonder kop; staat tweemaal] turnhout" in doubted(
+        BROKEN, {"short": "zonder kop"}, {"short": "staat tweemaal"}
+    )
+    assert "niets van” [zonder kop] turnhout" in doubted(
+        BROKEN, {"short": "zonder kop"}, {"short": "zonder kop", "folded": True}
+    )
+
+
+def test_a_question_on_the_law_is_no_doubt_about_the_text() -> None:
+    assert "[" not in doubted(BROKEN, {"law": "J01", "defect": "", "text": "Mag dat?", "short": ""})
+
+
+def test_the_fingerprint_is_of_the_words_without_what_is_added() -> None:
+    assert fingerprint(BROKEN.text) in doubted(BROKEN, {"sic": ("niets van",), "short": "x"})
+
+
+def test_in_a_whole_each_doubt_stands_in_its_line() -> None:
+    notes = (make_note("turnhout/art-6-2", sic=("tuchtprocedure",)), make_note("turnhout/art-6", short="ruimer"))
+    text = cite(make_book(*WHOLE, *notes), HEAD).text
+    assert text.split("\n")[:3] == ["Art. 6. Sancties [ruimer]", LINES[1], "· een tuchtprocedure [sic]"]
+    assert hashlib.sha256("\n".join(LINES).encode()).hexdigest() in cite(make_book(*WHOLE, *notes), HEAD).as_text()
+
+
+def test_what_leads_in_brings_its_doubts() -> None:
+    rule = make_rule("turnhout/b", text="ten derde", lead_in=("aanhef",))
+    intro = make_rule("turnhout/aanhef", text="Er zijn er twee:")
+    text = cite(make_book(CODE, intro, rule, make_note("turnhout/aanhef", short="het zijn er drie")), rule).as_text()
+    assert "met als aanhef “Er zijn er twee:” [het zijn er drie]: “ten derde”" in text
+
+
+def test_no_doubt_of_the_five_codes_is_lost(handbook: Handbook) -> None:
+    """Every note beside a rule that a reader sees at once is in the citation, as [sic] or in its short form."""
+    seen = 0
+    for note in handbook.notes:
+        rule = handbook.get_rule(f"{note.code}/{note.rule}")
+        if rule is None or note.law or note.folded:
+            continue
+        text = cite(handbook, rule).as_text()
+        assert all(f"{passage} [sic]" in text for passage in note.sic)
+        assert note.short in text
+        assert note.sic or note.short
+        seen += 1
+    assert seen > 30
+
+
+@pytest.mark.parametrize(
+    ("id", "words"),
+    [
+        ("mandatarissen/punt-7", "geheime informatie van [sic]”"),
+        ("bijlage13/art-5.3-zonder-kop-6", "[in de bron zonder tussenkop]"),
+        ("turnhout/art-3.6", "besproken met dienst [sic]”"),
+    ],
+)
+def test_what_is_broken_off_or_lost_is_said(handbook: Handbook, id: str, words: str) -> None:
+    rule = handbook.get_rule(id)
+    assert rule is not None
+    assert words in cite(handbook, rule).as_text()
+
+
+@pytest.mark.parametrize(("named", "shown"), [(True, "Stad Turnhout, A"), (False, "[Stad Turnhout], A")])
+def test_an_authority_that_the_source_does_not_name_stands_in_brackets(named: bool, shown: str) -> None:
+    assert cite(make_book(replace(CODE, is_named=named), RULE), RULE).as_text().startswith(shown)
 
 
 def test_a_rule_is_cited_as_its_own_version_read() -> None:
@@ -115,7 +310,8 @@ def test_a_rule_is_cited_as_its_own_version_read() -> None:
     )
     assert (cite(book, old).dated, cite(book, old).text) == ("1 januari 2015", "Oud.")
     assert (cite(book, new).dated, cite(book, new).text) == ("1 januari 2020", "Nieuw.")
-    assert cite(book, old).address.endswith("/v1.html")
+    assert cite(book, old).id == "turnhout/art-1@v1"
+    assert cite(book, old, "https://x.example").address == "https://x.example/regels/turnhout/art-1/v1.html"
 
 
 def test_a_rule_of_an_unknown_code_is_cited_by_its_id() -> None:

@@ -205,7 +205,8 @@ def test_booklets_show_it_only_where_an_editor_says_so(book: Book, shown: bool) 
     ask(book, "in-booklets: yes\n" if shown else "")
     show_defects(book)
     book.write(
-        "docs/boekje.md", "# Boekje\n\n:::{booklet} boekje\n---\ntitle: Boekje\ncodes: proef\norder: text, docs/gebreken\n---\n:::\n"
+        "docs/boekje.md",
+        "# Boekje\n\n:::{booklet} boekje\n---\ntitle: Boekje\ncodes: proef\norder: text, docs/gebreken\n---\n:::\n",
     )
     built = book.build("typst", **PRINT)
     with pypdfium2.PdfDocument(f"{built.app.outdir}/boekje.pdf") as document:

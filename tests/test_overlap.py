@@ -18,7 +18,6 @@ from factories import (
 )
 from policy_handbook.model.overlap import Overlap, main_position
 from policy_handbook.model.records import Answers, Position, Reading, Rule
-from policy_handbook.model.text import fingerprint
 
 WHEN = ((Answers("wie", ("politicus",)),),)
 OTHER_WHEN = ((Answers("wie", ("burger",)),),)
@@ -372,11 +371,26 @@ def test_a_review_makes_no_overlap_by_itself() -> None:
 @pytest.mark.parametrize("order", [1, -1])
 def test_a_review_is_outdated_once_a_text_has_changed(order: int) -> None:
     a, b = two_rules()
-    then = (fingerprint(a.text)[:8], fingerprint(b.text)[:8])[::order]
+    book = make_book(a, b)
+    then = (book.seal_of(a)[:8], book.seal_of(b)[:8])[::order]
     review = make_reviewed("a/art-1", "b/art-1", against=then)
     assert overlaps(a, b, review)[0].outdated is False
     assert overlaps(replace(a, text=a.text + " Nieuw."), b, review)[0].outdated is True
     assert overlaps(a, replace(b, text="Heel anders."), review)[0].outdated is True
+
+
+def test_a_review_is_outdated_once_a_rule_has_moved() -> None:
+    """With the same words: under another heading or lead-in they may say something else."""
+    a, b = two_rules()
+    intro = make_rule("a/aanhef", text="Bij persoonlijke communicatie:")
+    book = make_book(a, b, intro)
+    review = make_reviewed("a/art-1", "b/art-1", against=(book.seal_of(a)[:8], book.seal_of(b)[:8]))
+    assert overlaps(intro, a, b, review)[0].outdated is False
+    assert overlaps(intro, replace(a, lead_in=("aanhef",)), b, review)[0].outdated is True
+    assert overlaps(intro, replace(a, wrap_up=("aanhef",)), b, review)[0].outdated is True
+    assert overlaps(a, replace(b, path=("Artikel 9",)), review)[0].outdated is True
+    # How it is cited says nothing of what it says.
+    assert overlaps(intro, replace(a, label="anders"), b, review)[0].outdated is False
 
 
 # -- flags

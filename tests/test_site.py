@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import jsonschema
 import openpyxl
 import pytest
+from books import Book
 
 ROOT = Path(__file__).parent.parent
 CODES = ("beersel", "bijlage13", "handreiking", "mandatarissen", "turnhout")
@@ -157,7 +158,10 @@ def test_a_rule_page_has_what_hr_needs(site: Path, data: dict) -> None:
     assert rule["lead_in"] in rule["citation"] and rule["text"] in rule["citation"]
 
 
-def test_every_table_downloads_as_a_worksheet_with_links(site: Path) -> None:
+def test_every_table_downloads_as_a_worksheet_that_names_its_provisions(site: Path, data: dict) -> None:
+    """A handbook without an address of its own gives ids: a path would lead nowhere from a folder of downloads."""
+    known = {f"{rule['id']}@{rule['version']}" for rule in data["rules"]}
+    known |= {f"norm {norm['id']}" for norm in data["norms"]} | {f"thema {topic['id']}" for topic in data["topics"]}
     sheets = sorted((site / "downloads").glob("*.xlsx"))
     assert len(sheets) >= 20
     for path in sheets:
@@ -165,10 +169,29 @@ def test_every_table_downloads_as_a_worksheet_with_links(site: Path) -> None:
         assert sheet is not None
         assert sheet.max_row > 1, path.name
         for row in sheet.iter_rows(min_row=2):
+            assert row[-1].hyperlink is None, (path.name, row[0].row)
+            assert row[-1].value in known, (path.name, row[0].row, row[-1].value)
+
+
+def test_with_an_address_every_row_of_a_worksheet_has_a_link(book: Book) -> None:
+    built = book.build("handbook", policy_handbook_url="https://intranet.example/handboek/")
+    out = Path(built.app.outdir)
+    sheets = sorted((out / "downloads").glob("*.xlsx"))
+    assert sheets
+    for path in sheets:
+        sheet = openpyxl.load_workbook(path).active
+        assert sheet is not None
+        for row in sheet.iter_rows(min_row=2):
             link = row[-1].hyperlink
-            assert link is not None and link.target, (path.name, row[0].row)
-            parts = urlsplit(link.target)
-            assert (path.parent / unquote(parts.path)).resolve().is_file(), link.target
+            assert link is not None and link.target.startswith("https://intranet.example/handboek/"), link
+            assert (out / unquote(urlsplit(link.target).path).removeprefix("/handboek/")).is_file(), link.target
+
+
+@pytest.mark.parametrize(("url", "said"), [("", 1), ("https://intranet.example", 0)])
+def test_the_build_says_in_one_line_that_there_is_no_address(book: Book, url: str, said: int) -> None:
+    built = book.build("handbook", policy_handbook_url=url)
+    assert built.warnings == []
+    assert built.app.status.getvalue().count("policy_handbook_url is niet ingesteld") == said
 
 
 def test_silence_is_never_permission(site: Path) -> None:

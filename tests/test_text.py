@@ -1,15 +1,12 @@
-"""Folding, quoted spans, the nearest passage, fingerprints."""
+"""Folding, quoted spans, the nearest passage, excerpts."""
 
 from __future__ import annotations
-
-import hashlib
 
 import pytest
 from policy_handbook.model.text import (
     both_ends,
     excerpt,
     find_span,
-    fingerprint,
     fold,
     join_adjoining,
     nearest_passage,
@@ -126,17 +123,6 @@ def test_every_nearest_passage_is_in_the_text() -> None:
             quote = " ".join(["fout", *words[start:end]])
             passage = nearest_passage(quote, TEXT)
             assert find_span(passage, TEXT) is not None, quote
-
-
-def test_the_fingerprint_is_of_the_folded_text() -> None:
-    assert fingerprint("a b") == hashlib.sha256(b"a b").hexdigest()
-    assert fingerprint("  a\n\tb ") == fingerprint("a b")
-    assert fingerprint("a é") == hashlib.sha256("a é".encode()).hexdigest()
-
-
-@pytest.mark.parametrize("other", ["A b", "a b.", "a, b", "a b\u200b", "ab", "a ‘b’", "1. a b"])
-def test_any_other_character_gives_another_fingerprint(other: str) -> None:
-    assert fingerprint(other) != fingerprint("a b")
 
 
 @pytest.mark.parametrize(

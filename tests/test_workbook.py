@@ -26,7 +26,8 @@ def make_long(
 
 def address(target: str) -> str:
     kind, _, id = target.partition(":")
-    return f"../regels/{id}.html" if kind == "rule" else f"../docs/thema.html#{kind}-{id}" if target else ""
+    path = f"regels/{id}.html" if kind == "rule" else f"docs/thema.html#{kind}-{id}"
+    return f"https://x.example/{path}" if target else ""
 
 
 def read(table: Table) -> Worksheet:
@@ -45,8 +46,8 @@ def values(sheet: Worksheet) -> list[tuple[object, ...]]:
 def test_rows_columns_and_addresses() -> None:
     sheet = read(make_long(SheetRow(("Toestemming", 2), "rule:a/art-1"), SheetRow(("Delen", "niet geregeld"), "")))
     assert values(sheet) == [
-        ("Norm", "Aantal", "Adres"),
-        ("Toestemming", 2, "../regels/a/art-1.html"),
+        ("Norm", "Aantal", "Vindplaats"),
+        ("Toestemming", 2, "https://x.example/regels/a/art-1.html"),
         ("Delen", "niet geregeld", None),
     ]
 
@@ -54,16 +55,24 @@ def test_rows_columns_and_addresses() -> None:
 def test_address_of_a_rule_is_a_link() -> None:
     cell = read(make_long(SheetRow(("Toestemming", 2), "rule:a/art-1")))["C2"]
     assert cell.hyperlink is not None
-    assert (cell.hyperlink.target, cell.hyperlink.location) == ("../regels/a/art-1.html", None)
+    assert (cell.hyperlink.target, cell.hyperlink.location) == ("https://x.example/regels/a/art-1.html", None)
     assert cell.style == "Hyperlink"
     assert cell.font.underline == "single"
 
 
 def test_fragment_of_a_link_has_its_own_place() -> None:
     cell = read(make_long(SheetRow(("Delen", 0), "norm:delen")))["C2"]
-    assert cell.value == "../docs/thema.html#norm-delen"
+    assert cell.value == "https://x.example/docs/thema.html#norm-delen"
     assert cell.hyperlink is not None
-    assert (cell.hyperlink.target, cell.hyperlink.location) == ("../docs/thema.html", "norm-delen")
+    assert (cell.hyperlink.target, cell.hyperlink.location) == ("https://x.example/docs/thema.html", "norm-delen")
+
+
+@pytest.mark.parametrize("where", ["a/art-1@v1", "../regels/a/art-1.html", "=cmd"])
+def test_what_is_no_address_of_the_web_is_no_link(where: str) -> None:
+    data = make_workbook(make_long(SheetRow(("Toestemming", 2), "rule:a/art-1")), lambda target: where)
+    sheet = load_workbook(BytesIO(data)).active
+    assert isinstance(sheet, Worksheet)
+    assert (sheet["C2"].value, sheet["C2"].hyperlink) == (where, None)
 
 
 def test_row_without_an_address_has_no_link() -> None:
@@ -75,14 +84,14 @@ def test_table_of_the_book() -> None:
         make_topic(), make_norm(), make_rule("a/art-1", make_position()), make_rule("b/art-1", make_position())
     )
     sheet = read(make_table(book, make_table_spec()))
-    assert values(sheet)[0] == ("Norm", "Code", "Bepaling", "Standpunt", "Aanhef", "Citaat", "Adres")
+    assert values(sheet)[0] == ("Norm", "Code", "Bepaling", "Standpunt", "Aanhef", "Citaat", "Vindplaats")
     assert [row[1] for row in values(sheet)[1:]] == ["A", "B"]
     assert sheet["G3"].hyperlink is not None
-    assert sheet["G3"].hyperlink.target == "../regels/b/art-1.html"
+    assert sheet["G3"].hyperlink.target == "https://x.example/regels/b/art-1.html"
 
 
 def test_table_without_rows() -> None:
-    assert values(read(make_long())) == [("Norm", "Aantal", "Adres")]
+    assert values(read(make_long())) == [("Norm", "Aantal", "Vindplaats")]
 
 
 # -- text is text

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .diagnostics import MESSAGES, nearest, warn
+from .diagnostics import MESSAGES, inform, nearest, warn
 from .digest import digest
 from .domain import OBJECT_TYPES, get_domain
 from .model.acknowledgement import WordingError, fill_in
@@ -15,9 +15,10 @@ from .model.answers import AnswerError, scope_facts
 from .model.booklet import PARTS, codes_of, key_points
 from .model.cases import run_case
 from .model.checklist import find_narrowest, make_checklist
+from .model.fingerprint import SHORT
 from .model.proof import prove_book
 from .model.records import CONTEXTS, KINDS, MODALITIES, Place
-from .model.text import find_span, fingerprint, nearest_passage
+from .model.text import find_span, join_words, nearest_passage
 from .sources import check_sources
 
 if TYPE_CHECKING:
@@ -238,7 +239,7 @@ def _check_reviewed(env: BuildEnvironment, book: Handbook) -> None:
             warn(
                 "overlap_stricter", record.place, id=name, value=record.stricter, a=rules[0].full_id, b=rules[1].full_id
             )
-        now = [fingerprint(rule.text)[:8] for rule in rules]
+        now = [book.seal_of(rule)[:SHORT] for rule in rules]
         if not record.against:
             warn("review_unsealed", record.place, id=name, against=" ".join(now))
         elif set(record.against) != set(now):
@@ -376,6 +377,8 @@ def _check_proof(book: Handbook, misread: Collection[str]) -> None:
     """What holds for every answer there can be (see :mod:`.model.proof`)."""
     for finding in prove_book(book, misread):
         warn(finding.subtype, finding.place, **finding.words)
+    if unread := [code.short for code in book.codes.values() if not code.worked_through]:
+        inform("proof_in_progress", codes=join_words(unread))
 
 
 def _check_settings(app: Sphinx, book: Handbook) -> None:

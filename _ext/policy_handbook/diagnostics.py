@@ -103,7 +103,7 @@ MESSAGES = {
     "overlap_stricter": "“{id}” noemt “{value}” als de strengste, maar dat is geen van beide: kies “{a}” of “{b}”",
     "duplicate_review": "“{id}” is voor norm “{norm}” al nagekeken in {other}: houd er één; de eerste geldt",
     "review_unsealed": "verband “{id}” zegt niet welke teksten zijn nagekeken: zet “against: {against}” in het optieblok",
-    "review_outdated": "de tekst van “{id}” is gewijzigd sinds dit verband is nagekeken: kijk het opnieuw na en zet “against: {against}”",
+    "review_outdated": "een van beide van “{id}” is gewijzigd sinds dit verband is nagekeken, in haar woorden of in de koppen, de aanhef of het slot erbij: kijk het opnieuw na en zet “against: {against}”",
     # proof over all answers
     "proof_never": "standpunt “{id}” stelt een voorwaarde die bij geen enkel antwoord waar is: “{condition}”; verbeter de antwoorden, of haal de voorwaarde weg",
     "proof_exception": "uitzondering “{id}” neemt van “{target}” niets weg: laat beide over dezelfde handeling en dezelfde antwoorden gaan, of haal “{target}” weg uit “overrides”",
@@ -146,6 +146,13 @@ MESSAGES = {
 }
 
 
+#: What is said in one line beside the progress of a build: no mistake, nothing to mend.
+INFORMATION = {
+    "no_address": "policy_handbook_url is niet ingesteld: citaten en werkbladen noemen het id van een bepaling in plaats van haar adres",
+    "proof_in_progress": "nog niet nagegaan of elke vraag iets verandert: {codes} is nog in opbouw",
+}
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """``; bedoel je “…”?`` with the known name that is most like *name*, or "" where none is."""
     candidates = list(known)
@@ -154,6 +161,11 @@ def nearest(name: str, known: Iterable[str]) -> str:
         # "art-3.5" for "turnhout/art-3.5": a name that is only less precise.
         matches = [candidate for candidate in candidates if candidate.rpartition("/")[2] == name.rpartition("/")[2]][:1]
     return f"; bedoel je “{matches[0]}”?" if matches else ""
+
+
+def inform(subject: str, **words: object) -> None:
+    """Say something that an editor may want to know: *subject* is a key of ``INFORMATION``, *words* fill its line."""
+    logger.info("%s", INFORMATION[subject].format(**words))
 
 
 def warn(subtype: str, location: Place | nodes.Node | tuple[str, int] | str, **words: object) -> None:

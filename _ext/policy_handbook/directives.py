@@ -150,9 +150,9 @@ class PolicyDirective(SphinxDirective):
         """The ids of a comma-separated option."""
         return split_ids(self.option(name))
 
-    def flag(self, name: str) -> bool:
+    def flag(self, name: str, *, default: bool = False) -> bool:
         """Whether a yes-or-no option says yes."""
-        return self.choice(name, ("yes", "no", "ja", "nee"), "no") in ("yes", "ja")
+        return self.choice(name, ("yes", "no", "ja", "nee"), "yes" if default else "no") in ("yes", "ja")
 
     def parse_body(self, node: nodes.Element) -> None:
         """Parse what follows the options into *node*."""

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ..domain import anchor_of
 from ..model.answers import UNKNOWN, AnswerError, as_given
 from ..model.cases import run_case
-from ..model.citation import cite, rule_path, version_path
+from ..model.citation import cite, is_citable, lines_of_division, rule_path, version_path
+from ..model.fingerprint import fingerprint, fingerprint_of_lines
 from ..model.handbook import version_key
 from ..model.notes import state_note
-from ..model.text import fingerprint
 from .decisions import make_fact, make_gate, make_requirement
 
 if TYPE_CHECKING:
@@ -137,12 +137,20 @@ def _rule_data(book: Handbook, rule: Rule, base: str, prefix: str) -> dict[str, 
         "audience": list(book.audience_of(rule)),
         "text": rule.text,
         "fingerprint": fingerprint(rule.text),
+        "seal": book.seal_of(rule),
+        "whole": _whole_data(book, rule),
         "url": prefix + rule_path(rule),
         "permalink": prefix + version_path(rule),
-        "citation": cite(book, rule, base).as_text(),
+        "citation": cite(book, rule, base).as_text() if is_citable(book, rule) else "",
         "positions": [_position_data(book, rule, position) for position in rule.positions],
         "notes": _note_data(book.derived.notes_of.get((rule.code, rule.version, rule.id), [])),
     }
+
+
+def _whole_data(book: Handbook, rule: Rule) -> dict[str, Any] | None:
+    """Of a heading all that stands under it, line by line, with one fingerprint; None where nothing does."""
+    lines = lines_of_division(book.division_of(rule))
+    return {"lines": lines, "fingerprint": fingerprint_of_lines(lines)} if len(book.division_of(rule)) > 1 else None
 
 
 def _full(rule: Rule, id: str) -> str | None:

@@ -15,8 +15,9 @@ from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
+from ..diagnostics import inform
 from ..digest import digest, digest_files
-from ..domain import get_domain
+from ..domain import OBJECT_TYPES, get_domain
 from ..freshness import Bases, page_digest
 from ..model.edition import booklet_path
 from ..model.tables import make_table
@@ -208,6 +209,8 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         out = Path(self.outdir)
         book = get_domain(self.env).handbook
         base = self.config.policy_handbook_url
+        if not base:
+            inform("no_address")
         files: set[str] = set()
 
         def put(path: str, data: bytes) -> None:
@@ -290,13 +293,17 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         return f"{self.get_target_uri(found[0])}#{found[1]}" if found else None
 
     def _sheet_address(self, target: str) -> str:
-        """The address of a row of a worksheet; a rule's is its own page, since logins drop fragments."""
+        """Where a row of a worksheet is found; a rule's address is its own page, since logins drop fragments.
+
+        A handbook without an address of its own gives the id: of a rule with the version that it was when the sheet was made.
+        """
         kind, _, id = target.partition(":")
-        path = f"regels/{id}.html" if kind == "rule" else self._find(target)
-        if not path:
-            return ""
         base = self.config.policy_handbook_url.rstrip("/")
-        return f"{base}/{path}" if base else f"../{path}"
+        if not base:
+            rule = get_domain(self.env).handbook.get_rule(id) if kind == "rule" else None
+            return f"{rule.full_id}@{rule.version}" if rule else f"{OBJECT_TYPES.get(kind, kind)} {id}".strip()
+        path = f"regels/{id}.html" if kind == "rule" else self._find(target)
+        return f"{base}/{path}" if path else ""
 
     def _prune(self, written: set[str]) -> set[str]:
         """Remove what a removed page, rule or table left; the files that stay."""

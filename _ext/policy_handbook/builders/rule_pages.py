@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from ..model.citation import Citation, cite, rule_path, text_path, version_path
+from ..model.citation import cite, is_citable, is_heading, rule_path, text_path, version_path
 from ..model.dates import show_date
 from ..model.handbook import version_key
 from ..model.notes import words_of_note
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import BytecodeCache
 
     from ..model.handbook import Handbook
-    from ..model.records import Rule
+    from ..model.records import Note, Rule
     from ..model.table import Span
 
 
@@ -83,6 +83,9 @@ class RulePages:
     def _versions(self, code: str) -> list[str]:
         return sorted(self._book.versions.get(code, {}), key=version_key)
 
+    def _notes_of(self, rule: Rule) -> list[Note]:
+        return self._book.derived.notes_of.get((rule.code, rule.version, rule.id), [])
+
     def _render(self, rule: Rule, versions: list[str], *, dated: bool) -> str:
         book = self._book
         code = book.codes[rule.code]
@@ -90,7 +93,7 @@ class RulePages:
         path = version_path(rule) if dated else rule_path(rule)
         root = "../" * path.count("/")
         apparatus: Apparatus = present_apparatus(book, rule)
-        citation: Citation = cite(book, rule, self._base)
+        division = book.division_of(rule)
 
         def address(span: Span) -> str | None:
             found = self._find(span.target)
@@ -117,13 +120,13 @@ class RulePages:
             code_address=root + (self._find(f"code:{rule.code}") or ""),
             today_address=root + rule_path(rule),
             version_address=lambda id: f"{root}regels/{rule.code}/{rule.id}/{id}.html",
-            citation=citation,
+            citation=cite(book, rule, self._base) if is_citable(book, rule) else None,
+            permalink=version_path(rule),
             title=self._title,
-            parts=book.rules_under(rule) if rule.is_article else [],
-            version_of=lambda part: root + (version_path(part) if dated else rule_path(part)),
+            division=division,
+            is_heading=is_heading,
+            path_of=lambda part: root + (version_path(part) if dated else rule_path(part)),
             apparatus=apparatus,
             address=address,
-            notes=[
-                words_of_note(book, note) for note in book.derived.notes_of.get((rule.code, rule.version, rule.id), [])
-            ],
+            notes=[(part, words_of_note(book, note)) for part in division for note in self._notes_of(part)],
         )

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from ..model.table import Table
 
-ADDRESS_LABEL = "Adres"
+ADDRESS_LABEL = "Vindplaats"
+_WEB = ("http://", "https://")
 MIN_WIDTH, MAX_WIDTH = 10, 60
 MAX_CELL = 32_767  # Excel's own limit
 MAX_SHEET_TITLE = 31  # likewise
@@ -71,7 +72,8 @@ _CONTENT_TYPES = (
 def make_workbook(table: Table, address: Callable[[str], str]) -> bytes:
     """The bytes of a workbook with the long form of *table*, the same for the same table.
 
-    *address* gives for a row's target the address to link to, from the folder in which the workbook stands; "" for none.
+    *address* gives for a row's target where it is found, "" for nowhere: an address of the web, which becomes a link, or an
+    id. A path would lead nowhere from the folder into which someone downloaded the workbook.
     """
     title = sheet_title(table.caption) or sheet_title(table.id) or "1"
     width = len(table.sheet_columns) + 1
@@ -174,18 +176,18 @@ def _sheet(table: Table, address: Callable[[str], str]) -> tuple[str, list[str]]
     links: dict[str, int] = {}
     hyperlinks = []
     for number, row in enumerate(table.sheet_rows, 2):
-        link = clean(address(row.target))
+        where = clean(address(row.target))
         parts = []
         for index, value in enumerate(row.values):
             parts.append(_cell(f"{columns[index]}{number}", value, _WORDS))
             widths[index] = max(widths[index], _longest(value))
         place = f"{columns[-1]}{number}"
-        if link:
-            parts.append(_cell(place, link, _LINK))
-            widths[-1] = max(widths[-1], _longest(link))
-            hyperlinks.append(_hyperlink(place, link, links))
+        if where.startswith(_WEB):
+            parts.append(_cell(place, where, _LINK))
+            hyperlinks.append(_hyperlink(place, where, links))
         else:
-            parts.append(f'<c r="{place}" s="{_WORDS}"/>')
+            parts.append(_cell(place, where, _WORDS) if where else f'<c r="{place}" s="{_WORDS}"/>')
+        widths[-1] = max(widths[-1], _longest(where))
         rows.append(f'<row r="{number}">{"".join(parts)}</row>')
     area = f"A1:{columns[-1]}{len(rows)}"
     body = "".join(rows)

@@ -1,4 +1,4 @@
-"""How a rule is cited: formal words, the verbatim text with its lead-in, the address and the fingerprint."""
+"""How a rule or a division is cited: formal words, the verbatim text with its lead-in, the address and the fingerprint."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .dates import show_date
+from .fingerprint import fingerprint, fingerprint_of_lines
+from .labels import mark_own_parts, parts_of_label
 from .records import UNKNOWN_DATE
-from .text import fingerprint
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .handbook import Handbook
-    from .records import Rule, Version
+    from .records import Code, Note, Rule, Version
+
+SIC = "[sic]"
+_WHOLE, _HEADING = "in zijn geheel", "kop"
 
 
 def rule_path(rule: Rule) -> str:
@@ -31,7 +37,12 @@ def text_path(rule: Rule) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The parts of a citation, ready to be written in a format."""
+    """The parts of a citation, ready to be written in a format.
+
+    ``label`` has what the handbook made of it in square brackets; ``text`` has [sic] where a note says so, and of a division
+    a line for each of its rules; ``doubt`` is the short form of the notes beside a rule, ``lead_in_doubt`` of those beside
+    what leads it in. ``address`` is "" where the handbook has none of its own; ``id`` then stands for it.
+    """
 
     authority: str
     title: str
@@ -40,39 +51,118 @@ class Citation:
     label: str
     path: tuple[str, ...]
     lead_in: str
+    lead_in_doubt: str
     wrap_up: str
-    mark: str
     text: str
+    doubt: str
+    id: str
     address: str
     fingerprint: str
+    of_division: bool
 
     def as_text(self) -> str:
-        """One paragraph to paste into a document."""
-        lead_in = f"met als aanhef “{self.lead_in}”: " if self.lead_in else ""
+        """What to paste into a document: one paragraph, and of a division its lines."""
+        lead_in = f" met als aanhef “{self.lead_in}”{self.lead_in_doubt}:" if self.lead_in else ""
         wrap_up = f", met als slot “{self.wrap_up}”" if self.wrap_up else ""
         under = f" (onder “{' › '.join(self.path)}”)" if self.path else ""
+        gap = "\n" if self.of_division else " "
+        where = f"<{self.address}>" if self.address else self.id
+        digest = f"SHA-256 van {'het geheel' if self.of_division else 'de tekst'}: {self.fingerprint}"
         return (
-            f"{self.authority}, {self.title}, versie {self.version} ({self.dated}), {self.label}{under}: {lead_in}"
-            f"“{self.text}”{wrap_up} <{self.address}> (SHA-256 van de tekst: {self.fingerprint})"
+            f"{self.authority}, {self.title}, versie {self.version} ({self.dated}), {self.label}{under}:{lead_in}{gap}"
+            f"“{self.text}”{self.doubt}{wrap_up}{gap}{where} ({digest})"
         )
 
 
+def name_authority(code: Code) -> str:
+    """Whose text it is; where the source names nobody, what the handbook says instead stands in square brackets."""
+    return code.authority if code.is_named else f"[{code.authority}]"
+
+
+def is_citable(book: Handbook, rule: Rule) -> bool:
+    """Whether a rule says something: a bare heading, with nothing under it, is not offered for citing."""
+    return bool(rule.positions) or not is_heading(rule) or len(book.division_of(rule)) > 1
+
+
+def is_heading(rule: Rule) -> bool:
+    """Whether a rule is the heading of an article, or a line that the source uses as one."""
+    return rule.is_article or rule.kind == "heading"
+
+
 def cite(book: Handbook, rule: Rule, base: str = "") -> Citation:
-    """The citation of *rule*; *base* is the handbook's own address, with or without a closing slash, or ""."""
+    """The citation of *rule*; of a heading, that of the whole that stands under it.
+
+    *base* is the handbook's own address, with or without a closing slash, or "".
+    """
     code = book.codes.get(rule.code)
     version: Version | None = book.versions.get(rule.code, {}).get(rule.version)
-    address = version_path(rule)
+    rules = book.division_of(rule)
+    of_division = len(rules) > 1
+    label = parts_of_label(book, rule)
+    if of_division:
+        # A heading that is told from the one rule under it ("art. 3, punt 3, kop") stands here for both.
+        label = [*(label[:-2] if label[-1][0] == _HEADING else label), (", ", True), (_WHOLE, False)]
+    siblings = book.texts.get((rule.code, rule.version), {})
+    leading = [siblings[id] for id in rule.lead_in if id in siblings]
     return Citation(
-        authority=code.authority if code else rule.code,
+        authority=name_authority(code) if code else rule.code,
         title=code.title if code else rule.code,
         version=rule.version,
         dated=show_date(version.adopted if version else UNKNOWN_DATE),
-        label=rule.label,
+        label=mark_own_parts(label),
         path=book.path_of(rule),
-        lead_in=book.lead_in(rule),
-        wrap_up=book.wrap_up(rule),
-        mark=rule.mark,
-        text=rule.text,
-        address=f"{base.rstrip('/')}/{address}" if base else address,
-        fingerprint=fingerprint(rule.text),
+        lead_in=book.lead_in(rule, lambda one: quote_text(book, one)),
+        lead_in_doubt=_name_doubts(note for one in leading for note in _doubts_of(book, one)),
+        wrap_up=book.wrap_up(rule, lambda one: quote_text(book, one)),
+        text="\n".join(line for one in rules for line in _quote_lines(book, one))
+        if of_division
+        else quote_text(book, rule),
+        doubt="" if of_division else _name_doubts(_doubts_of(book, rule)),
+        id=f"{rule.full_id}@{rule.version}",
+        address=f"{base.rstrip('/')}/{version_path(rule)}" if base else "",
+        fingerprint=fingerprint_of_lines(lines_of_division(rules)) if of_division else fingerprint(rule.text),
+        of_division=of_division,
     )
+
+
+def lines_of_division(rules: Iterable[Rule]) -> list[str]:
+    """A division line by line, as the source has it: each block of each rule, the first with the rule's mark."""
+    return [line for rule in rules for line in _lines_of(rule, rule.text)]
+
+
+def _lines_of(rule: Rule, text: str) -> list[str]:
+    """The lines of a rule: its blocks; *text* in their place where there is one block or none."""
+    blocks = [" ".join(block.cells) for block in rule.blocks]
+    lines = blocks if len(blocks) > 1 else [text]
+    return [f"{rule.mark} {lines[0]}".strip(), *lines[1:]]
+
+
+def _quote_lines(book: Handbook, rule: Rule) -> list[str]:
+    """The same with what the notes say of it, in square brackets."""
+    notes = _doubts_of(book, rule)
+    lines = [insert_sic(line, notes) for line in _lines_of(rule, rule.text)]
+    return [*lines[:-1], lines[-1] + _name_doubts(notes)]
+
+
+def quote_text(book: Handbook, rule: Rule) -> str:
+    """The words of a rule, with [sic] where a note says so."""
+    return insert_sic(rule.text, _doubts_of(book, rule))
+
+
+def insert_sic(text: str, notes: Iterable[Note]) -> str:
+    """*text* with [sic] after each passage that a note names."""
+    ends = {text.find(passage) + len(passage) for note in notes for passage in note.sic if passage in text}
+    for end in sorted(ends, reverse=True):
+        text = f"{text[:end]} {SIC}{text[end:]}"
+    return text
+
+
+def _doubts_of(book: Handbook, rule: Rule) -> list[Note]:
+    """The notes beside a rule that who cites it must not lose. A question on the law is no doubt about the text."""
+    notes = book.derived.notes_of.get((rule.code, rule.version, rule.id), [])
+    return [note for note in notes if not note.law and (note.short or note.sic)]
+
+
+def _name_doubts(notes: Iterable[Note]) -> str:
+    short = dict.fromkeys(note.short for note in notes if note.short)
+    return f" [{'; '.join(short)}]" if short else ""

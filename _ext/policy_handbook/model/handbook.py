@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .decision_base import DecisionBase
+from .fingerprint import seal
 from .overlap import Overlap, derive_overlaps
 from .records import CONTEXTS
 from .text import OMISSION, excerpt, join_adjoining, join_words, resolve_quote, shorten_excerpt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from .edition import Edition
     from .records import (
@@ -42,6 +43,10 @@ if TYPE_CHECKING:
 UNKNOWN_ORDER = 1_000_000
 # In characters, of the words by which a position is called to mind.
 _LONGEST_OPENING = 60
+
+
+def _words(rule: Rule) -> str:
+    return rule.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +221,29 @@ class Handbook:
         found = dict.fromkeys(r.by for rule in self.rules_of(code) for p in rule.positions for r in p.requires)
         return [self.bodies[id] for id in found if id in self.bodies]
 
-    def rules_under(self, article: Rule) -> list[Rule]:
-        """The rules and headings below the heading of *article*, in the order of the text."""
-        heading = (*article.path, f"{article.mark} {article.text}".strip())
-        rules = self.texts.get((article.code, article.version), {}).values()
-        return [rule for rule in rules if self.path_of(rule)[: len(heading)] == heading]
+    def division_of(self, rule: Rule) -> list[Rule]:
+        """A rule with all that stands under it, in the order of the text.
+
+        Under the heading of an article stand the rules and headings up to the next of its level, with the footnotes that they
+        call; under a rule that serves as a heading those that it leads in.
+        """
+        siblings = self.texts.get((rule.code, rule.version), {})
+        if rule.is_article:
+            return [
+                rule,
+                *(one for one in siblings.values() if one is not rule and self._stands_under(one, rule, siblings)),
+            ]
+        if rule.kind == "heading":
+            return [rule, *(one for one in siblings.values() if rule.id in one.lead_in)]
+        return [rule]
+
+    def _stands_under(self, rule: Rule, article: Rule, siblings: Mapping[str, Rule]) -> bool:
+        if rule.kind == "signature":
+            return False
+        above = siblings.get(rule.note_of, rule).article
+        while above and above != article.id:
+            above = siblings[above].article if above in siblings else ""
+        return bool(above)
 
     def path_of(self, rule: Rule) -> tuple[str, ...]:
         """The headings that a rule belongs to, outermost first.
@@ -235,24 +258,35 @@ class Handbook:
             return caller.path if caller else ()
         return rule.path
 
-    def lead_in(self, rule: Rule) -> str:
+    def lead_in(self, rule: Rule, words_of: Callable[[Rule], str] = _words) -> str:
         """The introductory words without which the rule misleads: those of its lead-in rules, outermost first."""
-        return self._words_of(rule, rule.lead_in)
+        return self._words_of(rule, rule.lead_in, words_of)
 
-    def wrap_up(self, rule: Rule) -> str:
+    def wrap_up(self, rule: Rule, words_of: Callable[[Rule], str] = _words) -> str:
         """The closing words without which the rule misleads: what comes after the list that it stands in."""
-        return self._words_of(rule, rule.wrap_up)
+        return self._words_of(rule, rule.wrap_up, words_of)
+
+    def seal_of(self, rule: Rule) -> str:
+        """The digest of a rule where it stands, against which a review is made."""
+        return seal(
+            code=rule.code,
+            rule=rule.id,
+            path=self.path_of(rule),
+            lead_in=self.lead_in(rule),
+            wrap_up=self.wrap_up(rule),
+            text=rule.text,
+        )
 
     def words_around(self, rule: Rule) -> str:
         """The lead-in and the wrap-up of a rule in one, with the sign of an omission where the rule itself stands."""
         return f" {OMISSION} ".join(filter(None, (self.lead_in(rule), self.wrap_up(rule))))
 
-    def _words_of(self, rule: Rule, ids: tuple[str, ...]) -> str:
+    def _words_of(self, rule: Rule, ids: tuple[str, ...], words_of: Callable[[Rule], str]) -> str:
         """The words of other rules of the same text with their marks, those that are there; what lies between is left out."""
         siblings = self.texts.get((rule.code, rule.version), {})
         order = self.derived.order
         return join_adjoining(
-            (order[rule.code, rule.version, id], f"{siblings[id].mark} {siblings[id].text}".strip())
+            (order[rule.code, rule.version, id], f"{siblings[id].mark} {words_of(siblings[id])}".strip())
             for id in ids
             if id in siblings
         )

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Protocol
 
+from .fingerprint import SHORT
 from .records import RELATIONS, Modality
-from .text import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,6 +55,7 @@ class Positions(Protocol):
     def derived(self) -> Index: ...
     def audience_of(self, rule: Rule, position: Position | None = None) -> tuple[str, ...]: ...
     def context_of(self, rule: Rule, position: Position | None = None) -> tuple[str, ...]: ...
+    def seal_of(self, rule: Rule) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _make_overlap(
             stricter = "a" if record.stricter.partition("#")[0] == rule_a.full_id else "b"
         reason, origin = record.reason, "reviewed"
         if record.against:
-            outdated = {fingerprint(rule_a.text)[:8], fingerprint(rule_b.text)[:8]} != set(record.against)
+            outdated = {book.seal_of(rule_a)[:SHORT], book.seal_of(rule_b)[:SHORT]} != set(record.against)
         a = _named_position(record, rule_a, a)
         b = _named_position(record, rule_b, b)
     else:

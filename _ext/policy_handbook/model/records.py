@@ -165,7 +165,10 @@ class Block(Record):
 
 @dataclass(frozen=True, slots=True)
 class Code(Record):
-    """A code of conduct of one authority, apart from its text; ``ask`` is the body to turn to with a question."""
+    """A code of conduct of one authority, apart from its text; ``ask`` is the body to turn to with a question.
+
+    Where the source names no authority (``is_named`` is false), ``authority`` says so in the handbook's own words.
+    """
 
     id: str
     title: str
@@ -178,6 +181,7 @@ class Code(Record):
     summary: str
     place: Place
     ask: str = ""
+    is_named: bool = True
 
     @property
     def worked_through(self) -> bool:
@@ -341,8 +345,8 @@ class Note(Record):
 class ReviewedOverlap(Record):
     """A relation between two rules on a norm that an editor recorded, with the reason.
 
-    ``a`` and ``b`` are rule or position ids; ``stricter`` is the id of the stricter rule; ``against`` the fingerprints
-    of both texts as they were reviewed, if recorded.
+    ``a`` and ``b`` are rule or position ids; ``stricter`` is the id of the stricter rule; ``against`` the first
+    digits of the seals of both texts as they were reviewed, if recorded.
     """
 
     a: str

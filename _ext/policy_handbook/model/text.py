@@ -1,8 +1,7 @@
-"""Verbatim text: folding, quoted spans, fingerprints."""
+"""Verbatim text: folding, quoted spans, excerpts."""
 
 from __future__ import annotations
 
-import hashlib
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -21,11 +20,6 @@ Excerpt = tuple[tuple[str, bool], ...]
 def fold(text: str) -> str:
     """The text with each run of white space as one space and none at its ends; nothing else changes."""
     return " ".join(text.split())
-
-
-def fingerprint(text: str) -> str:
-    """SHA-256 (64 hexadecimal digits) of the folded text in UTF-8: the words of the rule, without its mark and lead-in."""
-    return hashlib.sha256(fold(text).encode()).hexdigest()
 
 
 def find_span(quote: str, text: str) -> tuple[int, int] | None:

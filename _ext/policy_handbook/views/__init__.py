@@ -15,6 +15,7 @@ from .decision_table import DecisionTablesDirective, DecisionTablesView
 from .norm import NormDirective, NormView, OverlapDirective, ReviewedView, TopicDirective
 from .note import DefectsDirective, DefectsView, EditorialDirective, LawView
 from .overview import OverviewDirective, OverviewView
+from .own_labels import OwnLabelsDirective, OwnLabelsView
 from .proof import ClashDirective, ClashView, DecisionCoverageDirective, DecisionCoverageView
 from .rule import ArticleDirective, RuleDirective
 from .table import (
@@ -59,6 +60,7 @@ DIRECTIVES: dict[str, type[PolicyDirective]] = {
     "clash": ClashDirective,
     "decision-coverage": DecisionCoverageDirective,
     "overview": OverviewDirective,
+    "own-labels": OwnLabelsDirective,
 }
 
 VIEWS: dict[str, View] = {
@@ -76,6 +78,7 @@ VIEWS: dict[str, View] = {
     "clash": ClashView(),
     "decision-coverage": DecisionCoverageView(),
     "overview": OverviewView(),
+    "own-labels": OwnLabelsView(),
     "case": CaseView(),
     "booklet": BookletView(),
     "booklets": BookletsView(),

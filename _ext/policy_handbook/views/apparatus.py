@@ -58,6 +58,7 @@ class Apparatus:
     norms: tuple[RelatedNorm, ...]
     see_also: tuple[Span, ...]
     page: str
+    is_whole: bool
     called_by: Span | None
     notes: tuple[str, ...]
 
@@ -81,7 +82,7 @@ class ApparatusView:
         count = {0: "", 1: " · 1 verwante bepaling"}.get(data.count, f" · {data.count} verwante bepalingen")
         children = [*render_overlaps(data, links), *_render_remarks(data, links)]
         if links.has_rule_pages:
-            words = "Deze bepaling apart, om naar te verwijzen of te citeren"
+            words = f"{'Dit geheel' if data.is_whole else 'Deze bepaling'} apart, om naar te verwijzen of te citeren"
             children.append(paragraph(links.file(data.page, nodes.Text(words)), classes=["policy-permalink"]))
         if not children:
             return [text_paragraph(data.label, "policy-label")]
@@ -125,6 +126,7 @@ def present_apparatus(book: Handbook, rule: Rule) -> Apparatus:
         norms=norms,
         see_also=tuple(see_also),
         page=rule_path(rule) if is_current else version_path(rule),
+        is_whole=len(book.division_of(rule)) > 1,
         called_by=Span(caller.label, f"rule:{caller.full_id}@{caller.version}") if caller else None,
         notes=tuple(
             show_note(book, note)

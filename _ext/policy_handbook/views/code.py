@@ -37,7 +37,7 @@ class CodeDirective(PolicyDirective):
     """``{code} <id>``: what a code is and whom it binds; the body describes it."""
 
     kind = "code"
-    known = frozenset({"title", "short", "authority", "binding", "status", "audience", "context", "ask"})
+    known = frozenset({"title", "short", "authority", "named", "binding", "status", "audience", "context", "ask"})
 
     def build(self) -> list[nodes.Node]:
         node = nodes.container(classes=["policy-code"])
@@ -58,6 +58,7 @@ class CodeDirective(PolicyDirective):
             summary=fold(body.astext()),
             place=self.place(),
             ask=self.option("ask"),
+            is_named=self.flag("named", default=True),
         )
         page = self.domain.page
         page.codes.append(code)

@@ -1,0 +1,97 @@
+"""Which parts of a label the source itself has, and which are the handbook's, to tell one place from the next.
+
+A label is how people cite a rule ("art. 5.3, persoonlijk, 1ste streepje"). The source's are: a number by its usual unit, a
+heading in full, the count of a paragraph (as is the custom), and of a dash where the source prints a dash. The rest
+("persoonlijk", "zonder kop", "streepje" for a dot) no one finds in the source; in a citation it stands in square brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .handbook import Handbook
+    from .records import Rule
+
+_SEPARATOR = re.compile(r"(, | (?=\())")
+_UNIT = (
+    r"art\.|artikel|gebod|punt|titel|hoofdstuk|afdeling|onderafdeling|deel|bijlage|paragraaf|onderdeel|regel|richtlijn|"
+    r"voetnoot|noot|littera|letter|sub|§"
+)
+_NUMBERED = re.compile(rf"(?:{_UNIT})\s*\S*(?:\d|\b[ivxlc]+\b|\b[a-z]\b)\S*", re.IGNORECASE)
+_LETTER = re.compile(r"(?:[a-z]{1,2}|[ivxlc]+|\d+)[.)°]?", re.IGNORECASE)
+_ORDINAL = r"(?:enig|eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde|laatste|\d+(?:de|ste|e))"
+_PARAGRAPH = re.compile(rf"{_ORDINAL} (?:lid|alinea|zin|volzin)", re.IGNORECASE)
+_DASH = re.compile(rf"{_ORDINAL} (?:gedachtestreepje|streepje)", re.IGNORECASE)
+_DASHES = frozenset("-–—")
+_ENDS = " .:;-–"
+
+
+def split_label(label: str, *, mark: str, printed: Iterable[str]) -> list[tuple[str, bool]]:
+    """The parts of *label* in order, separators among them, each with whether the source has it.
+
+    *mark* is the rule's own; *printed* what the source prints above it and as it: headings, and its own words.
+    """
+    known = {_bare(words) for words in printed}
+    parts = _SEPARATOR.split(label)
+    return [(part, index % 2 == 1 or _is_printed(part, mark, known)) for index, part in enumerate(parts)]
+
+
+def _bare(words: str) -> str:
+    return words.casefold().strip(_ENDS)
+
+
+def _is_printed(part: str, mark: str, known: set[str]) -> bool:
+    if _DASH.fullmatch(part):
+        return mark in _DASHES
+    if _NUMBERED.fullmatch(part) or _PARAGRAPH.fullmatch(part):
+        return True
+    if _LETTER.fullmatch(part):
+        return mark.strip("().°") == part.strip("().°")
+    return _bare(part) in known
+
+
+def parts_of_label(book: Handbook, rule: Rule) -> list[tuple[str, bool]]:
+    """The parts of a rule's label; see :func:`split_label`."""
+    title = book.versions[rule.code][rule.version].title if rule.version in book.versions.get(rule.code, {}) else ""
+    headings = [
+        words for heading in (*rule.path, f"{rule.mark} {rule.text}") for words in (heading, heading.partition(" ")[2])
+    ]
+    return split_label(rule.label, mark=rule.mark, printed=[title, rule.text, *headings])
+
+
+def own_words(book: Handbook, code: str) -> list[str]:
+    """The words in the labels of a code's text of today that the source does not have, each once, in the order of the text."""
+    found: dict[str, None] = {}
+    for rule in book.rules_of(code):
+        for part, printed in parts_of_label(book, rule):
+            if not printed:
+                words = (
+                    f"streepje, waar de bron “{rule.mark}” heeft"
+                    if _DASH.fullmatch(part) and rule.mark
+                    else part.strip("()")
+                )
+                found[words] = None
+    return list(found)
+
+
+def mark_own_parts(parts: Iterable[tuple[str, bool]]) -> str:
+    """A label with the handbook's own parts in square brackets, those that follow each other in one pair."""
+    shown = ""
+    is_open = False
+    pending = ""
+    for part, printed in parts:
+        if _SEPARATOR.fullmatch(part):
+            pending = part
+            continue
+        if printed == is_open:
+            shown += f"]{pending}" if is_open else f"{pending}["
+            is_open = not is_open
+        else:
+            shown += pending
+        shown += part
+        pending = ""
+    return f"{shown}]" if is_open else shown

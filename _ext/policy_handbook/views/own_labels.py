@@ -1,0 +1,41 @@
+"""Which words in the labels of rules are the handbook's own: for whoever cites, who will not find them in the source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from ..directives import PolicyDirective
+from ..model.labels import own_words
+from ..model.table import Span
+from .base import Links, bullet_list, policy_view, text_paragraph
+
+if TYPE_CHECKING:
+    from ..model.handbook import Handbook
+
+
+class OwnLabelsDirective(PolicyDirective):
+    """``{own-labels}``: of each code the words in its labels that its source does not have."""
+
+    needs_id = False
+
+    def build(self) -> list[nodes.Node]:
+        self.domain.page.views.append(("own-labels", ""))
+        return [policy_view("", view="own-labels", argument="", docname=self.env.docname)]
+
+
+class OwnLabelsView:
+    """A line for each code."""
+
+    def present(self, book: Handbook, argument: str) -> tuple[tuple[Span, str], ...]:
+        return tuple(
+            (Span(code.short, f"code:{code.id}"), "; ".join(words))
+            for code in book.codes.values()
+            if (words := own_words(book, code.id))
+        )
+
+    def render(self, data: tuple[tuple[Span, str], ...], links: Links) -> list[nodes.Node]:
+        if not data:
+            return [text_paragraph("Elk woord in de labels staat ook in de bron.")]
+        return [bullet_list([links.span(code), nodes.Text(f": {words}.")] for code, words in data)]
