@@ -8,12 +8,15 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import jsonschema
 import openpyxl
 import pytest
-from books import Book
+
+if TYPE_CHECKING:
+    from books import Book
 
 ROOT = Path(__file__).parent.parent
 CODES = ("beersel", "bijlage13", "handreiking", "mandatarissen", "turnhout")

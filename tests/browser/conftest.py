@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[2]
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+# Names that lead to this machine, of which one is that of no machine, and one says that it is this one.
+NAMED_HOST, LOCAL_HOST = "handboek.example", "handboek.localhost"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    f"--host-resolver-rules=MAP {NAMED_HOST} 127.0.0.1, MAP {LOCAL_HOST} 127.0.0.1",
+]
 SUB_PATH = "intranet/handboek"
 
 
