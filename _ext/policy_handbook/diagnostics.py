@@ -97,6 +97,7 @@ MESSAGES = {
     "unknown_rule": "onbekende bepaling “{id}” bij “{rule}”{nearest}",
     "norm_without_topic": "norm “{id}” hoort bij geen thema: zet ze op de pagina van een {{topic}}, of voeg “topic: …” toe",
     "checklist_empty": "checklist “{id}” is leeg, want geen enkel standpunt past bij al haar opties samen: {mend}",
+    "unknown_count": "“{id}” kan het boek niet tellen{nearest}: kies uit {choices}",
     "unknown_reference": "verwijzing naar niets: {kind} “{id}” bestaat niet{nearest}",
     "overlap_same_code": "“{id}” verbindt twee bepalingen van één code: een verband loopt tussen twee codes",
     "overlap_norm": "“{id}” is nagekeken voor norm “{norm}”, maar {rule} heeft er geen standpunt over: kies een norm die beide delen",

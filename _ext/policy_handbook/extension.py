@@ -35,6 +35,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(PolicyDomain)
     for name, directive in views.DIRECTIVES.items():
         app.add_directive_to_domain("policy", name, directive)
+    for name, role in views.ROLES.items():
+        app.add_role_to_domain("policy", name, role)
     app.connect("missing-reference", show_unresolved)
     settings.setup(app)
     transform.setup(app)

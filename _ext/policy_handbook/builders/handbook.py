@@ -12,7 +12,7 @@ from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._build_info import BuildInfo
 from sphinx.jinja2glue import BuiltinTemplateLoader
-from sphinx.util import logging
+from sphinx.util import isurl, logging
 from sphinx.util.display import progress_message
 
 from ..diagnostics import inform
@@ -240,7 +240,10 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         """The rule pages, those of a code only when something changed on the pages from which they are made."""
         assets = digest_files(path for path in Path(out, "_static").glob("policy*"))[:8]
         base, title = self.config.policy_handbook_url, self.config.html_title
-        pages = RulePages(book, base, self._find, assets, title, self._templates_cache)
+        # Sphinx has put it beside the style sheets, or taken the setting away where there is no such file.
+        name = self.config.html_logo or ""
+        logo = name if not name or isurl(name) else f"_static/{Path(name).name}"
+        pages = RulePages(book, base, self._find, assets, title, logo, self._templates_cache)
         files: set[str] = set()
         stale: list[str] = []
         for code in book.codes:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from sphinx.util import isurl
 
 from ..model.citation import cite, is_citable, is_heading, rule_path, text_path, version_path
 from ..model.dates import show_date
@@ -43,15 +44,18 @@ class RulePages:
         find: Callable[[str], str | None],
         assets: str,
         title: str,
+        logo: str = "",
         templates: BytecodeCache | None = None,
     ) -> None:
         """*find* gives the address from the root of the site of ``kind:id``; *assets* is a digest to bust caches with.
 
-        *title* is the handbook's; *templates* keeps compiled templates from one build to the next.
+        *title* and *logo* are the handbook's, the logo as an address of the web or a path from the root of the site, or "";
+        *templates* keeps compiled templates from one build to the next.
         """
         self._book = book
         self._base = base
         self._title = title
+        self._logo = logo
         self._find = find
         environment = Environment(
             loader=PackageLoader("policy_handbook"),
@@ -123,6 +127,7 @@ class RulePages:
             citation=cite(book, rule, self._base) if is_citable(book, rule) else None,
             permalink=version_path(rule),
             title=self._title,
+            logo=self._logo if not self._logo or isurl(self._logo) else root + self._logo,
             division=division,
             is_heading=is_heading,
             path_of=lambda part: root + (version_path(part) if dated else rule_path(part)),

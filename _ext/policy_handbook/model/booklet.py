@@ -95,12 +95,6 @@ def cases_of(book: Handbook, spec: BookletSpec) -> list[tuple[Case, Expectation]
     ]
 
 
-def bodies_to_ask(book: Handbook, code: Code) -> list[str]:
-    """The ids of the bodies to turn to: the one for questions, then those whose consent or advice the code asks for."""
-    named = [code.ask] if code.ask in book.bodies else []
-    return list(dict.fromkeys([*named, *(body.id for body in book.bodies_of(code.id))]))
-
-
 def rules_naming(book: Handbook, code: Code, body: str) -> list[Rule]:
     """The rules of a code that ask for something of a body, in the order of the text."""
     return [

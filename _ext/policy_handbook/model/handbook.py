@@ -217,8 +217,10 @@ class Handbook:
         return (position.context if position else ()) or rule.context or (code.context if code else ())
 
     def bodies_of(self, code: str) -> list[Term]:
-        """The bodies whose consent or advice the rules of a code ask for, in the order of the text."""
-        found = dict.fromkeys(r.by for rule in self.rules_of(code) for p in rule.positions for r in p.requires)
+        """The bodies to turn to: the one for questions, then those whose consent or advice the rules of a code ask for."""
+        ask = self.codes[code].ask if code in self.codes else ""
+        asked = (r.by for rule in self.rules_of(code) for p in rule.positions for r in p.requires)
+        found = dict.fromkeys([ask, *asked])
         return [self.bodies[id] for id in found if id in self.bodies]
 
     def division_of(self, rule: Rule) -> list[Rule]:

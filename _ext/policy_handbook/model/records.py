@@ -472,6 +472,11 @@ class Contact(Record):
     name: str
     address: str = ""
 
+    @property
+    def words(self) -> str:
+        """The name, with the address in brackets where there is one."""
+        return f"{self.name} ({self.address})" if self.address else self.name
+
 
 @dataclass(slots=True)
 class Page(Packed):

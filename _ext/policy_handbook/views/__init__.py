@@ -11,6 +11,7 @@ from .booklet_parts import AcknowledgementView, ContactsView, KeyPointsView
 from .case import CaseDirective, CaseView
 from .checklist import ChecklistDirective, ChecklistView
 from .code import CodeDirective, CodeView, VersionDirective, VersionView
+from .count import CountRole, CountView
 from .decision_table import DecisionTablesDirective, DecisionTablesView
 from .norm import NormDirective, NormView, OverlapDirective, ReviewedView, TopicDirective
 from .note import DefectsDirective, DefectsView, EditorialDirective, LawView
@@ -29,6 +30,8 @@ from .table import (
 from .vocabulary import ActDirective, AudienceDirective, BodyDirective, FactDirective
 
 if TYPE_CHECKING:
+    from sphinx.util.docutils import SphinxRole
+
     from ..directives import PolicyDirective
     from .base import View
 
@@ -63,7 +66,10 @@ DIRECTIVES: dict[str, type[PolicyDirective]] = {
     "own-labels": OwnLabelsDirective,
 }
 
+ROLES: dict[str, SphinxRole] = {"count": CountRole()}
+
 VIEWS: dict[str, View] = {
+    "count": CountView(),
     "apparatus": ApparatusView(),
     "code": CodeView(),
     "version": VersionView(),

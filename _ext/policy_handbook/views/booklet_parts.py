@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..model.acknowledgement import FIELDS, Acknowledgement, acknowledge
-from ..model.booklet import bodies_to_ask, codes_of, key_points, rules_naming
+from ..model.booklet import codes_of, key_points, rules_naming
 from ..model.comparison import position_lines
 from ..model.table import Span
 from .base import Links, definition_rows, paragraph, text_paragraph
 
 if TYPE_CHECKING:
     from ..model.handbook import Handbook
-    from ..model.records import Code
+    from ..model.records import Code, Term
 
 
 class policy_form(nodes.General, nodes.Element):
@@ -109,7 +109,7 @@ class ContactsView:
         if spec is None:
             return None
         return tuple(
-            Contacts(code.short, tuple(_name_body(book, code, body) for body in bodies_to_ask(book, code)))
+            Contacts(code.short, tuple(_name_body(book, code, body) for body in book.bodies_of(code.id)))
             for code in codes_of(book, spec)
         )
 
@@ -132,13 +132,11 @@ class ContactsView:
         return result
 
 
-def _name_body(book: Handbook, code: Code, id: str) -> tuple[str, str, tuple[Span, ...]]:
-    contact = book.contacts.get(id)
-    here = ""
-    if contact is not None and contact.name:
-        here = (f"{contact.name} ({contact.address})" if contact.address else contact.name).rstrip(".") + "."
-    rules = rules_naming(book, code, id)
-    return book.bodies[id].label, here, tuple(Span(rule.label, f"rule:{rule.full_id}") for rule in rules)
+def _name_body(book: Handbook, code: Code, body: Term) -> tuple[str, str, tuple[Span, ...]]:
+    contact = book.contacts.get(body.id)
+    here = contact.words.rstrip(".") + "." if contact is not None and contact.name else ""
+    rules = rules_naming(book, code, body.id)
+    return body.label, here, tuple(Span(rule.label, f"rule:{rule.full_id}") for rule in rules)
 
 
 class AcknowledgementView:

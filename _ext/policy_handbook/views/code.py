@@ -158,9 +158,7 @@ class CodeView:
         ]
         for body in book.bodies_of(code.id):
             contact = book.contacts.get(body.id)
-            words = f"{body.label}: {contact.name}" if contact else body.label
-            if contact and contact.address:
-                words += f" ({contact.address})"
+            words = f"{body.label}: {contact.words}" if contact and contact.name else body.label
             rows.append((_BODY, (Span(words, f"body:{body.id}"),)))
         texts: tuple[tuple[str, str, str], ...] = ()
         if version is not None:
