@@ -454,7 +454,7 @@ function policyAnswers(assistant) {
   }
 
   /** The address of this answer. @param {State} state */
-  const addressOf = (state) => window.policyAddress("", write(state));
+  const addressOf = (state) => policyAddress("", write(state));
 
   /** How far the requirements are. @param {Condition[]} conditions */
   function progress(conditions) {
@@ -550,8 +550,8 @@ function policyAnswers(assistant) {
       ...conditions.filter((condition) => !isCounted(condition)).map(line),
     );
     for (const rule of decision.rules) {
-      const { citation, permalink, notes = [] } = base.rules[rule];
-      lines.push("", window.policyCite(citation, `${rule}@${base.code.version}`, root, permalink), ...notes);
+      const { citation, permalink } = base.rules[rule];
+      lines.push("", policyCite(citation, `${rule}@${base.code.version}`, root, permalink));
     }
     lines.push("", addressOf(state) || write(state), words.no_ruling);
     return lines.join("\n");

@@ -9,7 +9,7 @@ for (const button of document.querySelectorAll("[data-module='policy-copy']")) {
   if (!source || !status) continue;
 
   const { id, address, root } = source.dataset;
-  if (id && address && root) source.textContent = window.policyCite(source.textContent ?? "", id, root, address);
+  if (id && address && root) source.textContent = policyCite(source.textContent ?? "", id, root, address);
 
   /** Selects the words; says whether the browser copied them. @returns {boolean} */
   const selectAndCopy = () => {

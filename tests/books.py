@@ -14,12 +14,15 @@ from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from policy_handbook.model.handbook import Handbook
 
 ROOTS = Path(__file__).with_name("roots")
 REPOSITORY = Path(__file__).parent.parent
 # What the real book is made of.
-PARTS = ("conf.py", "index.md", "codes", "docs", "locales", "_ext", "_print", "_static", "_templates")
+AROUND = ("conf.py", "locales", "_ext", "_print", "_static", "_templates")
+PARTS = ("index.md", "codes", "docs", *AROUND)
 _WARNING = re.compile(
     r"(?:(?P<file>[^\n:]+):(?:(?P<line>\d+):)? )?(?P<level>[A-Z]+): (?P<text>.*?)(?: \[(?P<type>[\w.]+)\])?"
 )
@@ -106,7 +109,12 @@ class Book:
 
 def copy_real_book(folder: Path) -> Path:
     """Put a copy of the real book in *folder*, which must be empty."""
-    for part in PARTS:
+    return copy_parts(folder, PARTS)
+
+
+def copy_parts(folder: Path, parts: Iterable[str]) -> Path:
+    """Put a copy of some of :data:`PARTS` in *folder*, which has none of them."""
+    for part in parts:
         path = REPOSITORY / part
         if path.is_dir():
             shutil.copytree(path, folder / part, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))

@@ -15,7 +15,7 @@ from factories import make_fact
 from policy_handbook.builders.typst import house_style
 from policy_handbook.builders.typst.house_style import COLOURS
 from policy_handbook.builders.typst.press import template_files
-from policy_handbook.diagnostics import MESSAGES
+from policy_handbook.diagnostics import INFORMATION, MESSAGES
 from policy_handbook.model.answers import AnswerError, read_answers
 from policy_handbook.model.records import Modality
 
@@ -2792,6 +2792,14 @@ def test_the_list_of_mistakes_covers_the_messages() -> None:
     names = (Path(__file__).name, "test_text_guards.py", "test_notes.py")
     text = "".join(Path(__file__).with_name(name).read_text("utf-8") for name in names)
     assert [subtype for subtype in MESSAGES if not re.search(rf'"(policy\.)?{subtype}"', text)] == []
+
+
+def test_every_line_of_information_is_provoked_too() -> None:
+    said = {"no_address": "test_site.py", "proof_in_progress": "test_text_guards.py"}
+    assert said.keys() == INFORMATION.keys()
+    for subject, name in said.items():
+        words = INFORMATION[subject].partition(":")[0]
+        assert words in Path(__file__).with_name(name).read_text("utf-8"), subject
 
 
 def test_nothing_is_said_twice_to_the_same_line(book: Book) -> None:

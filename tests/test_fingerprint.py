@@ -9,17 +9,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from books import REPOSITORY, Book
+from books import REPOSITORY
 from factories import make_book, make_rule
 from policy_handbook.builders.data import make_data
-from policy_handbook.cli import main
 from policy_handbook.model.fingerprint import fingerprint, fingerprint_of_lines, seal
-from policy_handbook.model.handbook import Handbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from policy_handbook.model.records import Rule
+    from policy_handbook.model.handbook import Handbook
 
 WHERE = {
     "code": "a",
@@ -114,39 +110,6 @@ def test_a_reader_can_check_every_digest_of_the_data(handbook: Handbook) -> None
                 rule["whole"]["fingerprint"] == hashlib.sha256("\n".join(rule["whole"]["lines"]).encode()).hexdigest()
             )
     assert sum(rule["whole"] is not None for rule in rules) > 60
-
-
-# -- reviews that still bear fingerprints
-
-PAGE = "docs/beeld.md"
-REVIEWED = ("proef/art-1-a", "ander/tip-1")
-
-
-def digests(book: Book, make: Callable[[Handbook, Rule], str]) -> str:
-    """The first digits of a digest of both rules that the page reviews."""
-    handbook = book.build("dummy").handbook
-    return " ".join(make(handbook, rule)[:8] for id in REVIEWED if (rule := handbook.get_rule(id)))
-
-
-def test_a_review_with_fingerprints_gets_its_seals_once(book: Book, capsys: pytest.CaptureFixture[str]) -> None:
-    seals = digests(book, Handbook.seal_of)
-    sealed = book.read(PAGE)
-    assert f"against: {seals}\n" in sealed
-    book.replace(PAGE, seals, digests(book, lambda _, rule: fingerprint(rule.text)))
-    assert [warning.type for warning in book.build("dummy").warnings] == ["policy.review_outdated"]
-    assert main(["--source", str(book.source), "reseal"]) == 0
-    assert "1 nagekeken verbanden" in capsys.readouterr().out
-    assert book.read(PAGE) == sealed
-    assert main(["--source", str(book.source), "reseal"]) == 0
-    assert "0 nagekeken verbanden" in capsys.readouterr().out
-
-
-def test_a_review_of_which_a_text_changed_is_named_and_left(book: Book, capsys: pytest.CaptureFixture[str]) -> None:
-    book.replace(PAGE, digests(book, Handbook.seal_of), "00000000 11111111")
-    before = book.read(PAGE)
-    assert main(["--source", str(book.source), "reseal"]) == 1
-    assert f"{PAGE}:{book.line_of(PAGE, '{overlap}')}" in capsys.readouterr().out
-    assert book.read(PAGE) == before
 
 
 def test_every_review_of_the_book_bears_seals(handbook: Handbook) -> None:

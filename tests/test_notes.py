@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 from books import REPOSITORY
+from policy_handbook.builders import handbook
+from policy_handbook.freshness import page_digest
 from policy_handbook.history import dates_of_lines, find_head
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from books import Book, Built
+    from policy_handbook.domain import PolicyDomain
+    from sphinx.environment import BuildEnvironment
 
 PROEF = "codes/proef/v1.md"
 NEW = "codes/proef/v2.md"
@@ -96,6 +100,7 @@ def test_the_remarks_on_two_versions_stand_apart(book: Book) -> None:
         ("defect: P01\nshort: iets\n", "defect: P01\n", "note_short", "“short: …”"),
         ("short: iets\n", "sic: rustiger\n", "note_sic", "“rustiger”"),
         ("short: iets\n", "sic: i\n", "note_sic", "niet juist één keer"),
+        ("short: iets\n", "sic: |\n  Blijf\n  kalm\n", "note_sic", "“kalm”"),
         ("defect: P01\nshort: iets\n", "law: J01\n", "note_question", "vraagteken"),
     ],
 )
@@ -186,6 +191,29 @@ def test_a_day_that_comes_later_reaches_every_page_that_shows_it(book: Book) -> 
     assert all(shows(second, path, WORDS.format(since=" op 6 maart 2026")) for path in paths)
 
 
+def test_a_line_above_a_question_leaves_the_other_pages_alone(book: Book) -> None:
+    """The day of a question is no part of what every page is made from."""
+    git(book.source, "init", "-q")
+    ask(book)
+    commit(book, "2026-03-05")
+    book.build("handbook")
+    presented: list[str] = []
+
+    def present(
+        env: BuildEnvironment, domain: PolicyDomain, docname: str, relations: dict[str, list[str | None]]
+    ) -> str:
+        presented.append(docname)
+        return page_digest(env, domain, docname, relations)
+
+    book.replace(PROEF, "# Gedragscode van Proefstad\n", "# Gedragscode van Proefstad\n\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(handbook, "page_digest", present)
+        built = book.build("handbook", fresh=False)
+    assert "codes/proef/v1" in presented
+    assert "docs/woorden" not in presented
+    assert shows(built, "regels/proef/noot-1.html", WORDS.format(since=" op 5 maart 2026"))
+
+
 def test_there_is_no_day_without_the_whole_history(book: Book, tmp_path: Path) -> None:
     git(book.source, "init", "-q")
     commit(book, "2026-01-01")
@@ -200,9 +228,10 @@ def test_there_is_no_day_without_the_whole_history(book: Book, tmp_path: Path) -
     assert dates_of_lines(tmp_path / "nergens.md") == {}
 
 
+@pytest.mark.parametrize("fold", ["", "fold: yes\n"])
 @pytest.mark.parametrize("shown", [False, True])
-def test_booklets_show_it_only_where_an_editor_says_so(book: Book, shown: bool) -> None:
-    ask(book, "in-booklets: yes\n" if shown else "")
+def test_booklets_show_it_only_where_an_editor_says_so(book: Book, shown: bool, fold: str) -> None:
+    ask(book, ("in-booklets: yes\n" if shown else "") + fold)
     show_defects(book)
     book.write(
         "docs/boekje.md",

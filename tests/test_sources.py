@@ -51,6 +51,7 @@ DEFECTS = {
     "P54": ("bijlage13", "turnhout"),
     "H01": ("mandatarissen",),
     "H02": ("beersel",),
+    "H03": ("turnhout",),
 }
 
 
@@ -132,7 +133,10 @@ REMARKS = (
     ("turnhout/art-3.4-aanvragen", "P17", "deontologie"),
     ("beersel/gebod-6-tekst", "P17", "richtlijnen rond copyright"),
     ("beersel/gebod-4", "H02", "ruimer dan de tekst"),
-    ("mandatarissen/punt-4", "H01", "sluit nergens op aan"),
+    ("mandatarissen/punt-4", "H01", "Op welk van beide “Dit” slaat"),
+    ("turnhout/art-1-2", "H03", "ook voor Facebookpagina’s"),
+    ("turnhout/art-2-2", "H03", "“Deze regel”"),
+    ("turnhout/art-4.1", "H03", "Kopiëren en plakken"),
     ("bijlage13/art-5.1-4", "J01", "privacywetgeving"),
     ("bijlage13/art-5.3-persoonlijk-3", "J02", "vrijheid van meningsuiting"),
     ("bijlage13/art-6-1", "J03", "tuchtprocedure"),

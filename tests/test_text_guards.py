@@ -181,3 +181,12 @@ def test_a_proof_that_cannot_be_made_says_so(book: Book, old: str, new: str, sub
 
 def test_a_proof_that_is_made_says_nothing(book: Book) -> None:
     assert "policy.proof_skipped" not in types(book.build("dummy"))
+
+
+def test_a_code_in_the_making_is_said_not_to_be_proved(book: Book) -> None:
+    """In a line of information: it is no mistake that its questions are not all at work yet."""
+    built = book.build("dummy")
+    assert built.warnings == []
+    assert "nog niet nagegaan of elke vraag iets verandert, want nog in opbouw: Ander" in built.app.status.getvalue()
+    book.replace("codes/ander/index.md", "status: in opbouw", "status: ontleed")
+    assert "nog in opbouw" not in book.build("dummy").app.status.getvalue()

@@ -401,7 +401,10 @@ def _check_notes(env: BuildEnvironment, book: Handbook) -> None:
             _look_up("unknown_rule", [note.rule], rules, note.place, "editorial")
         if note.rule in rules:
             for passage in note.sic:
-                if rules[note.rule].text.count(passage) != 1:
+                # Within one block: a whole is quoted block by block.
+                rule = rules[note.rule]
+                blocks = [" ".join(block.cells) for block in rule.blocks] or [rule.text]
+                if rule.text.count(passage) != 1 or not any(passage in block for block in blocks):
                     warn("note_sic", note.place, id=note.rule, text=passage)
         first = asked.setdefault(note.law, note) if note.law else note
         # The next version of a text may bear the same question.

@@ -23,7 +23,6 @@ from .model.explanation import explain
 from .model.positions import split_ids
 from .model.records import Place
 from .model.wording import NO_RULING
-from .reseal import reseal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,22 +73,7 @@ def _make_parser() -> Parser:
     )
     command.add_argument("--json", action="store_true", help="als JSON, zoals in data/handbook.json")
     command.set_defaults(run=_decide)
-    command = commands.add_parser(
-        "reseal",
-        help="geef nagekeken verbanden die nog vingerafdrukken dragen, een zegel, als de teksten dezelfde zijn",
-    )
-    command.set_defaults(run=_reseal)
     return parser
-
-
-def _reseal(options: argparse.Namespace) -> int:
-    done = reseal(load_book(options.source), options.source)
-    print(f"{done.renewed} nagekeken verbanden dragen nu een zegel.")
-    for place in done.changed:
-        print(
-            f"{place.docname}.md:{place.line}: een tekst is gewijzigd sinds dit verband is nagekeken; het is niet vernieuwd"
-        )
-    return 1 if done.changed else 0
 
 
 def _decide(options: argparse.Namespace) -> int:

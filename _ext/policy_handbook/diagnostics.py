@@ -1,4 +1,4 @@
-"""What the handbook tells an editor: every warning, its subtype and its words.
+"""What the handbook tells an editor: every warning, its subtype and its words, and the few lines of information.
 
 Each message names the id, the fault and the mend. They are Dutch because editors read them; subtypes are English, so that
 ``suppress_warnings = ["policy.<subtype>"]`` can be written.
@@ -150,7 +150,7 @@ MESSAGES = {
 #: What is said in one line beside the progress of a build: no mistake, nothing to mend.
 INFORMATION = {
     "no_address": "policy_handbook_url is niet ingesteld: citaten en werkbladen noemen het id van een bepaling in plaats van haar adres",
-    "proof_in_progress": "nog niet nagegaan of elke vraag iets verandert: {codes} is nog in opbouw",
+    "proof_in_progress": "nog niet nagegaan of elke vraag iets verandert, want nog in opbouw: {codes}",
 }
 
 

@@ -48,7 +48,7 @@ class PolicyXRefRole(XRefRole):
 
     def create_xref_node(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         # Sphinx would give the words the class "policy-rule", which is that of a rule: a block, where this is part of a line.
-        self.classes = ["xref", "policy-link"]
+        self.classes = ["xref"]
         return super().create_xref_node()
 
     def process_link(
@@ -119,6 +119,10 @@ class PolicyDomain(Domain):
         """For each page with questions on the law what its dates depend on, and the dates by the line of the question."""
         return self.data["asked_on"]  # type: ignore[no-any-return]
 
+    def dates_on(self, docname: str) -> str:
+        """The dates of the questions on a page, for a digest; "" where it has none."""
+        return repr(sorted(self.asked_on[docname][1].items())) if docname in self.asked_on else ""
+
     def note_asked_on(self, docname: str, key: str, dates: dict[int, str]) -> None:
         """Keep since when the questions on a page stand there."""
         self._handbook = None
@@ -126,8 +130,8 @@ class PolicyDomain(Domain):
 
     def inputs_digest(self) -> str:
         """The digest of everything that was read, and of what the repository's history says of it."""
-        dates = repr(sorted((docname, dates) for docname, (_, dates) in self.asked_on.items()))
-        return digest(dates, *(part for item in sorted(self.digests.items()) for part in item))
+        dates = [f"{docname} {self.dates_on(docname)}" for docname in sorted(self.asked_on)]
+        return digest(*dates, *(part for item in sorted(self.digests.items()) for part in item))
 
     @property
     def page(self) -> Page:

@@ -8,6 +8,7 @@ from . import __version__, checks, crossrefs, encoding, freshness, history, mark
 from .builders import handbook
 from .builders.typst import builder as typst_builder
 from .domain import PolicyDomain, show_unresolved
+from .model.records import EDITORS
 from .views import assistant, transform
 
 if TYPE_CHECKING:
@@ -22,9 +23,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("policy_contacts", {}, "env", dict, "for each body its local name and address")
     app.add_config_value("policy_acknowledgement", "", "env", str, "what a colleague signs for a booklet")
     app.add_config_value("policy_acknowledgement_to", "", "env", str, "to whom a colleague mails that it was received")
-    app.add_config_value(
-        "policy_editors", "de redactie", "env", str, "by which function questions on the law are asked"
-    )
+    app.add_config_value("policy_editors", EDITORS, "env", str, "by which function questions on the law are asked")
     app.add_config_value(
         "policy_booklets", True, "", bool, "whether the site's booklets are made; else they stay as they were"
     )

@@ -93,15 +93,17 @@ class Bases:
         self._env = env
         self._domain = domain
         book = domain.handbook
-        versions = {code: sorted(versions) for code, versions in book.versions.items()}
+        versions = {
+            code: sorted((id, version.place.docname) for id, version in versions.items())
+            for code, versions in book.versions.items()
+        }
         # The codes' front pages and the vocabulary show everywhere; so does which pages and versions there are.
         common = [
             f"{docname} {domain.digests.get(docname, '')}"
             for docname, page in sorted(domain.pages.items())
             if page.codes or page.audiences or page.bodies or page.acts or page.facts
         ]
-        asked_on = repr(sorted(book.asked_on.items()))
-        self.common = digest(*common, repr(sorted(env.found_docs)), repr(sorted(versions.items())), asked_on)
+        self.common = digest(*common, repr(sorted(env.found_docs)), repr(sorted(versions.items())))
 
     def of_page(self, docname: str, relations: dict[str, list[str | None]]) -> str:
         """The digest of the basis of a page."""
@@ -118,7 +120,7 @@ class Bases:
             if any(getattr(VIEWS[name], "shows_editions", False) for name, _ in page.views):
                 links.append(repr(sorted(domain.handbook.editions.items())))
         names = sorted(domain.digests if pages is None else pages)
-        sources = [f"{name} {domain.digests.get(name, '')}" for name in names]
+        sources = [f"{name} {domain.digests.get(name, '')} {domain.dates_on(name)}" for name in names]
         return digest(self.common, *sources, *links, *_surroundings(self._env, docname, relations))
 
     def _drawn_on(self, views: list[tuple[str, str]]) -> set[str] | None:

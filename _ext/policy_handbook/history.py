@@ -7,7 +7,6 @@ import subprocess
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from .digest import digest_files
 from .domain import get_domain
 
 if TYPE_CHECKING:
@@ -65,11 +64,10 @@ def note_dates(app: Sphinx, env: BuildEnvironment) -> None:
     asking = {docname: page for docname, page in domain.pages.items() if any(note.law for note in page.notes)}
     head = find_head(env.srcdir) if asking else ""
     for docname, page in asking.items():
-        path = env.doc2path(docname)
-        key = f"{head} {digest_files([path])}"
+        key = f"{head} {domain.digests.get(docname, '')}"
         if domain.asked_on.get(docname, ("",))[0] == key:
             continue
-        dates = dates_of_lines(path) if head else {}
+        dates = dates_of_lines(env.doc2path(docname)) if head else {}
         asked = {}
         for note in page.notes:
             written = [dates[line] for line in range(note.lines[0], note.lines[1] + 1) if line in dates]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from books import ROOTS
+from books import AROUND, ROOTS, copy_parts
 from playwright.sync_api import Browser, Page, sync_playwright
 from watching import watch
 
@@ -66,10 +66,8 @@ def small_site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Pa
     """The folder of a site of a text of every shape (``roots/test-text``: levels, two versions), that looks as the real one."""
     source = tmp_path_factory.mktemp("text")
     shutil.copytree(ROOTS / "test-text", source, dirs_exist_ok=True)
-    for part in ("conf.py", "_static", "_templates", "_print", "locales"):
-        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy2
-        copy(ROOT / part, source / part)
-    (source / "_ext").symlink_to(ROOT / "_ext")
+    (source / "conf.py").unlink()
+    copy_parts(source, AROUND)
     return build_site(source, tmp_path_factory.mktemp("small"), "-D", "policy_booklets=0")
 
 

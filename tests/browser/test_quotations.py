@@ -1,4 +1,5 @@
-"""The words of a position are quoted alike by the assistant, the pages and the command line (the booklets: test_booklet_pdf.py)."""
+"""The words of a position are quoted alike by the assistant and the pages (command line: test_explanation.py; booklets:
+test_booklet_pdf.py)."""
 
 from __future__ import annotations
 
@@ -6,10 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pytest
-from policy_handbook.cli import _in_words
-from policy_handbook.model.decision import decide
-from policy_handbook.model.explanation import explain
-from policy_handbook.model.text import OMISSION, show_excerpt
+from policy_handbook.model.text import show_excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,20 +46,6 @@ def expected(handbook: Handbook) -> dict[str, set[str]]:
     return found
 
 
-def test_the_five_codes_have_adjoining_and_parted_quotations(handbook: Handbook) -> None:
-    """The tests below would be easy to pass without them."""
-    shown = {words for words_of_rule in expected(handbook).values() for words in words_of_rule}
-    assert sum(f"” {OMISSION} “" in words for words in shown) > 8
-    joined = [
-        position
-        for code in CODES
-        for rule in handbook.rules_of(code)
-        for position in rule.positions
-        if len(position.quotes) > 1 and sum(own for _, own in handbook.excerpt_of(rule, position)) == 1
-    ]
-    assert len(joined) > 30
-
-
 @pytest.mark.parametrize("code", CODES)
 def test_the_assistant_quotes_the_words_of_the_position(
     open_page: Callable[..., Page], handbook: Handbook, code: str
@@ -93,16 +77,3 @@ def test_the_topic_pages_quote_them(open_page: Callable[..., Page], handbook: Ha
         page.context.close()
     assert [(rule, words) for rule, words in seen if words not in wanted[rule]] == []
     assert len(seen) > 300
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_the_command_line_quotes_them(handbook: Handbook, code: str) -> None:
-    base = handbook.derived.bases[code]
-    quoted = 0
-    for act in base.by_act:
-        decision = decide(base, act, {})
-        words = _in_words(handbook, act, explain(base, decision))
-        for ground in decision.decisive:
-            quoted += 1
-            assert show_excerpt(handbook.excerpt_of(ground.clause.rule, ground.clause.position)) in words
-    assert quoted

@@ -95,6 +95,7 @@ def _code_data(book: Handbook, code: Code, prefix: str) -> dict[str, Any]:
         "title": code.title,
         "short": code.short,
         "authority": code.authority,
+        "named": code.is_named,
         "binding": code.binding,
         "status": code.status,
         "audience": list(code.audience),
@@ -143,14 +144,17 @@ def _rule_data(book: Handbook, rule: Rule, base: str, prefix: str) -> dict[str, 
         "permalink": prefix + version_path(rule),
         "citation": cite(book, rule, base).as_text() if is_citable(book, rule) else "",
         "positions": [_position_data(book, rule, position) for position in rule.positions],
-        "notes": _note_data(book.derived.notes_of.get((rule.code, rule.version, rule.id), [])),
+        "notes": _note_data(book.notes_beside(rule)),
     }
 
 
 def _whole_data(book: Handbook, rule: Rule) -> dict[str, Any] | None:
     """Of a heading all that stands under it, line by line, with one fingerprint; None where nothing does."""
-    lines = lines_of_division(book.division_of(rule))
-    return {"lines": lines, "fingerprint": fingerprint_of_lines(lines)} if len(book.division_of(rule)) > 1 else None
+    rules = book.division_of(rule)
+    if len(rules) == 1:
+        return None
+    lines = lines_of_division(rules)
+    return {"lines": lines, "fingerprint": fingerprint_of_lines(lines)}
 
 
 def _full(rule: Rule, id: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from ..model.citation import cite, rule_path, version_path
+from ..model.citation import cite, name_authority, rule_path, version_path
 from ..model.notes import show_note
 from ..model.records import CONTEXTS
 from ..model.text import show_excerpt
@@ -47,7 +47,7 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
             "id": code.id,
             "title": code.title,
             "short": code.short,
-            "authority": code.authority,
+            "authority": name_authority(code),
             "binding": code.binding,
             "version": current.id if current else "",
             "worked_through": code.worked_through,
@@ -88,16 +88,12 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
         "rules": {
             id: {
                 "label": rule.label,
-                "lead_in": book.lead_in(rule),
-                "wrap_up": book.wrap_up(rule),
+                "lead_in": book.quote_before(rule),
+                "wrap_up": book.quote_after(rule),
                 "url": rule_path(rule),
                 "permalink": version_path(rule),
                 "citation": cite(book, rule, address).as_text(),
-                "notes": [
-                    show_note(book, note)
-                    for note in book.derived.notes_of.get((rule.code, rule.version, rule.id), ())
-                    if not note.folded
-                ],
+                "notes": [show_note(book, note) for note in book.notes_beside(rule) if not note.folded],
             }
             for id, rule in rules.items()
         },

@@ -240,10 +240,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         """The rule pages, those of a code only when something changed on the pages from which they are made."""
         assets = digest_files(path for path in Path(out, "_static").glob("policy*"))[:8]
         base, title = self.config.policy_handbook_url, self.config.html_title
-        # Sphinx has put it beside the style sheets, or taken the setting away where there is no such file.
-        name = self.config.html_logo or ""
-        logo = name if not name or isurl(name) else f"_static/{Path(name).name}"
-        pages = RulePages(book, base, self._find, assets, title, logo, self._templates_cache)
+        pages = RulePages(book, base, self._find, assets, title, self._logo, self._templates_cache)
         files: set[str] = set()
         stale: list[str] = []
         for code in book.codes:
@@ -294,6 +291,11 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         kind, _, id = target.partition(":")
         found = get_domain(self.env).find(kind, id)
         return f"{self.get_target_uri(found[0])}#{found[1]}" if found else None
+
+    def _logo(self, root: str) -> str:
+        """The address of the logo by the way to the root of the site; "" where there is none, which Sphinx has seen to."""
+        name = self.config.html_logo or ""
+        return name if not name or isurl(name) else f"{root}_static/{Path(name).name}"
 
     def _sheet_address(self, target: str) -> str:
         """Where a row of a worksheet is found; a rule's address is its own page, since logins drop fragments.

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from sphinx.util import isurl
 
 from ..model.citation import cite, is_citable, is_heading, rule_path, text_path, version_path
 from ..model.dates import show_date
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import BytecodeCache
 
     from ..model.handbook import Handbook
-    from ..model.records import Note, Rule
+    from ..model.records import Rule
     from ..model.table import Span
 
 
@@ -44,13 +43,13 @@ class RulePages:
         find: Callable[[str], str | None],
         assets: str,
         title: str,
-        logo: str = "",
+        logo: Callable[[str], str] = str,
         templates: BytecodeCache | None = None,
     ) -> None:
         """*find* gives the address from the root of the site of ``kind:id``; *assets* is a digest to bust caches with.
 
-        *title* and *logo* are the handbook's, the logo as an address of the web or a path from the root of the site, or "";
-        *templates* keeps compiled templates from one build to the next.
+        *title* is the handbook's; *logo* gives the address of its logo by the way to the root of the site, or ""; *templates*
+        keeps compiled templates from one build to the next.
         """
         self._book = book
         self._base = base
@@ -87,9 +86,6 @@ class RulePages:
     def _versions(self, code: str) -> list[str]:
         return sorted(self._book.versions.get(code, {}), key=version_key)
 
-    def _notes_of(self, rule: Rule) -> list[Note]:
-        return self._book.derived.notes_of.get((rule.code, rule.version, rule.id), [])
-
     def _render(self, rule: Rule, versions: list[str], *, dated: bool) -> str:
         book = self._book
         code = book.codes[rule.code]
@@ -111,8 +107,8 @@ class RulePages:
             kind=KINDS.get(rule.kind, rule.kind),
             binding=BINDING_WORDS.get(code.binding, code.binding),
             path=book.path_of(rule),
-            lead_in=book.lead_in(rule),
-            wrap_up=book.wrap_up(rule),
+            lead_in=book.quote_before(rule),
+            wrap_up=book.quote_after(rule),
             audience=book.name_audience_of(rule),
             context=book.name_context_of(rule),
             dates=(show_date(version.adopted), show_date(version.in_force_from), show_date(version.in_force_until)),
@@ -127,11 +123,11 @@ class RulePages:
             citation=cite(book, rule, self._base) if is_citable(book, rule) else None,
             permalink=version_path(rule),
             title=self._title,
-            logo=self._logo if not self._logo or isurl(self._logo) else root + self._logo,
+            logo=self._logo(root),
             division=division,
             is_heading=is_heading,
-            path_of=lambda part: root + (version_path(part) if dated else rule_path(part)),
+            page_of=lambda part: root + (version_path(part) if dated else rule_path(part)),
             apparatus=apparatus,
             address=address,
-            notes=[(part, words_of_note(book, note)) for part in division for note in self._notes_of(part)],
+            notes=[(part, words_of_note(book, note)) for part in division for note in book.notes_beside(part)],
         )

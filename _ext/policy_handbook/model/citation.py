@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from .dates import show_date
 from .fingerprint import fingerprint, fingerprint_of_lines
-from .labels import mark_own_parts, parts_of_label
+from .labels import mark_own_parts, of_whole, parts_of_label
 from .records import UNKNOWN_DATE
+from .text import OMISSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from .records import Code, Note, Rule, Version
 
 SIC = "[sic]"
-_WHOLE, _HEADING = "in zijn geheel", "kop"
 
 
 def rule_path(rule: Rule) -> str:
@@ -40,8 +40,9 @@ class Citation:
     """The parts of a citation, ready to be written in a format.
 
     ``label`` has what the handbook made of it in square brackets; ``text`` has [sic] where a note says so, and of a division
-    a line for each of its rules; ``doubt`` is the short form of the notes beside a rule, ``lead_in_doubt`` of those beside
-    what leads it in. ``address`` is "" where the handbook has none of its own; ``id`` then stands for it.
+    a line for each block of its rules. ``doubt`` is the short form of the notes beside a rule, ``lead_in_doubt`` and
+    ``wrap_up_doubt`` of those beside what leads it in and closes it. ``address`` is "" where the handbook has none of its own;
+    ``id`` then stands for it.
     """
 
     authority: str
@@ -53,6 +54,7 @@ class Citation:
     lead_in: str
     lead_in_doubt: str
     wrap_up: str
+    wrap_up_doubt: str
     text: str
     doubt: str
     id: str
@@ -63,7 +65,7 @@ class Citation:
     def as_text(self) -> str:
         """What to paste into a document: one paragraph, and of a division its lines."""
         lead_in = f" met als aanhef “{self.lead_in}”{self.lead_in_doubt}:" if self.lead_in else ""
-        wrap_up = f", met als slot “{self.wrap_up}”" if self.wrap_up else ""
+        wrap_up = f", met als slot “{self.wrap_up}”{self.wrap_up_doubt}" if self.wrap_up else ""
         under = f" (onder “{' › '.join(self.path)}”)" if self.path else ""
         gap = "\n" if self.of_division else " "
         where = f"<{self.address}>" if self.address else self.id
@@ -99,24 +101,18 @@ def cite(book: Handbook, rule: Rule, base: str = "") -> Citation:
     rules = book.division_of(rule)
     of_division = len(rules) > 1
     label = parts_of_label(book, rule)
-    if of_division:
-        # A heading that is told from the one rule under it ("art. 3, punt 3, kop") stands here for both.
-        label = [*(label[:-2] if label[-1][0] == _HEADING else label), (", ", True), (_WHOLE, False)]
-    siblings = book.texts.get((rule.code, rule.version), {})
-    leading = [siblings[id] for id in rule.lead_in if id in siblings]
     return Citation(
         authority=name_authority(code) if code else rule.code,
         title=code.title if code else rule.code,
         version=rule.version,
         dated=show_date(version.adopted if version else UNKNOWN_DATE),
-        label=mark_own_parts(label),
+        label=mark_own_parts(of_whole(label) if of_division else label),
         path=book.path_of(rule),
-        lead_in=book.lead_in(rule, lambda one: quote_text(book, one)),
-        lead_in_doubt=_name_doubts(note for one in leading for note in _doubts_of(book, one)),
-        wrap_up=book.wrap_up(rule, lambda one: quote_text(book, one)),
-        text="\n".join(line for one in rules for line in _quote_lines(book, one))
-        if of_division
-        else quote_text(book, rule),
+        lead_in=book.quote_before(rule, lambda one: quote_text(book, one)),
+        lead_in_doubt=_name_doubts(note for one in book.leading(rule) for note in _doubts_of(book, one)),
+        wrap_up=book.quote_after(rule, lambda one: quote_text(book, one)),
+        wrap_up_doubt=_name_doubts(note for one in book.closing(rule) for note in _doubts_of(book, one)),
+        text="\n".join(_quote_division(book, rules)) if of_division else quote_text(book, rule),
         doubt="" if of_division else _name_doubts(_doubts_of(book, rule)),
         id=f"{rule.full_id}@{rule.version}",
         address=f"{base.rstrip('/')}/{version_path(rule)}" if base else "",
@@ -127,21 +123,29 @@ def cite(book: Handbook, rule: Rule, base: str = "") -> Citation:
 
 def lines_of_division(rules: Iterable[Rule]) -> list[str]:
     """A division line by line, as the source has it: each block of each rule, the first with the rule's mark."""
-    return [line for rule in rules for line in _lines_of(rule, rule.text)]
+    return [line for rule in rules for line in _lines_of(rule)]
 
 
-def _lines_of(rule: Rule, text: str) -> list[str]:
-    """The lines of a rule: its blocks; *text* in their place where there is one block or none."""
+def _lines_of(rule: Rule) -> list[str]:
+    """The lines of a rule: its blocks, or its words where there is one block or none."""
     blocks = [" ".join(block.cells) for block in rule.blocks]
-    lines = blocks if len(blocks) > 1 else [text]
-    return [f"{rule.mark} {lines[0]}".strip(), *lines[1:]]
+    first, *others = blocks if len(blocks) > 1 else [rule.text]
+    return [f"{rule.mark} {first}".strip(), *others]
 
 
-def _quote_lines(book: Handbook, rule: Rule) -> list[str]:
-    """The same with what the notes say of it, in square brackets."""
-    notes = _doubts_of(book, rule)
-    lines = [insert_sic(line, notes) for line in _lines_of(rule, rule.text)]
-    return [*lines[:-1], lines[-1] + _name_doubts(notes)]
+def _quote_division(book: Handbook, rules: list[Rule]) -> list[str]:
+    """The same with what the notes say of it in square brackets, and the sign of an omission where other rules lie between.
+
+    So a footnote that the source prints elsewhere stands apart, and signatures under the last article are not passed over.
+    """
+    lines: list[str] = []
+    for before, rule in zip([None, *rules], rules, strict=False):
+        if before is not None and not book.adjoins(before, rule):
+            lines.append(OMISSION)
+        notes = _doubts_of(book, rule)
+        *others, last = (insert_sic(line, notes) for line in _lines_of(rule))
+        lines += [*others, last + _name_doubts(notes)]
+    return [*lines, OMISSION] if rules[0].is_article and book.is_signed_below(rules[-1], rules[0]) else lines
 
 
 def quote_text(book: Handbook, rule: Rule) -> str:
@@ -159,8 +163,7 @@ def insert_sic(text: str, notes: Iterable[Note]) -> str:
 
 def _doubts_of(book: Handbook, rule: Rule) -> list[Note]:
     """The notes beside a rule that who cites it must not lose. A question on the law is no doubt about the text."""
-    notes = book.derived.notes_of.get((rule.code, rule.version, rule.id), [])
-    return [note for note in notes if not note.law and (note.short or note.sic)]
+    return [note for note in book.notes_beside(rule) if not note.law and (note.short or note.sic)]
 
 
 def _name_doubts(notes: Iterable[Note]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .records import MODALITIES, Modality
-from .table import Cell, Column, Row, SheetRow, Span, Table, text_cell
+from .table import Cell, Column, Row, SheetRow, Span, Table, quote_spans, text_cell
 from .text import both_ends, join_words
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from .handbook import Handbook
     from .overlap import Overlap
     from .records import ChecklistSpec, Code, Norm, Position, Rule, TableSpec
-    from .text import Excerpt
 
 GAP = "niet geregeld"
 IN_PROGRESS = "nog niet ontleed"
@@ -90,22 +89,17 @@ def position_lines(book: Handbook, rule: Rule, position: Position, *, brief: boo
         modality.append(Span(words, role="reading"))
     lines: list[tuple[Span, ...]] = [tuple(modality)]
     quote: list[Span] = []
-    if lead_in := book.lead_in(rule):
+    if lead_in := book.quote_before(rule):
         quote.append(Span((both_ends(lead_in, _BRIEF) if brief else lead_in) + " ", role="lead-in"))
     quote += quote_spans(book.excerpt_of(rule, position))
-    if wrap_up := book.wrap_up(rule):
+    if wrap_up := book.quote_after(rule):
         quote.append(Span(" " + wrap_up, role="lead-in"))
     lines.append(tuple(quote))
     source = [Span(rule.label, f"rule:{rule.full_id}", "source")]
-    if any(not (note.folded or note.law) for note in book.derived.notes_of.get((rule.code, rule.version, rule.id), ())):
+    if any(not (note.folded or note.law) for note in book.notes_beside(rule)):
         source.append(Span(", met een redactionele noot", role="flag"))
     lines.append(tuple(source))
     return lines
-
-
-def quote_spans(parts: Excerpt) -> list[Span]:
-    """An excerpt as spans: the words of a source are marked as such."""
-    return [Span(words, role="quote" if own else "") for words, own in parts]
 
 
 def lines_of_positions(book: Handbook, entries: list[tuple[Rule, Position]]) -> list[list[tuple[Span, ...]]]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .comparison import quote_spans
 from .decision_rows import DecisionRow, Given
 from .records import CONTEXTS, Modality
-from .table import Cell, Row, Span, text_cell
+from .table import Cell, Row, Span, quote_spans, text_cell
 from .text import both_ends, join_words, shorten_excerpt
 from .verdict import Status, Verdict
 from .wording import STATUS_LABELS, name_answers, name_requirement, name_verdict
@@ -229,10 +228,10 @@ class CellWords:
         clause = self._clauses[row.id]
         rule, position = clause.rule, clause.position
         quote: list[Span] = []
-        if lead_in := self._base.book.lead_in(rule):
+        if lead_in := self._base.book.quote_before(rule):
             quote.append(Span(f"{both_ends(lead_in, _LONGEST_LEAD_IN)} ", role="lead-in"))
         quote += quote_spans(shorten_excerpt(self._base.book.excerpt_of(rule, position), _LONGEST_QUOTE))
-        if wrap_up := self._base.book.wrap_up(rule):
+        if wrap_up := self._base.book.quote_after(rule):
             quote.append(Span(f" {wrap_up}", role="lead-in"))
         lines: list[Line] = [(self._name(row),), tuple(quote)]
         if row.reading is not None:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from .decision_base import DecisionBase
 from .fingerprint import seal
 from .overlap import Overlap, derive_overlaps
-from .records import CONTEXTS
+from .records import CONTEXTS, EDITORS
 from .text import OMISSION, excerpt, join_adjoining, join_words, resolve_quote, shorten_excerpt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from .edition import Edition
     from .records import (
@@ -87,7 +87,7 @@ class Handbook:
     wording: str = ""
     mail_to: str = ""
     #: By which function questions on the law are asked, and for (page, line) of such a note the ISO date since when.
-    editors: str = "de redactie"
+    editors: str = EDITORS
     asked_on: dict[tuple[str, int], str] = field(default_factory=dict)
     #: The booklets that were made of it, by id.
     editions: dict[str, Edition] = field(default_factory=dict)
@@ -103,7 +103,7 @@ class Handbook:
         url: str = "",
         wording: str = "",
         mail_to: str = "",
-        editors: str = "de redactie",
+        editors: str = EDITORS,
         asked_on: Mapping[tuple[str, int], str] | None = None,
     ) -> Handbook:
         """The handbook that these pages (by name) make together; the same whatever the order in which they were read."""
@@ -227,25 +227,28 @@ class Handbook:
         """A rule with all that stands under it, in the order of the text.
 
         Under the heading of an article stand the rules and headings up to the next of its level, with the footnotes that they
-        call; under a rule that serves as a heading those that it leads in.
+        call, without signatures; under a rule that serves as a heading those that it leads in.
         """
-        siblings = self.texts.get((rule.code, rule.version), {})
-        if rule.is_article:
-            return [
-                rule,
-                *(one for one in siblings.values() if one is not rule and self._stands_under(one, rule, siblings)),
-            ]
-        if rule.kind == "heading":
-            return [rule, *(one for one in siblings.values() if rule.id in one.lead_in)]
-        return [rule]
+        return self.derived.divisions.get((rule.code, rule.version, rule.id)) or [rule]
 
-    def _stands_under(self, rule: Rule, article: Rule, siblings: Mapping[str, Rule]) -> bool:
-        if rule.kind == "signature":
-            return False
-        above = siblings.get(rule.note_of, rule).article
-        while above and above != article.id:
-            above = siblings[above].article if above in siblings else ""
-        return bool(above)
+    def adjoins(self, before: Rule, after: Rule) -> bool:
+        """Whether one rule follows the other in their text, with nothing between."""
+        order = self.derived.order
+        first, second = (order.get((rule.code, rule.version, rule.id)) for rule in (before, after))
+        return first is not None and second is not None and second == first + 1
+
+    def is_signed_below(self, last: Rule, article: Rule) -> bool:
+        """Whether right after *last* come signatures that the source prints below the heading of *article*."""
+        siblings = self.texts.get((last.code, last.version), {})
+        after = next((rule for rule in siblings.values() if self.adjoins(last, rule)), None)
+        above = after.article if after is not None and after.kind == "signature" else ""
+        while above in siblings and above != article.id:
+            above = siblings[above].article
+        return above == article.id
+
+    def notes_beside(self, rule: Rule) -> list[Note]:
+        """The editorial notes beside a rule, in the order of the page."""
+        return self.derived.notes_of.get((rule.code, rule.version, rule.id), [])
 
     def path_of(self, rule: Rule) -> tuple[str, ...]:
         """The headings that a rule belongs to, outermost first.
@@ -260,13 +263,39 @@ class Handbook:
             return caller.path if caller else ()
         return rule.path
 
-    def lead_in(self, rule: Rule, words_of: Callable[[Rule], str] = _words) -> str:
+    def lead_in(self, rule: Rule) -> str:
         """The introductory words without which the rule misleads: those of its lead-in rules, outermost first."""
-        return self._words_of(rule, rule.lead_in, words_of)
+        return self.join_words_of(self.leading(rule))
 
-    def wrap_up(self, rule: Rule, words_of: Callable[[Rule], str] = _words) -> str:
+    def wrap_up(self, rule: Rule) -> str:
         """The closing words without which the rule misleads: what comes after the list that it stands in."""
-        return self._words_of(rule, rule.wrap_up, words_of)
+        return self.join_words_of(self.closing(rule))
+
+    def leading(self, rule: Rule) -> list[Rule]:
+        """The rules that lead a rule in, outermost first."""
+        siblings = self.texts.get((rule.code, rule.version), {})
+        return [siblings[id] for id in rule.lead_in if id in siblings]
+
+    def closing(self, rule: Rule) -> list[Rule]:
+        """The rules that come after the list in which a rule stands and belong to it."""
+        siblings = self.texts.get((rule.code, rule.version), {})
+        return [siblings[id] for id in rule.wrap_up if id in siblings]
+
+    def quote_before(self, rule: Rule, words_of: Callable[[Rule], str] = _words) -> str:
+        """The lead-in as it is quoted before the rule: the sign of an omission ends it where other words lie between.
+
+        Not after a heading, which introduces all that stands under it.
+        """
+        rules = self.leading(rule)
+        words = self.join_words_of(rules, words_of)
+        apart = rules and rules[-1].kind != "heading" and not self.adjoins(rules[-1], rule)
+        return f"{words} {OMISSION}" if apart else words
+
+    def quote_after(self, rule: Rule, words_of: Callable[[Rule], str] = _words) -> str:
+        """The wrap-up as it is quoted after the rule: the sign of an omission begins it where other words lie between."""
+        rules = self.closing(rule)
+        words = self.join_words_of(rules, words_of)
+        return f"{OMISSION} {words}" if rules and not self.adjoins(rule, rules[0]) else words
 
     def seal_of(self, rule: Rule) -> str:
         """The digest of a rule where it stands, against which a review is made."""
@@ -283,14 +312,11 @@ class Handbook:
         """The lead-in and the wrap-up of a rule in one, with the sign of an omission where the rule itself stands."""
         return f" {OMISSION} ".join(filter(None, (self.lead_in(rule), self.wrap_up(rule))))
 
-    def _words_of(self, rule: Rule, ids: tuple[str, ...], words_of: Callable[[Rule], str]) -> str:
-        """The words of other rules of the same text with their marks, those that are there; what lies between is left out."""
-        siblings = self.texts.get((rule.code, rule.version), {})
+    def join_words_of(self, rules: Sequence[Rule], words_of: Callable[[Rule], str] = _words) -> str:
+        """The words of rules of one text with their marks, in one; what lies between them in the text is left out with a sign."""
         order = self.derived.order
         return join_adjoining(
-            (order[rule.code, rule.version, id], f"{siblings[id].mark} {words_of(siblings[id])}".strip())
-            for id in ids
-            if id in siblings
+            (order[rule.code, rule.version, rule.id], f"{rule.mark} {words_of(rule)}".strip()) for rule in rules
         )
 
     def quotes_of(self, rule: Rule, position: Position) -> tuple[str, ...]:
@@ -451,6 +477,32 @@ class _Derived:
         return dict(found)
 
     @cached_property
+    def notes_at(self) -> dict[tuple[str, int], Note]:
+        """Each editorial note by the page and the line of its directive."""
+        return {(note.place.docname, note.place.line): note for note in self.book.notes}
+
+    @cached_property
+    def divisions(self) -> dict[tuple[str, str, str], list[Rule]]:
+        """For each heading it and what stands under it, where something does; see :meth:`Handbook.division_of`."""
+        found: dict[tuple[str, str, str], list[Rule]] = {}
+        for (code, version), siblings in self.book.texts.items():
+            for rule in siblings.values():
+                for id in self._headings_over(rule, siblings):
+                    heading = siblings[id]
+                    found.setdefault((code, version, id), [heading]).append(rule)
+        return found
+
+    def _headings_over(self, rule: Rule, siblings: Mapping[str, Rule]) -> dict[str, None]:
+        """The ids of the headings that a rule stands under: its articles, and the line that leads it in as a heading."""
+        over = {id: None for id in rule.lead_in if id in siblings and _leads_as_heading(siblings[id]) and id != rule.id}
+        if rule.kind != "signature":
+            above = siblings.get(rule.note_of, rule).article
+            while above in siblings and above not in over and above != rule.id:
+                over[above] = None
+                above = siblings[above].article
+        return over
+
+    @cached_property
     def order(self) -> dict[tuple[str, str, str], int]:
         """The place of each rule in its text."""
         return {
@@ -458,6 +510,10 @@ class _Derived:
             for (code, version), rules in self.book.texts.items()
             for index, id in enumerate(rules)
         }
+
+
+def _leads_as_heading(rule: Rule) -> bool:
+    return rule.kind == "heading" and not rule.is_article
 
 
 def version_key(id: str) -> tuple[int, str]:

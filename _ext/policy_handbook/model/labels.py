@@ -28,6 +28,7 @@ _PARAGRAPH = re.compile(rf"{_ORDINAL} (?:lid|alinea|zin|volzin)", re.IGNORECASE)
 _DASH = re.compile(rf"{_ORDINAL} (?:gedachtestreepje|streepje)", re.IGNORECASE)
 _DASHES = frozenset("-–—")
 _ENDS = " .:;-–"
+_WHOLE, _HEADING = "in zijn geheel", "kop"
 
 
 def split_label(label: str, *, mark: str, printed: Iterable[str]) -> list[tuple[str, bool]]:
@@ -60,7 +61,8 @@ def parts_of_label(book: Handbook, rule: Rule) -> list[tuple[str, bool]]:
     headings = [
         words for heading in (*rule.path, f"{rule.mark} {rule.text}") for words in (heading, heading.partition(" ")[2])
     ]
-    return split_label(rule.label, mark=rule.mark, printed=[title, rule.text, *headings])
+    own = [rule.text, *(cell for block in rule.blocks for cell in block.cells)]
+    return split_label(rule.label, mark=rule.mark, printed=[title, *own, *headings])
 
 
 def own_words(book: Handbook, code: str) -> list[str]:
@@ -76,6 +78,16 @@ def own_words(book: Handbook, code: str) -> list[str]:
                 )
                 found[words] = None
     return list(found)
+
+
+def of_whole(parts: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """The label of a heading for all that stands under it too ("art. 6, in zijn geheel").
+
+    Where a heading is told from the one rule under it ("art. 3, punt 3, kop") it stands here for both.
+    """
+    if len(parts) > 2 and parts[-1][0] == _HEADING:
+        parts = parts[:-2]
+    return [*parts, (", ", True), (_WHOLE, False)]
 
 
 def mark_own_parts(parts: Iterable[tuple[str, bool]]) -> str:

@@ -156,10 +156,10 @@ def make_rules(book: Handbook, spec: TableSpec) -> Table:
                 continue
             words = join_words(list(dict.fromkeys(p.modality.label for p in positions))) or "geen standpunt"
             text: list[Span] = []
-            if lead_in := book.lead_in(rule):
+            if lead_in := book.quote_before(rule):
                 text.append(Span(lead_in + " ", role="lead-in"))
             text.append(Span(rule.text, role="quote"))
-            if wrap_up := book.wrap_up(rule):
+            if wrap_up := book.quote_after(rule):
                 text.append(Span(" " + wrap_up, role="lead-in"))
             cells = (
                 text_cell(rule_name(book, rule.full_id), f"rule:{rule.full_id}", "source"),

@@ -58,6 +58,8 @@ PHASES = {"before": "vooraf", "during": "tijdens", "after": "achteraf"}
 RELATIONS = {"gelijk": "equivalent", "strenger": "stricter", "aanvullend": "complementary", "strijdig": "conflicting"}
 RELATION_LABELS = {value: label for label, value in RELATIONS.items()}
 UNKNOWN_DATE = "unknown"
+#: By which function questions are asked where a deployment names none.
+EDITORS = "de redactie"
 
 
 class Record:

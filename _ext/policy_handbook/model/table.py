@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .text import Excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +16,11 @@ class Span:
     text: str
     target: str = ""
     role: str = ""
+
+
+def quote_spans(parts: Excerpt) -> list[Span]:
+    """An excerpt as spans: the words of a source are marked as such."""
+    return [Span(words, role="quote" if own else "") for words, own in parts]
 
 
 @dataclass(frozen=True, slots=True)

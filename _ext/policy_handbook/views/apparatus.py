@@ -49,7 +49,10 @@ class RelatedNorm:
 
 @dataclass(frozen=True, slots=True)
 class Apparatus:
-    """What stands below a rule: its label, its overlaps by norm, related norms, its own page."""
+    """What stands below a rule: its label, its overlaps by norm, related norms, its own page.
+
+    ``notes`` are the folded ones in words, each with whether booklets show it.
+    """
 
     label: str
     kind: str
@@ -60,7 +63,7 @@ class Apparatus:
     page: str
     is_whole: bool
     called_by: Span | None
-    notes: tuple[str, ...]
+    notes: tuple[tuple[str, bool], ...]
 
 
 class ApparatusView:
@@ -101,7 +104,8 @@ def _render_remarks(data: Apparatus, links: Links) -> list[nodes.Node]:
     children: list[nodes.Node] = []
     if data.called_by is not None:
         children.append(paragraph(nodes.Text("Voetnoot bij "), links.span(data.called_by), nodes.Text(".")))
-    children.extend(text_paragraph(note, "policy-folded-note") for note in data.notes)
+    shown = (words for words, in_booklets in data.notes if in_booklets or not links.on_paper)
+    children.extend(text_paragraph(words, "policy-folded-note") for words in shown)
     return children
 
 
@@ -129,9 +133,7 @@ def present_apparatus(book: Handbook, rule: Rule) -> Apparatus:
         is_whole=len(book.division_of(rule)) > 1,
         called_by=Span(caller.label, f"rule:{caller.full_id}@{caller.version}") if caller else None,
         notes=tuple(
-            show_note(book, note)
-            for note in book.derived.notes_of.get((rule.code, rule.version, rule.id), ())
-            if note.folded
+            (show_note(book, note), note.in_booklets or not note.law) for note in book.notes_beside(rule) if note.folded
         ),
     )
 

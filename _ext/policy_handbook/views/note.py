@@ -102,10 +102,8 @@ class LawView:
 
     def present(self, book: Handbook, argument: str) -> Question | None:
         docname, _, line = argument.rpartition(" ")
-        for note in book.notes:
-            if (note.place.docname, note.place.line) == (docname, int(line)):
-                return Question(words_of_note(book, note), note.in_booklets)
-        return None
+        note = book.derived.notes_at.get((docname, int(line)))
+        return Question(words_of_note(book, note), note.in_booklets) if note else None
 
     def render(self, data: Question, links: Links) -> list[nodes.Node]:
         if links.on_paper and not data.in_booklets:

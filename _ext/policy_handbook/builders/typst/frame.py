@@ -37,7 +37,10 @@ def frame(book: Handbook, spec: BookletSpec, project: str, language: str, logo: 
     facts = dictionary(
         [
             ("title", literal(spec.title)),
-            ("author", array(literal(name) for name in dict.fromkeys(code.authority for code in codes))),
+            (
+                "author",
+                array(literal(name) for name in dict.fromkeys(code.authority for code in codes if code.is_named)),
+            ),
             ("description", literal(spec.subtitle or spec.title)),
             ("keywords", array(literal(code.short) for code in codes)),
             ("language", literal(language.partition("_")[0])),
