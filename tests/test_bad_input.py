@@ -29,8 +29,15 @@ THEMA = "docs/beeld.md"
 WOORDEN = "docs/woorden.md"
 LEZEN = "docs/lezen.md"
 # What a mistake can entail beside its own warning: a text with lost words differs from its source, a code that was not
-# read whole cannot be proved (see test_text_guards.py), and what was reviewed is no longer the same.
-CONSEQUENCES = ("policy.source_differs", "policy.proof_skipped", "policy.review_outdated")
+# read whole cannot be proved (see test_text_guards.py), and what was reviewed is no longer the same; a mark whose bytes
+# cannot be read is none; and what follows a block that was closed too late stands in it.
+CONSEQUENCES = (
+    "policy.source_differs",
+    "policy.proof_skipped",
+    "policy.review_outdated",
+    "policy.rule_mark",
+    "policy.rule_within",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -1788,9 +1795,11 @@ def test_text_left_in_the_source(book: Book) -> None:
         ("4\t[image: ]\trest\n", "source_residue", 3, "“[image: ]” staat niet (meer) in regel 4"),
         ("3\t[image: ]\trest\n3\t[image: ]\trest\n", "source_residue", 3, "staat niet (meer) in regel 3"),
         ("99\t[image: ]\trest\n", "source_residue", 3, "regel 99"),
-        ("0\t[1] Op papier.\trest\n", "source_residue", 3, "regel 0"),
+        ("0\t[image: ]\trest\n", "source_residue", 3, "regel 0"),
+        ("8\tBlijf\trest\n", "source_residue", 3, "“Blijf” in regel 1 van de residulijst kan tekst zijn"),
+        ("3\t[image: ]\t \n", "source_residue", 3, "“regel, tekst, uitleg”"),
         ("", "source_differs", 13, "[image: ]1. Foto’s"),
-        ("3\t[image: \trest\n", "source_differs", 13, "]1. Foto’s"),
+        ("3\t[image: \trest\n", "source_residue", 3, "“[image: ” in regel 1 van de residulijst kan tekst zijn"),
     ],
 )
 def test_a_residue_list_that_is_wrong(book: Book, residue: str, subtype: str, line: int, says: str) -> None:
@@ -2789,7 +2798,7 @@ def test_an_answer_that_cannot_be_says_why(subtype: str, fact: str, words: list[
 
 def test_the_list_of_mistakes_covers_the_messages() -> None:
     """A message that no test provokes is a message that nobody has read."""
-    names = (Path(__file__).name, "test_text_guards.py", "test_notes.py")
+    names = (Path(__file__).name, "test_text_guards.py", "test_notes.py", "test_words.py")
     text = "".join(Path(__file__).with_name(name).read_text("utf-8") for name in names)
     assert [subtype for subtype in MESSAGES if not re.search(rf'"(policy\.)?{subtype}"', text)] == []
 

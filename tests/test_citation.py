@@ -207,7 +207,11 @@ def test_signatures_below_the_last_article_are_not_passed_over() -> None:
 
 def test_a_line_that_serves_as_a_heading_is_cited_with_what_it_leads_in() -> None:
     line = make_rule(
-        "turnhout/persoonlijk", text="bij persoonlijke communicatie", kind="heading", label="art. 5, persoonlijk"
+        "turnhout/persoonlijk",
+        text="bij persoonlijke communicatie",
+        kind="heading",
+        label="art. 5, persoonlijk",
+        path=("Art. 5.",),
     )
     point = make_rule("turnhout/persoonlijk-1", text="plaats niets", mark="·", lead_in=("persoonlijk",))
     citation = cite(make_book(CODE, line, point, make_rule("turnhout/elders")), line)
@@ -263,7 +267,9 @@ def doubted(rule: Rule, *notes: dict[str, Any]) -> str:
     return cite(make_book(CODE, rule, *(make_note(rule.full_id, **note) for note in notes)), rule).as_text()
 
 
-BROKEN = make_rule("turnhout/art-1", text="Een imago van of het imago van u. Plaats niets van", label="art. 1", path=())
+BROKEN = make_rule(
+    "turnhout/art-1", text="Een imago van of het imago van u. Plaats niets van", label="art. 1", path=("Artikel 1",)
+)
 
 
 def test_a_citation_bears_the_doubts_of_its_page() -> None:

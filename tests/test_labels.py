@@ -10,7 +10,20 @@ from policy_handbook.model.labels import mark_own_parts, own_words, parts_of_lab
 if TYPE_CHECKING:
     from policy_handbook.model.handbook import Handbook
 
-HEADINGS = ("Samenstelling", "Aanwezig:", "Art. 5. - Privé- en/of professioneel gebruik", "5.3. Belangrijkste don’ts")
+HEADINGS = (
+    "Samenstelling",
+    "Aanwezig:",
+    "Art. 5. - Privé- en/of professioneel gebruik",
+    "5.2. Do’s",
+    "5.3. Belangrijkste don’ts",
+    "Artikel 3 Inhoud",
+    "2. Partners",
+    "Artikel 3bis",
+    "8. Ga de conversatie aan",
+    "Art. 6. Sancties",
+    "Hoofdstuk III. Slot",
+    "§ 2. Begrippen",
+)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +36,12 @@ HEADINGS = ("Samenstelling", "Aanwezig:", "Art. 5. - Privé- en/of professioneel
         ("art. 3, punt 2, tweede lid, 3de streepje", "-", "art. 3, punt 2, tweede lid, 3de streepje"),
         ("art. 3, punt 2, tweede lid, 3de streepje", "•", "art. 3, punt 2, tweede lid, [3de streepje]"),
         ("art. 6, enig lid", "", "art. 6, enig lid"),
-        ("art. 2, vijfde lid, aanhef", "", "art. 2, vijfde lid, [aanhef]"),
+        ("art. 3, vijfde lid, aanhef", "", "art. 3, vijfde lid, [aanhef]"),
+        # A number that the source does not print there, however right it looks.
+        ("art. 9, eerste lid", "", "[art. 9], eerste lid"),
+        ("punt 7", "7.", "punt 7"),
+        ("punt 7", "8.", "[punt 7]"),
+        ("subsidie-x", "", "[subsidie-x]"),
         ("gebod 8, tekst", "", "gebod 8, [tekst]"),
         ("inleiding, eerste lid", "", "[inleiding], eerste lid"),
         ("Samenstelling, aanwezig", "", "Samenstelling, aanwezig"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 PROEF = "codes/proef/v1.md"
+LEZEN = "docs/lezen.md"
 NEW = "codes/proef/v2.md"
 DEFECTS = "docs/gebreken.md"
 LAW = """
@@ -126,6 +128,50 @@ def test_a_function_that_is_none_is_named(book: Book, value: object) -> None:
     (warning,) = book.build("dummy", policy_editors=value).warnings
     assert warning.type == "policy.setting_value"
     assert "policy_editors" in warning.text
+
+
+WRONG = {
+    "words on its first line": (
+        ":::{editorial}\n---\nversion: v1\n",
+        ":::{editorial} De redactie weet het.\n---\nversion: v1\n",
+        "note_argument",
+    ),
+    "no words": ("De redactie zegt hier iets.\n", "", "note_empty"),
+}
+
+
+@pytest.mark.parametrize("way", WRONG)
+def test_the_words_of_a_note_are_never_lost_without_a_word(book: Book, way: str) -> None:
+    old, new, subtype = WRONG[way]
+    book.replace(PROEF, old, new)
+    assert f"policy.{subtype}" in {warning.type for warning in book.build("dummy").warnings}
+
+
+def test_a_note_between_a_heading_and_its_article_is_named(book: Book) -> None:
+    """It would be beside the last rule of the article before."""
+    note = ":::{editorial}\n---\nversion: v1\nshort: over de kop\n---\nOver deze kop.\n:::\n"
+    book.replace(PROEF, "## 2. Slot\n", f"## 2. Slot\n\n{note}")
+    built = book.build("dummy")
+    (warning,) = built.warnings
+    assert (warning.type, warning.line) == ("policy.note_place", book.line_of(PROEF, "{editorial}"))
+    assert {note.rule for note in built.handbook.notes} == {"art-2-tekst", ""}
+
+
+def test_a_note_outside_a_text_is_named(book: Book) -> None:
+    book.write(LEZEN, book.read(LEZEN) + "\n:::{editorial}\n---\nversion: v1\nfold: yes\n---\nOver niets.\n:::\n")
+    assert [warning.type for warning in book.build("dummy").warnings] == ["policy.rule_outside_version"]
+
+
+def test_a_folded_note_on_the_whole_text_can_be_opened(book: Book) -> None:
+    note = ":::{editorial}\n---\nversion: v1\nfold: yes\n---\nOver het geheel.\n:::\n"
+    book.replace(PROEF, "## 1. Foto’s\n", f"{note}\n## 1. Foto’s\n")
+    shown = book.build().output("codes/proef/v1.html")
+    assert re.search(r"<details[^>]*>\s*<summary[^>]*>Redactionele noot</summary>\s*<p>Over het geheel.</p>", shown)
+
+
+def test_the_paragraphs_of_a_note_do_not_run_together(book: Book) -> None:
+    book.replace(PROEF, "De redactie zegt hier iets.\n", "Een.\n\nTwee:\n\n- a\n- b\n")
+    assert [note.text for note in book.build("dummy").handbook.notes] == ["Een. Twee: a b"]
 
 
 # -- questions on the law

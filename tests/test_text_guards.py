@@ -190,3 +190,163 @@ def test_a_code_in_the_making_is_said_not_to_be_proved(book: Book) -> None:
     assert "nog niet nagegaan of elke vraag iets verandert, want nog in opbouw: Ander" in built.app.status.getvalue()
     book.replace("codes/ander/index.md", "status: in opbouw", "status: ontleed")
     assert "nog in opbouw" not in book.build("dummy").app.status.getvalue()
+
+
+# -- what a reader sees is what was compared
+
+BODY = "Blijf rustig.\n:::"
+WITHIN = {
+    "only": ("````{only} nooit\n", "````\n"),
+    "div": (":::::{div} sd-d-none\n", ":::::\n"),
+    "dropdown": (":::::{dropdown} Meer\n", ":::::\n"),
+    "container": ("````{container} weg\n", "````\n"),
+    "folded note": (":::::{editorial}\n---\nversion: v1\nfold: yes\n---\n", ":::::\n"),
+}
+
+
+def surround(book: Book, opening: str, closing: str) -> None:
+    page = book.read(PROEF)
+    start = page.index(":::{rule} art-2-tekst")
+    end = page.index(BODY) + len(BODY) + 1
+    book.write(PROEF, page[:start] + opening + page[start:end] + closing + page[end:])
+
+
+@pytest.mark.parametrize("block", WITHIN)
+def test_a_rule_within_another_block_is_named(book: Book, block: str) -> None:
+    surround(book, *WITHIN[block])
+    built = book.build("dummy", extensions=["myst_parser", "sphinx_design", "policy_handbook"])
+    assert "policy.rule_within" in types(built)
+    (rule,) = [rule for rule in built.handbook.rules_of("proef") if rule.id == "art-2-tekst"]
+    assert (rule.article, rule.path) == ("art-2", ("2. Slot",))
+
+
+SHOWN = {
+    "a number of the book": "Blijf rustig.{count}`codes`",
+    "a link without words": "Blijf rustig. [](../../docs/beeld.md)",
+    "a role without words": "Blijf rustig. {body}`dienst`",
+    "a picture": "Blijf rustig. ![NIET](x.png)",
+    "an admonition": "```{note}\nBlijf rustig.\n```",
+    "an abbreviation": "Blijf {abbr}`rustig. (niet waar)`",
+    "a view": "Blijf rustig.\n\n```{overview} codes\n```",
+    "a part for some": "Blijf rustig.\n\n```{only} nooit\nOf niet.\n```",
+    "a class": "```{div} sd-d-none\nBlijf rustig.\n```",
+}
+
+
+@pytest.mark.parametrize("way", SHOWN)
+def test_markup_that_shows_or_hides_words_in_a_rule_is_named(book: Book, way: str) -> None:
+    book.replace(PROEF, BODY, f"{SHOWN[way]}\n:::")
+    book.replace(PROEF, ":::{rule} art-2-tekst", "::::{rule} art-2-tekst")
+    book.replace(PROEF, f"{SHOWN[way]}\n:::", f"{SHOWN[way]}\n::::")
+    built = book.build("dummy", extensions=["myst_parser", "sphinx_design", "policy_handbook"])
+    assert "policy.text_markup" in types(built)
+
+
+@pytest.mark.parametrize(
+    "heading", ["## 2. Slot [](../../docs/beeld.md)", "## 2. Slot ![NIET](x.png)", "## 2. Slot {count}`codes`"]
+)
+def test_so_it_is_in_a_heading(book: Book, heading: str) -> None:
+    book.replace(PROEF, "## 2. Slot", heading)
+    assert {"policy.text_markup", "policy.count_heading"} & set(types(book.build("dummy")))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ":::{div} policy-rule\nVerzonnen artikel.\n:::",
+        "{count}`norms`",
+        "[](../../docs/beeld.md)",
+        "```{toctree}\n../../docs/beeld\n```",
+    ],
+)
+def test_words_between_the_rules_are_named_whatever_they_stand_in(book: Book, words: str) -> None:
+    book.replace(PROEF, ":::{rule} art-2-tekst", f"{words}\n\n:::{{rule}} art-2-tekst")
+    built = book.build("dummy", extensions=["myst_parser", "sphinx_design", "policy_handbook"])
+    assert "policy.text_outside_rule" in types(built)
+
+
+def test_what_a_translation_makes_of_a_text_is_named(book: Book) -> None:
+    po = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Blijf rustig."\nmsgstr "Blijf niet rustig."\n'
+    book.write("locales/nl/LC_MESSAGES/codes.po", po)
+    built = book.build("dummy", locale_dirs=["locales"], gettext_auto_build=True, gettext_compact=True)
+    assert "policy.text_changed" in types(built)
+
+
+def test_numbers_before_the_headings_of_a_text_are_named(book: Book) -> None:
+    book.replace("index.md", ":glob:\n", ":glob:\n:numbered:\n")
+    assert "policy.text_numbered" in types(book.build("dummy"))
+
+
+# -- marks, places, labels, quotations
+
+
+@pytest.mark.parametrize("mark", ["Nooit", "on", "niet:", "a niet", "Artikel 1 Nooit"])
+def test_a_word_is_no_mark(book: Book, mark: str) -> None:
+    book.write(PROEF, book.read(PROEF).replace('mark: "[1]"', f'mark: "{mark}"'))
+    assert "policy.rule_mark" in types(book.build("dummy"))
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["·", "-", "–", "7.", "[1]", "a)", "(a)", "aa)", "§ 2.", "vii.", "(*)", "IV", "1°", "3bis.", "art. 4", "1.2.3", ""],
+)
+def test_a_number_a_letter_or_a_sign_is(book: Book, mark: str) -> None:
+    book.write(PROEF, book.read(PROEF).replace('mark: "[1]"', f'mark: "{mark}"'))
+    assert "policy.rule_mark" not in types(book.build("dummy"))
+
+
+def test_a_rule_that_begins_within_a_word_is_named(book: Book) -> None:
+    book.set_source("proef", book.read(SOURCE).replace("Blijf rustig.", "Blijf onrustig."))
+    cut = "Blijf on\n:::\n\n:::{rule} art-2-rest\n---\nlabel: rest\nkind: preamble\n---\nrustig.\n:::"
+    book.write(PROEF, book.read(PROEF).replace('"Blijf rustig."', '"Blijf on"').replace(BODY, cut))
+    (warning,) = book.build("dummy").warnings
+    assert warning.type == "policy.source_cut"
+    assert "“Blijf onrustig.”" in warning.text
+
+
+@pytest.mark.parametrize(
+    ("modality", "options"),
+    [
+        ("verplicht", "lead-in: art-1-a"),
+        ("verplicht", "lead-in: art-2-tekst"),
+        ("toegelaten", "lead-in: art-1-a, art-1-aanhef"),
+        ("toegelaten", "lead-in: art-1-a, art-1-a"),
+        ("toegelaten", "wrap-up: art-1-a"),
+    ],
+)
+def test_words_around_a_rule_stand_where_they_are_said_to(book: Book, modality: str, options: str) -> None:
+    below = f"\npositions: |\n  toestemming: {modality}"
+    book.replace(PROEF, f"lead-in: art-1-aanhef{below}", f"{options}{below}")
+    assert "policy.lead_in_order" in types(book.build("dummy"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("note-of: art-1-a", "note-of: art-2-tekst"),
+        ("{noteref}`[1] <noot-1>`", "{noteref}`[1] <art-2-tekst>`"),
+        ("label: art. 1, b\nkind: norm\n", "label: art. 1, b\nkind: norm\nnote-of: art-2-tekst\n"),
+    ],
+)
+def test_a_footnote_belongs_to_the_rule_that_calls_it(book: Book, old: str, new: str) -> None:
+    book.replace(PROEF, old, new)
+    assert "policy.footnote_call" in types(book.build("dummy"))
+
+
+def test_a_label_that_stands_twice_is_named(book: Book) -> None:
+    book.replace(PROEF, "label: art. 1, b", "label: art. 1, a")
+    (warning,) = book.build("dummy").warnings
+    assert (warning.type, warning.line) == ("policy.duplicate_label", book.line_of(PROEF, "{rule} art-1-b"))
+    assert "“art-1-a”" in warning.text
+
+
+def test_a_quotation_that_cuts_a_word_is_named(book: Book) -> None:
+    book.replace(PROEF, 'verplicht "vraag toestemming"', 'verplicht "raag toestemming"')
+    assert types(book.build("dummy")) == ["policy.quote_word"]
+
+
+def test_a_heading_of_the_level_of_the_title_is_a_heading(book: Book) -> None:
+    book.replace(PROEF, "## 2. Slot", "# 2. Slot")
+    built = book.build("dummy")
+    (rule,) = [rule for rule in built.handbook.rules_of("proef") if rule.id == "art-2-tekst"]
+    assert rule.path == ("2. Slot",)

@@ -6,6 +6,7 @@ from itertools import permutations
 
 import pytest
 from policy_handbook.model.verbatim import (
+    SEAM,
     Mismatch,
     Residue,
     ResidueError,
@@ -25,10 +26,30 @@ def test_the_same_is_the_same() -> None:
 
 @pytest.mark.parametrize(
     ("source", "pieces"),
-    [("", []), ("  \n", []), ("", [""]), ("a", ["a", ""]), ("a  b", ["a b"]), ("ab", ["a", "b"]), ("a b", ["a", "b"])],
+    [("", []), ("  \n", []), ("", [""]), ("a", ["a", ""]), ("a  b", ["a b"]), ("a b", ["a", "b"])],
 )
 def test_white_space_does_not_count(source: str, pieces: list[str]) -> None:
     assert compare(source, pieces) is None
+
+
+def test_a_word_is_not_cut_in_two() -> None:
+    """ "onbekend is" as "on" and "bekend is" would say the opposite; where residue stood the words were glued by it."""
+    assert compare("Dat onbekend is.", ["Dat on", "bekend is."]) == Mismatch(
+        1, "Dat onbekend is.", "bekend is.", cuts_word=True
+    )
+    assert compare("(a)bc", ["(a)", "bc"]) is None
+    glued = remove_residue("Besluit**Artikel 1** Kop", [Residue(1, "**", "")] * 2, SEAM)
+    assert compare(glued, ["Besluit", "Artikel 1", "Kop"]) is None
+    assert compare(glued, ["Besluit", "Artikel 1 Kop"]) is None
+    assert compare(glued, ["BesluitArtikel 1 Kop"]) is None
+    assert compare(glued, ["Besluit", "Artikel", "1 Kop"]) is None
+    assert compare(glued, ["Besl", "uitArtikel 1 Kop"]) is not None
+
+
+@pytest.mark.parametrize("literal", ["niet ", "7", "[sic: niet]", "[image: ] en", "Blijf"])
+def test_residue_is_no_text(literal: str) -> None:
+    with pytest.raises(ResidueError, match="kan tekst zijn"):
+        parse_residue(f"1\t{literal}\trest van het omzetten\n")
 
 
 def replaced(index: int, *pieces: str) -> list[str]:

@@ -18,11 +18,11 @@ from .model.checklist import find_narrowest, make_checklist
 from .model.fingerprint import SHORT
 from .model.proof import prove_book
 from .model.records import CONTEXTS, KINDS, MODALITIES, Place
-from .model.text import find_span, join_words, nearest_passage
+from .model.text import cuts_words, find_span, find_words, join_words, nearest_passage
 from .sources import check_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -55,6 +55,7 @@ def check_handbook(app: Sphinx, env: BuildEnvironment) -> None:
     for rules in book.texts.values():
         for rule in rules.values():
             _check_rule(book, rule)
+    _check_labels(book)
     _check_exceptions(book)
     _check_norms(book)
     _check_reviewed(env, book)
@@ -108,6 +109,7 @@ def _check_rule(book: Handbook, rule: Rule) -> None:
     name = rule.full_id
     targets = [*rule.lead_in, *rule.wrap_up, *([rule.note_of] if rule.note_of else [])]
     _look_up("unknown_rule", targets, siblings, rule.place, name)
+    _check_surroundings(book, rule, siblings)
     _look_up("unknown_audience", rule.audience, book.audiences, rule.place, name)
     _look_up("unknown_context", rule.context, CONTEXTS, rule.place, name)
     seen: set[str] = set()
@@ -117,6 +119,38 @@ def _check_rule(book: Handbook, rule: Rule) -> None:
             warn("duplicate_position", place, id=position.name, rule=name)
         seen.add(position.name)
         _check_position(book, rule, position, place)
+
+
+def _check_surroundings(book: Handbook, rule: Rule, siblings: Mapping[str, Rule]) -> None:
+    """What leads a rule in stands before it, what closes its list after it, and a footnote where it is called."""
+    order = {
+        id: book.derived.order[rule.code, rule.version, id]
+        for id in (rule.id, *rule.lead_in, *rule.wrap_up)
+        if id in siblings
+    }
+    own = order[rule.id]
+    for ids, what, where in ((rule.lead_in, "inleiden", "ervoor"), (rule.wrap_up, "afsluiten", "erna")):
+        places = [order[id] for id in ids if id in siblings]
+        right = [place < own if what == "inleiden" else place > own for place in places]
+        if not all(right) or places != sorted(set(places)):
+            wrong = next((id for id, is_right in zip(ids, right, strict=False) if not is_right), ids[-1])
+            warn("lead_in_order", rule.place, id=rule.full_id, target=wrong, what=what, where=where)
+    caller = siblings.get(rule.note_of) if rule.note_of else None
+    # A call that leads nowhere has a warning of its own.
+    if caller is not None and (
+        rule.kind != "footnote" or (rule.id not in caller.calls and set(caller.calls) <= siblings.keys())
+    ):
+        warn("footnote_call", rule.place, id=rule.id)
+
+
+def _check_labels(book: Handbook) -> None:
+    """A label is how a place is cited: each in a text once."""
+    for rules in book.texts.values():
+        first: dict[str, Rule] = {}
+        for rule in rules.values():
+            other = first.setdefault(rule.label, rule)
+            if other is not rule:
+                warn("duplicate_label", rule.place, id=rule.full_id, label=rule.label, other=other.id)
 
 
 def _check_position(book: Handbook, rule: Rule, position: Position, place: Place) -> None:
@@ -132,7 +166,10 @@ def _check_position(book: Handbook, rule: Rule, position: Position, place: Place
         _check_condition(book, requirement.condition, place, name)
         _look_up("unknown_body", [requirement.by], [*book.bodies, *BY_WHOM], place, name)
     for quote in position.quotes:
-        if find_span(quote, rule.text) is None:
+        span = find_span(quote, rule.text)
+        if span is not None and cuts_words(rule.text, *span):
+            warn("quote_word", place, quote=quote, rule=name)
+        if span is None:
             passage = nearest_passage(quote, rule.text)
             mend = f"; bedoel je “{passage}”?" if passage else "; neem de woorden van de bepaling letterlijk over"
             warn("unknown_quote", place, quote=quote, rule=name, passage=mend)
@@ -404,7 +441,7 @@ def _check_notes(env: BuildEnvironment, book: Handbook) -> None:
                 # Within one block: a whole is quoted block by block.
                 rule = rules[note.rule]
                 blocks = [" ".join(block.cells) for block in rule.blocks] or [rule.text]
-                if rule.text.count(passage) != 1 or not any(passage in block for block in blocks):
+                if [len(find_words(passage, block)) for block in blocks if find_words(passage, block)] != [1]:
                     warn("note_sic", note.place, id=note.rule, text=passage)
         first = asked.setdefault(note.law, note) if note.law else note
         # The next version of a text may bear the same question.

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MARK_CLASS = "policy-mark"
+#: On a node that a directive of ours made for a text: a rule, an article, a note; with the id that it is about.
+OWN = "policy:own"
+#: On the node of a rule or an article: which of the rules of its page it is, in the order in which they were noted.
+INDEX = "policy:index"
 #: Of a list whose items are rules.
 RULES_CLASS = "policy-rules"
 _SKIPPED = (nodes.system_message, nodes.comment, nodes.target, nodes.substitution_definition)

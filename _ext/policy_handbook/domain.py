@@ -66,7 +66,7 @@ class PolicyXRefRole(XRefRole):
         return title, target
 
 
-class NoteCallRole(XRefRole):
+class NoteCallRole(PolicyXRefRole):
     """A footnote's call in a text: prints the source's own mark and leads to the footnote, which is a rule."""
 
     def process_link(
@@ -75,7 +75,7 @@ class NoteCallRole(XRefRole):
         refnode["reftype"] = "rule"
         refnode["refexplicit"] = True
         refnode["classes"].append("policy-note-call")
-        return PolicyXRefRole.process_link(self, env, refnode, has_explicit_title, title, target)  # type: ignore[arg-type]
+        return super().process_link(env, refnode, has_explicit_title, title, target)
 
 
 class PolicyDomain(Domain):

@@ -9,7 +9,7 @@ from .builders import handbook
 from .builders.typst import builder as typst_builder
 from .domain import PolicyDomain, show_unresolved
 from .model.records import EDITORS
-from .views import assistant, transform
+from .views import assistant, count, rule, transform
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -40,6 +40,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     settings.setup(app)
     transform.setup(app)
     assistant.setup(app)
+    count.setup(app)
+    rule.setup(app)
     encoding.setup(app)
     crossrefs.setup(app)
     markup.setup(app)

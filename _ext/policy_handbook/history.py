@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,9 @@ def dates_of_lines(path: Path) -> dict[int, str]:
         elif row.startswith("author-time "):
             time = int(row.removeprefix("author-time "))
         elif committed and row.startswith("author-tz "):
-            found[line] = datetime.fromtimestamp(time, _zone(row.removeprefix("author-tz "))).date().isoformat()
+            # A commit can bear any time; one that is none gives no date.
+            with suppress(ValueError, OverflowError, OSError):
+                found[line] = datetime.fromtimestamp(time, _zone(row.removeprefix("author-tz "))).date().isoformat()
     return found
 
 
@@ -71,7 +74,7 @@ def note_dates(app: Sphinx, env: BuildEnvironment) -> None:
         asked = {}
         for note in page.notes:
             written = [dates[line] for line in range(note.lines[0], note.lines[1] + 1) if line in dates]
-            if note.law and len(written) == note.lines[1] - note.lines[0] + 1:
+            if note.law and note.lines[0] and len(written) == note.lines[1] - note.lines[0] + 1:
                 asked[note.place.line] = max(written)
         domain.note_asked_on(docname, key, asked)
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 
 from .diagnostics import warn
+from .doctext import INDEX, MARK_CLASS, OWN, RULES_CLASS, ancestors, blocks_of, text_of_blocks
 from .domain import get_domain
 from .model import verbatim
 
@@ -20,6 +23,44 @@ if TYPE_CHECKING:
 
     from .model.records import Page, Rule, Version
 
+# What the handbook itself shows on the page of a text.
+_VIEWS_OF_A_TEXT = frozenset({"version", "apparatus", "law"})
+# The markup that shows no more and no less than the words in it.
+_IN_A_LINE = (
+    nodes.emphasis,
+    nodes.strong,
+    nodes.inline,
+    nodes.literal,
+    nodes.superscript,
+    nodes.subscript,
+    nodes.reference,
+    addnodes.pending_xref,
+)
+_IN_A_RULE = (
+    *_IN_A_LINE,
+    nodes.paragraph,
+    nodes.line_block,
+    nodes.line,
+    nodes.block_quote,
+    nodes.bullet_list,
+    nodes.enumerated_list,
+    nodes.list_item,
+    nodes.definition_list,
+    nodes.definition_list_item,
+    nodes.term,
+    nodes.definition,
+    nodes.table,
+    nodes.tgroup,
+    nodes.colspec,
+    nodes.thead,
+    nodes.tbody,
+    nodes.row,
+    nodes.entry,
+)
+# The classes that the markup of a text can have: ours, Sphinx's of a link, MyST's of a table and its columns.
+_CLASSES = frozenset(
+    f"{MARK_CLASS} policy-note-call xref myst simple std std-ref std-doc colwidths-auto text-left text-center text-right".split()
+)
 # The ids that docutils gives where it can make none of a heading.
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _MADE_UP = re.compile(r"id\d+")
@@ -57,7 +98,7 @@ def _read_source(env: BuildEnvironment, version: Version) -> str | None:
     residue_text = "".join(part.decode("utf-8-sig", "backslashreplace") for part in residue_data)
     try:
         residue = verbatim.parse_residue(residue_text)
-        return verbatim.remove_residue(data.decode("utf-8-sig", "backslashreplace"), residue)
+        return verbatim.remove_residue(data.decode("utf-8-sig", "backslashreplace"), residue, verbatim.SEAM)
     except verbatim.ResidueError as error:
         warn("source_residue", version.place, path=version.residue, id=name, fault=error)
         return None
@@ -77,7 +118,7 @@ def _compare(version: Version, rules: Iterable[Rule], source: str) -> None:
         return
     owner = owners[mismatch.piece] if mismatch.piece is not None else None
     warn(
-        "source_differs",
+        "source_cut" if mismatch.cuts_word else "source_differs",
         owner.place if owner is not None else version.place,
         id=f"{version.code}@{version.id}",
         rule=f" bij “{owner.id}”" if owner is not None else "",
@@ -103,6 +144,65 @@ def check_pages(app: Sphinx, doctree: object) -> None:
         for child in parent.children:
             if not isinstance(child, nodes.section | nodes.title) and (words := _words_outside(child)):
                 warn("text_outside_rule", child, text=words[:80])
+    for section in sections:
+        assert isinstance(section[0], nodes.Element)
+        _check_markup(section[0], section.get("policy:article", "") or section[0].astext(), _IN_A_LINE)
+    rules = domain.pages[docname].rules
+    for node in doctree.findall(nodes.Element):
+        if OWN in node:
+            _check_place(node)
+        if INDEX in node and not rules[node[INDEX]].is_article:
+            rule = rules[node[INDEX]]
+            _check_markup(node, rule.id, _IN_A_RULE)
+            if (shown := text_of_blocks(tuple(blocks_of(node)))) != rule.text:
+                warn("text_changed", rule.place, id=rule.id, text=rule.text, shown=shown)
+
+
+def _check_place(node: nodes.Element) -> None:
+    """What stands in a block of something else could be hidden with it, or show its words."""
+    for parent in ancestors(node):
+        if isinstance(parent, nodes.section | nodes.document):
+            return
+        # A rule in a rule has a warning of its own, and a note in one goes with it.
+        if OWN in parent and ("policy-rule" in parent["classes"] or "policy-rule" not in node["classes"]):
+            return
+        if RULES_CLASS not in parent["classes"] and not isinstance(parent, nodes.list_item):
+            warn("rule_within", node, id=node[OWN], kind=parent.tagname)
+            return
+
+
+def _check_markup(node: nodes.Element, id: str, allowed: tuple[type[nodes.Node], ...]) -> None:
+    """Within the words of a source only what shows just those words: nothing that brings words of its own, or hides some."""
+    for inner in node.findall(nodes.Element):
+        within = takewhile(lambda parent: parent is not node, ancestors(inner))
+        if (
+            inner is node
+            or isinstance(inner, nodes.Invisible | nodes.system_message)
+            or inner.get("view") == "apparatus"
+        ):
+            continue
+        if OWN in inner or any(OWN in parent for parent in within):
+            continue  # a rule or a note in a rule: see above
+        if isinstance(inner, addnodes.pending_xref):
+            known = bool(inner.get("refexplicit"))
+        else:
+            known = isinstance(inner, allowed) and set(inner["classes"]) <= _CLASSES
+        if not known:
+            kind = f"{{{inner['view']}}}" if "view" in inner else inner.tagname
+            warn("text_markup", inner, id=id, kind=kind)
+            return
+
+
+def check_numbers(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """A table of contents can number the headings of the pages below it: the numbers of a source are its own.
+
+    Returns no pages to write again, which is what Sphinx asks for at that moment.
+    """
+    domain = get_domain(env)
+    for docname, page in domain.pages.items():
+        if page.versions and any(env.toc_secnumbers.get(docname, {}).values()):
+            warn("text_numbered", page.versions[0].place, id=f"{page.versions[0].code}@{page.versions[0].id}")
+    return []
 
 
 def _warn_made_up(section: nodes.section, mend: str) -> None:
@@ -111,19 +211,26 @@ def _warn_made_up(section: nodes.section, mend: str) -> None:
 
 
 def _words_outside(node: nodes.Node) -> str:
-    """The words within *node* that stand in no part of ours (a rule, a note, a generated part)."""
+    """The words within *node* that stand in no part of ours (a rule, a note, what is said of both)."""
     if isinstance(node, nodes.Text):
         return " ".join(node.astext().split())
     if not isinstance(node, nodes.Element) or isinstance(node, nodes.comment | nodes.system_message | nodes.target):
         return ""
-    classes: list[str] = node.get("classes", [])
-    if "view" in node or any(name.startswith("policy-") for name in classes):
+    if OWN in node:
         return ""
+    if "view" in node:
+        return "" if node["view"] in _VIEWS_OF_A_TEXT else f"{{{node['view']}}}"
+    if isinstance(node, addnodes.toctree):
+        return "{toctree}"
     if isinstance(node, nodes.image):
         return str(node.get("alt") or node.get("uri", ""))
+    if isinstance(node, addnodes.pending_xref) and not node.astext():
+        return str(node.get("reftarget", ""))
     return " ".join(words for child in node.children if (words := _words_outside(child)))
 
 
 def setup(app: Sphinx) -> None:
-    """Look at each text when it is read."""
+    """Look at each text when it is read, and at the numbers of its headings when all are."""
     app.connect("doctree-read", check_pages)
+    # After Sphinx gave its numbers, upon the same event.
+    app.connect("env-get-updated", check_numbers, priority=900)

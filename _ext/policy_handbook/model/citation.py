@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .dates import show_date
 from .fingerprint import fingerprint, fingerprint_of_lines
 from .labels import mark_own_parts, of_whole, parts_of_label
 from .records import UNKNOWN_DATE
-from .text import OMISSION
+from .text import OMISSION, find_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from .handbook import Handbook
     from .records import Code, Note, Rule, Version
@@ -107,7 +108,7 @@ def cite(book: Handbook, rule: Rule, base: str = "") -> Citation:
         version=rule.version,
         dated=show_date(version.adopted if version else UNKNOWN_DATE),
         label=mark_own_parts(of_whole(label) if of_division else label),
-        path=book.path_of(rule),
+        path=_quote_path(book, rule),
         lead_in=book.quote_before(rule, lambda one: quote_text(book, one)),
         lead_in_doubt=_name_doubts(note for one in book.leading(rule) for note in _doubts_of(book, one)),
         wrap_up=book.quote_after(rule, lambda one: quote_text(book, one)),
@@ -121,15 +122,24 @@ def cite(book: Handbook, rule: Rule, base: str = "") -> Citation:
     )
 
 
+def _quote_path(book: Handbook, rule: Rule) -> tuple[str, ...]:
+    """The headings above a rule, each with the doubts about it."""
+    path = book.path_of(rule)
+    headings = book.headings_over(rule)
+    if len(path) != len(headings):
+        return path  # one of them is no article
+    return tuple(words + _name_doubts(_doubts_of(book, one)) for words, one in zip(path, headings, strict=True))
+
+
 def lines_of_division(rules: Iterable[Rule]) -> list[str]:
     """A division line by line, as the source has it: each block of each rule, the first with the rule's mark."""
     return [line for rule in rules for line in _lines_of(rule)]
 
 
-def _lines_of(rule: Rule) -> list[str]:
-    """The lines of a rule: its blocks, or its words where there is one block or none."""
+def _lines_of(rule: Rule, show: Callable[[str], str] = str) -> list[str]:
+    """The lines of a rule as *show* gives their words: its blocks, or its text where there is one block or none."""
     blocks = [" ".join(block.cells) for block in rule.blocks]
-    first, *others = blocks if len(blocks) > 1 else [rule.text]
+    first, *others = map(show, blocks if len(blocks) > 1 else [rule.text])
     return [f"{rule.mark} {first}".strip(), *others]
 
 
@@ -143,7 +153,7 @@ def _quote_division(book: Handbook, rules: list[Rule]) -> list[str]:
         if before is not None and not book.adjoins(before, rule):
             lines.append(OMISSION)
         notes = _doubts_of(book, rule)
-        *others, last = (insert_sic(line, notes) for line in _lines_of(rule))
+        *others, last = _lines_of(rule, partial(insert_sic, notes=notes))
         lines += [*others, last + _name_doubts(notes)]
     return [*lines, OMISSION] if rules[0].is_article and book.is_signed_below(rules[-1], rules[0]) else lines
 
@@ -155,7 +165,8 @@ def quote_text(book: Handbook, rule: Rule) -> str:
 
 def insert_sic(text: str, notes: Iterable[Note]) -> str:
     """*text* with [sic] after each passage that a note names."""
-    ends = {text.find(passage) + len(passage) for note in notes for passage in note.sic if passage in text}
+    passages = [passage for note in notes for passage in note.sic]
+    ends = {start + len(passage) for passage in passages for start in find_words(passage, text)[:1]}
     for end in sorted(ends, reverse=True):
         text = f"{text[:end]} {SIC}{text[end:]}"
     return text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -231,6 +231,16 @@ class Handbook:
         """
         return self.derived.divisions.get((rule.code, rule.version, rule.id)) or [rule]
 
+    def headings_over(self, rule: Rule) -> list[Rule]:
+        """The articles that a rule stands under, outermost first; none for a signature, which closes the whole."""
+        siblings = self.texts.get((rule.code, rule.version), {})
+        found: dict[str, Rule] = {}
+        above = "" if rule.kind == "signature" else (siblings.get(rule.note_of, rule) if rule.note_of else rule).article
+        while above in siblings and above not in found and above != rule.id:
+            found[above] = siblings[above]
+            above = siblings[above].article
+        return list(reversed(found.values()))
+
     def adjoins(self, before: Rule, after: Rule) -> bool:
         """Whether one rule follows the other in their text, with nothing between."""
         order = self.derived.order
@@ -241,10 +251,12 @@ class Handbook:
         """Whether right after *last* come signatures that the source prints below the heading of *article*."""
         siblings = self.texts.get((last.code, last.version), {})
         after = next((rule for rule in siblings.values() if self.adjoins(last, rule)), None)
-        above = after.article if after is not None and after.kind == "signature" else ""
-        while above in siblings and above != article.id:
-            above = siblings[above].article
-        return above == article.id
+        # As a paragraph where it is printed, and not as what closes the whole.
+        return (
+            after is not None
+            and after.kind == "signature"
+            and article in self.headings_over(replace(after, kind="norm"))
+        )
 
     def notes_beside(self, rule: Rule) -> list[Note]:
         """The editorial notes beside a rule, in the order of the page."""
@@ -477,9 +489,9 @@ class _Derived:
         return dict(found)
 
     @cached_property
-    def notes_at(self) -> dict[tuple[str, int], Note]:
-        """Each editorial note by the page and the line of its directive."""
-        return {(note.place.docname, note.place.line): note for note in self.book.notes}
+    def questions(self) -> dict[tuple[str, str], Note]:
+        """Each question on the law by the text that it is about (``<code>@<version>``) and its number."""
+        return {(f"{note.code}@{note.version}", note.law): note for note in self.book.notes if note.law}
 
     @cached_property
     def divisions(self) -> dict[tuple[str, str, str], list[Rule]]:
@@ -495,12 +507,7 @@ class _Derived:
     def _headings_over(self, rule: Rule, siblings: Mapping[str, Rule]) -> dict[str, None]:
         """The ids of the headings that a rule stands under: its articles, and the line that leads it in as a heading."""
         over = {id: None for id in rule.lead_in if id in siblings and _leads_as_heading(siblings[id]) and id != rule.id}
-        if rule.kind != "signature":
-            above = siblings.get(rule.note_of, rule).article
-            while above in siblings and above not in over and above != rule.id:
-                over[above] = None
-                above = siblings[above].article
-        return over
+        return over | {heading.id: None for heading in self.book.headings_over(rule)}
 
     @cached_property
     def order(self) -> dict[tuple[str, str, str], int]:

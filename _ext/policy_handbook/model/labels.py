@@ -1,8 +1,8 @@
 """Which parts of a label the source itself has, and which are the handbook's, to tell one place from the next.
 
-A label is how people cite a rule ("art. 5.3, persoonlijk, 1ste streepje"). The source's are: a number by its usual unit, a
-heading in full, the count of a paragraph (as is the custom), and of a dash where the source prints a dash. The rest
-("persoonlijk", "zonder kop", "streepje" for a dot) no one finds in the source; in a citation it stands in square brackets.
+A label is how people cite a rule ("art. 5.3, persoonlijk, 1ste streepje"). The source's are: a number that it prints there, by
+its usual unit, a heading in full, the count of a paragraph (as is the custom), and of a dash where the source prints a dash. The
+rest ("persoonlijk", "zonder kop", "streepje" for a dot) no one finds in the source; in a citation it stands in square brackets.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _UNIT = (
     r"art\.|artikel|gebod|punt|titel|hoofdstuk|afdeling|onderafdeling|deel|bijlage|paragraaf|onderdeel|regel|richtlijn|"
     r"voetnoot|noot|littera|letter|sub|§"
 )
-_NUMBERED = re.compile(rf"(?:{_UNIT})\s*\S*(?:\d|\b[ivxlc]+\b|\b[a-z]\b)\S*", re.IGNORECASE)
+_NUMBERED = re.compile(rf"(?:{_UNIT})(?:(?<=[.§])|\s)\s*(?P<number>\S+)", re.IGNORECASE)
+_NUMBER = re.compile(r"\w[\w.]*")
 _LETTER = re.compile(r"(?:[a-z]{1,2}|[ivxlc]+|\d+)[.)°]?", re.IGNORECASE)
 _ORDINAL = r"(?:enig|eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde|laatste|\d+(?:de|ste|e))"
 _PARAGRAPH = re.compile(rf"{_ORDINAL} (?:lid|alinea|zin|volzin)", re.IGNORECASE)
@@ -41,6 +42,10 @@ def split_label(label: str, *, mark: str, printed: Iterable[str]) -> list[tuple[
     return [(part, index % 2 == 1 or _is_printed(part, mark, known)) for index, part in enumerate(parts)]
 
 
+def _numbers_in(words: str) -> list[str]:
+    return [number.strip(".").casefold() for number in _NUMBER.findall(words)]
+
+
 def _bare(words: str) -> str:
     return words.casefold().strip(_ENDS)
 
@@ -48,8 +53,12 @@ def _bare(words: str) -> str:
 def _is_printed(part: str, mark: str, known: set[str]) -> bool:
     if _DASH.fullmatch(part):
         return mark in _DASHES
-    if _NUMBERED.fullmatch(part) or _PARAGRAPH.fullmatch(part):
+    if _PARAGRAPH.fullmatch(part):
         return True
+    if match := _NUMBERED.fullmatch(part):
+        return set(_numbers_in(match["number"])) <= {
+            number for words in (*known, mark) for number in _numbers_in(words)
+        }
     if _LETTER.fullmatch(part):
         return mark.strip("().°") == part.strip("().°")
     return _bare(part) in known

@@ -109,6 +109,18 @@ def join_adjoining(parts: Iterable[tuple[int, str]]) -> str:
     return joined
 
 
+def cuts_words(text: str, start: int, end: int) -> bool:
+    """Whether the span from *start* to *end* begins or ends within a word of *text*."""
+    edges = ((start - 1, start), (end - 1, end))
+    return any(a >= 0 and b < len(text) and text[a].isalnum() and text[b].isalnum() for a, b in edges)
+
+
+def find_words(passage: str, text: str) -> list[int]:
+    """Where *passage* stands in *text* as whole words: the starts, overlapping ones too."""
+    starts = [at for at in range(len(text)) if text.startswith(passage, at)] if passage else []
+    return [start for start in starts if not cuts_words(text, start, start + len(passage))]
+
+
 def nearest_passage(quote: str, text: str) -> str:
     """The passage of *text* that is most like *quote*, on whole words, for an editor to paste."""
     words, wanted = text.split(), quote.split()

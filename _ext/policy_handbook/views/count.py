@@ -14,6 +14,8 @@ from .base import Links, policy_view
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sphinx.application import Sphinx
+
     from ..model.handbook import Handbook
 
 #: What can be counted, and how.
@@ -66,6 +68,15 @@ class CountRole(SphinxRole):
         return [policy_view("", view="count", argument=what, docname=self.env.docname)], []
 
 
+def keep_out_of_headings(app: Sphinx, doctree: object) -> None:
+    """A heading is the name of its page and section elsewhere, long before the book is known: it can hold no number of ours."""
+    assert isinstance(doctree, nodes.document)
+    for title in doctree.findall(nodes.title):
+        for view in list(title.findall(policy_view)):
+            warn("count_heading", (app.env.docname, title.line or 1), id=view["argument"], text=title.astext())
+            view.replace_self(nodes.Text(view["argument"]))
+
+
 class CountView:
     """The number in words."""
 
@@ -76,3 +87,8 @@ class CountView:
 
     def render(self, data: str, links: Links) -> list[nodes.Node]:
         return [nodes.Text(data)]
+
+
+def setup(app: Sphinx) -> None:
+    """Look at headings before their words are taken."""
+    app.connect("doctree-read", keep_out_of_headings, priority=300)

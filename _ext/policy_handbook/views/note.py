@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from ..diagnostics import warn
 from ..directives import PolicyDirective
-from ..doctext import inline_text
+from ..doctext import OWN, blocks_of, text_of_blocks
 from ..model.comparison import rule_name
 from ..model.handbook import version_key
 from ..model.notes import NOTE, words_of_note
 from ..model.records import Note
 from ..model.table import Span
 from ..model.text import fold
-from .base import Links, definition_rows, policy_view, text_paragraph
+from .base import Links, definition_rows, folded, policy_view, text_paragraph
 
 if TYPE_CHECKING:
     from ..model.handbook import Handbook
@@ -37,53 +38,84 @@ class EditorialDirective(PolicyDirective):
         code, version = self.text
         body = nodes.container()
         self.parse_body(body)
-        rule = self.option("rule", str(self.env.temp_data.get("policy:last-rule", "")))
+        rule = self._find_rule()
+        name = rule or (f"{code}@{version}" if code else self.short_name)
+        if self.id:
+            warn("note_argument", self.place(), text=self.id)
+        if not code:
+            warn("rule_outside_version", self.place(), id=self.short_name)
+        text = text_of_blocks(tuple(blocks_of(body)))
+        if not text:
+            warn("note_empty", self.place(), id=name)
         seen = self.option("version")
         if seen != version and version:
-            where = rule or f"{code}@{version}"
-            warn(
-                "note_version",
-                self.place(),
-                id=where,
-                seen=f"gaat over {seen}" if seen else "zegt niet over welke versie ze gaat",
-                version=version,
-            )
+            what = f"gaat over {seen}" if seen else "zegt niet over welke versie ze gaat"
+            warn("note_version", self.place(), id=name, seen=what, version=version)
             if seen:
                 return []  # what was true of another file would be a claim about this one
-        first = self.lineno + self.body_offset + 1
-        words = [first + at for at, line in enumerate(self.body) if line.strip()]
         note = Note(
             code,
             version,
             rule,
             self.option("defect"),
-            fold(inline_text(body)),
+            text,
             self.place(),
             folded=self.flag("fold"),
             law=self.option("law"),
-            lines=(words[0], words[-1]) if words else (first, first),
-            short=self.option("short"),
+            lines=self._find_lines(),
+            short=fold(self.option("short")),
             sic=tuple(line for line in self.option("sic").split("\n") if line),
             in_booklets=self.flag("in-booklets"),
         )
-        self._check(note)
+        self._check(note, name)
         self.domain.page.notes.append(note)
-        if note.folded:
+        node = self._show(note, body)
+        if node is None:
             return []
-        if note.law:
-            argument = f"{note.place.docname} {note.place.line}"
-            self.domain.page.views.append(("law", argument))
-            return [policy_view("", view="law", argument=argument, docname=self.env.docname)]
-        node = nodes.admonition("", nodes.title("", NOTE), *body.children, classes=["policy-editorial"])
+        node[OWN] = name
         self.set_source_info(node)
         return [node]
 
-    def _check(self, note: Note) -> None:
-        name = note.rule or f"{note.code}@{note.version}"
+    def _find_rule(self) -> str:
+        """The id of the rule or article that a note is about: the one it names, the one it stands in, or the one just above."""
+        if "rule" in self.given:
+            return self.option("rule")
+        if within := self.env.temp_data.get("policy:rule"):
+            return str(within)
+        section = self.state_machine.node
+        is_inner = isinstance(section, nodes.section) and isinstance(section.parent, nodes.section)
+        if is_inner and self.env.temp_data.get("policy:last-section") is not section:
+            assert isinstance(section, nodes.section)
+            warn("note_place", self.place(), text=section[0].astext())
+            return ""
+        return str(self.env.temp_data.get("policy:last-rule", ""))
+
+    def _find_lines(self) -> tuple[int, int]:
+        """The first and the last line of the page with words of the note; (0, 0) where they stand in another file."""
+        source, _ = self.get_source_info()
+        if Path(source or "") != self.env.doc2path(self.env.docname):
+            return 0, 0
+        first = self.lineno + self.body_offset + 1
+        words = [first + at for at, line in enumerate(self.body) if line.strip()]
+        return (words[0], words[-1]) if words else (0, 0)
+
+    def _check(self, note: Note, name: str) -> None:
         if note.law and not note.text.endswith("?"):
             warn("note_question", self.place(), id=note.law)
         if not note.law and note.rule and not note.folded and not (note.short or note.sic):
             warn("note_short", self.place(), id=name)
+
+    def _show(self, note: Note, body: nodes.container) -> nodes.Element | None:
+        """The note in the running text; None where it is in the folded part of its rule."""
+        if note.folded and note.rule:
+            return None
+        if note.law:
+            argument = f"{note.code}@{note.version} {note.law}"
+            self.domain.page.views.append(("law", argument))
+            return policy_view("", view="law", argument=argument, docname=self.env.docname)
+        if note.folded:
+            return folded(NOTE, *body.children, classes=["policy-editorial-folded"])
+        return nodes.admonition("", nodes.title("", NOTE), *body.children, classes=["policy-editorial"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +133,8 @@ class LawView:
         return set()
 
     def present(self, book: Handbook, argument: str) -> Question | None:
-        docname, _, line = argument.rpartition(" ")
-        note = book.derived.notes_at.get((docname, int(line)))
+        text, _, law = argument.partition(" ")
+        note = book.derived.questions.get((text, law))
         return Question(words_of_note(book, note), note.in_booklets) if note else None
 
     def render(self, data: Question, links: Links) -> list[nodes.Node]:

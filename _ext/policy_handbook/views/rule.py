@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from docutils import nodes
 
 from ..diagnostics import nearest, warn
 from ..directives import PolicyDirective
-from ..doctext import MARK_CLASS, RULES_CLASS, blocks_of, inline_text, text_of_blocks
+from ..doctext import INDEX, MARK_CLASS, OWN, RULES_CLASS, ancestors, blocks_of, inline_text, text_of_blocks
+from ..domain import get_domain
 from ..model.positions import FIELDS, parse_positions
 from ..model.records import KINDS, MODALITIES, Block, Position, Rule
 from ..model.text import fold
 from .base import policy_view
 
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+# A bullet, a number or a letter with what surrounds it, or the unit that such a number counts: no word of the text.
+_MARK = re.compile(
+    r"[^\w]*(?:(?:art|artikel|punt|lid|sub|noot|§)[\W_]*)?(?:\d[\w.]*|[a-z]|([a-z])\1|[ivxlcdm]+)?[^\w]*", re.IGNORECASE
+)
 _COMMON = frozenset({"label", "mark", "positions", "lead-in", "wrap-up", "audience", "context"})
 
 
@@ -28,7 +40,7 @@ class RuleDirective(PolicyDirective):
         code, _version = self.text
         if not code:
             warn("rule_outside_version", self.place(), id=self.id)
-        node = nodes.container(classes=["policy-rule"])
+        node = nodes.container(classes=["policy-rule"], **{OWN: self.id or "?"})
         self.set_source_info(node)
         self._unmark_list()
         self.give_anchor(node, "rule", self.id)
@@ -51,6 +63,8 @@ class RuleDirective(PolicyDirective):
         if kind == "norm" and not (written and written.value):
             warn("rule_missing_norm", self.place(), id=self.id)
         mark = self.option("mark")
+        if not _MARK.fullmatch(mark):
+            warn("rule_mark", self.place(self.given["mark"].line), id=self.id, mark=mark)
         _show_mark(node, mark)
         depth = self.option("depth", "1")
         if not depth.isdecimal():
@@ -112,7 +126,7 @@ class ArticleDirective(PolicyDirective):
         code, _version = self.text
         if not code:
             warn("rule_outside_version", self.place(), id=self.id)
-        node = nodes.container(classes=["policy-article"])
+        node = nodes.container(classes=["policy-article"], **{OWN: self.id or "?"})
         self.set_source_info(node)
         if isinstance(section, nodes.section):
             self.give_anchor(section, "article", self.id)
@@ -176,10 +190,9 @@ def _make_rule(
     is_article: bool = False,
 ) -> Rule:
     code, version = directive.text
-    label = directive.option("label")
+    label = fold(directive.option("label"))
     if not label:
         warn("rule_missing_label", directive.place(), id=directive.id)
-    path, article = _headings_above(directive, is_article)
     return Rule(
         code=code,
         version=version,
@@ -189,8 +202,8 @@ def _make_rule(
         mark=mark,
         text=text,
         blocks=blocks,
-        path=path,
-        article=article,
+        path=(),
+        article="",
         place=directive.place(),
         lead_in=directive.ids("lead-in"),
         wrap_up=directive.ids("wrap-up"),
@@ -204,25 +217,34 @@ def _make_rule(
     )
 
 
-def _headings_above(directive: PolicyDirective, is_article: bool) -> tuple[tuple[str, ...], str]:
-    """The headings above a rule without the title of the whole, outermost first, and the id of the nearest article."""
-    titles: list[str] = []
-    article = ""
-    node: nodes.Node | None = directive.state_machine.node
-    if is_article and isinstance(node, nodes.section):
-        node = node.parent
-    while node is not None:
-        if isinstance(node, nodes.section):
-            titles.insert(0, fold(inline_text(node[0])))
-            if not article:
-                article = node.get("policy:article", "")
-        node = node.parent
-    return tuple(titles[1:]), article
+def place_rules(app: Sphinx, doctree: object) -> None:
+    """Tell each rule of a page that was just read the headings above it, outermost first, and its nearest article.
+
+    A rule within another block has no way up to its headings while it is parsed, so the finished page is asked.
+    """
+    assert isinstance(doctree, nodes.document)
+    rules = get_domain(app.env).pages[app.env.docname].rules if app.env.docname in get_domain(app.env).pages else []
+    for node in doctree.findall(nodes.container):
+        if INDEX not in node:
+            continue
+        index = node[INDEX]
+        path, article = _headings_above(node, doctree, is_article=rules[index].is_article)
+        rules[index] = replace(rules[index], path=path, article=article)
+
+
+def _headings_above(node: nodes.Element, page: nodes.document, *, is_article: bool) -> tuple[tuple[str, ...], str]:
+    sections = [parent for parent in ancestors(node) if isinstance(parent, nodes.section)]
+    if is_article:
+        sections = sections[1:]
+    article = next((section["policy:article"] for section in sections if section.get("policy:article")), "")
+    title = next(page.findall(nodes.section), None)
+    return tuple(fold(inline_text(section[0])) for section in reversed(sections) if section is not title), article
 
 
 def note_rule(directive: PolicyDirective, rule: Rule, node: nodes.Element) -> None:
     """Store a rule and leave the placeholder of its apparatus in *node*."""
     page = directive.domain.page
+    node[INDEX] = len(page.rules)
     page.rules.append(rule)
     argument = f"{rule.full_id}@{rule.version}"
     page.views.append(("apparatus", argument))
@@ -231,6 +253,7 @@ def note_rule(directive: PolicyDirective, rule: Rule, node: nodes.Element) -> No
     if rule.is_article and isinstance(section, nodes.section):
         section["policy:article"] = rule.id
     directive.env.temp_data["policy:last-rule"] = rule.id
+    directive.env.temp_data["policy:last-section"] = section
 
 
 def _show_mark(node: nodes.Element, mark: str) -> None:
@@ -244,3 +267,8 @@ def _show_mark(node: nodes.Element, mark: str) -> None:
     else:
         node.insert(0, nodes.paragraph("", "", inline))
     node["classes"].append("policy-rule--marked")
+
+
+def setup(app: Sphinx) -> None:
+    """Place the rules of each page once it is read, before anything looks at them."""
+    app.connect("doctree-read", place_rules, priority=300)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 
-from ...doctext import RULES_CLASS
+from ...doctext import RULES_CLASS, ancestors
 from ...views.base import policy_margin
 from .pieces import Pieces, boolean
 from .sizes import length
@@ -188,10 +188,11 @@ class Blocks(Pieces):
 
     def visit_bullet_list(self, node: Element) -> None:
         if RULES_CLASS not in node["classes"]:
-            self._body.append(f"{'checklist' if _is_checklist(node) else 'bullets'}(\n")
+            self._body.append(f"{_name_list(node)}(\n")
 
     def visit_enumerated_list(self, node: Element) -> None:
-        if RULES_CLASS in node["classes"]:
+        if RULES_CLASS in node["classes"] or _is_in_rule(node):
+            self.visit_bullet_list(node)
             return
         kind = literal(node.get("enumtype", "arabic"))
         ends = f"prefix: {literal(node.get('prefix', ''))}, suffix: {literal(node.get('suffix', '.'))}"
@@ -274,6 +275,17 @@ class Blocks(Pieces):
             scale = f"scale: {node.get('scale') or 100}%"  # one of 0 would show nothing
             self._add(f"picture({literal(path)}, {literal(alt)}, {size}, {scale}, inline: {boolean(inline)})")
         raise nodes.SkipNode
+
+
+def _name_list(node: Element) -> str:
+    if _is_checklist(node):
+        return "checklist"
+    # The source's own bullets and numbers are words or marks; those of a list would come on top.
+    return "unmarked" if _is_in_rule(node) else "bullets"
+
+
+def _is_in_rule(node: Element) -> bool:
+    return any("policy-rule" in parent["classes"] for parent in ancestors(node))
 
 
 def _is_checklist(node: Element) -> bool:
