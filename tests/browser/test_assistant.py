@@ -383,17 +383,19 @@ def test_a_final_no_asks_nothing_more(open_page: Open) -> None:
 def test_what_is_set_aside_is_told_by_its_words(open_page: Open) -> None:
     page = open_page(f"{TURNHOUT}#act=vermelden&{ROLE}&overleg-communicatie=ja&show=answer")
     expect(page.locator(".policy-assistant__set_aside li").first).to_have_text(
-        re.compile(r"^“[^”]+” \(art\. .+\) geldt hier niet, want “[^”]+” \(art\. .+\)\.$")
+        re.compile(r"^“[^”]+”( \[…\])? \(art\. .+\) geldt hier niet, want “[^”]+”( \[…\])? \(art\. .+\)\.$")
     )
 
 
 def test_the_editors_notes_stand_under_the_words(open_page: Open) -> None:
     page = open_page(f"{TURNHOUT}#{JOURNALIST}")
     expect(title(page)).to_be_visible()
-    page.evaluate("for (const rule of Object.values(policyDecisions.turnhout.rules)) rule.notes = ['Zo gelezen.']")
+    page.evaluate(
+        "for (const rule of Object.values(policyDecisions.turnhout.rules)) rule.notes = ['Redactionele noot: Zo gelezen.']"
+    )
     page.locator("#vraag-link-met-beroep-ja").check()
     expect(page.locator(".policy-assistant__decisive .policy-assistant__note").first).to_have_text(
-        "Noot van de redactie: Zo gelezen."
+        "Redactionele noot: Zo gelezen."
     )
 
 
@@ -521,7 +523,6 @@ def test_the_answer_is_one_sheet(open_page: Open, fragment: str) -> None:
         re.compile(r"\d{4} – Afsprakenkader.*, versie v1\. Dit is geen uitspraak")
     )
     expect(page.locator(".policy-assistant__ruling")).to_be_visible()
-    expect(page.locator(".policy-assistant__ruling")).to_contain_text(page.url.split("&show=")[0])
     for told in page.locator("section .policy-assistant__wanted:visible").all():
         expect(told).to_contain_text(re.compile("Nagegaan, in orde "), use_inner_text=True)
     for control in ("button", "input", ".policy-assistant__back", ".policy-assistant__change"):
@@ -539,12 +540,12 @@ def test_the_reference_is_copied_or_selected(open_page: Open) -> None:
         "Wie wil je vermelden, taggen of bedanken? Een journalist",
         "Ja, maar pas als alles hieronder in orde is.",
         "In orde bij: ‘nee’: nog na te gaan",
-        page.url,
-        "/regels/turnhout/",
-        "/v1.html>",
+        page.url[page.url.index("#") :],  # no address that only this machine can open: test_citing.py
+        "@v1 (SHA-256",
         "Dit is geen uitspraak",
     ):
         assert words in text
+    assert "127.0.0.1" not in text
     page = open_page(f"{TURNHOUT}#act=vermelden&{ROLE}&show=answer", permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Kopieer als verwijzing").click()
     expect(page.get_by_role("status")).to_contain_text("gekopieerd")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import LOCAL_HOST, NAMED_HOST, SUB_PATH
-from policy_handbook.model.citation import cite, lines_of_division
+from policy_handbook.model.citation import cite, lines_of_division, with_gaps
 from watching import watch
 
 if TYPE_CHECKING:
@@ -72,8 +72,11 @@ def test_an_open_label_is_not_copied_either(open_page: Callable[..., Page], hand
 def test_the_page_of_an_article_shows_and_copies_the_whole(
     open_page: Callable[..., Page], handbook: Handbook, id: str
 ) -> None:
-    page = open_page(f"regels/{id}.html")
-    assert copy_of(page, "main blockquote") == lines_of_division(handbook.division_of(rule_of(handbook, id)))
+    """With a sign where other rules lie between, as in the citation."""
+    parts = with_gaps(handbook, handbook.division_of(rule_of(handbook, id)))
+    lines = [line for part in parts for line in (["[…]"] if part is None else lines_of_division([part]))]
+    assert ("[…]" in lines) is (id in WITH_MORE)
+    assert copy_of(open_page(f"regels/{id}.html"), "main blockquote") == lines
 
 
 def test_each_rule_of_an_article_leads_to_its_own_page(open_page: Callable[..., Page]) -> None:

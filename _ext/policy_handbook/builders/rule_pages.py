@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from ..model.citation import cite, is_citable, is_heading, rule_path, text_path, version_path
+from ..model.citation import cite, is_citable, is_heading, rule_path, text_path, version_path, with_gaps
 from ..model.dates import show_date
 from ..model.handbook import version_key
 from ..model.notes import words_of_note
 from ..model.records import KINDS
+from ..model.text import OMISSION
 from ..views.apparatus import Apparatus, present_apparatus
 from ..views.code import BINDING_WORDS
 
@@ -124,7 +125,8 @@ class RulePages:
             permalink=version_path(rule),
             title=self._title,
             logo=self._logo(root),
-            division=division,
+            division=with_gaps(book, division),
+            omission=OMISSION,
             is_heading=is_heading,
             page_of=lambda part: root + (version_path(part) if dated else rule_path(part)),
             apparatus=apparatus,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .dates import show_date
@@ -143,19 +144,28 @@ def _lines_of(rule: Rule, show: Callable[[str], str] = str) -> list[str]:
     return [f"{rule.mark} {first}".strip(), *others]
 
 
-def _quote_division(book: Handbook, rules: list[Rule]) -> list[str]:
-    """The same with what the notes say of it in square brackets, and the sign of an omission where other rules lie between.
+def with_gaps(book: Handbook, rules: list[Rule]) -> list[Rule | None]:
+    """A division with None where other rules of the text lie between, or signatures come after it under the same heading.
 
     So a footnote that the source prints elsewhere stands apart, and signatures under the last article are not passed over.
     """
+    parts: list[Rule | None] = [rules[0]]
+    for before, rule in pairwise(rules):
+        parts += [rule] if book.adjoins(before, rule) else [None, rule]
+    return [*parts, None] if rules[0].is_article and book.is_signed_below(rules[-1], rules[0]) else parts
+
+
+def _quote_division(book: Handbook, rules: list[Rule]) -> list[str]:
+    """A division line by line with what the notes say of it in square brackets, and a sign where other words lie between."""
     lines: list[str] = []
-    for before, rule in zip([None, *rules], rules, strict=False):
-        if before is not None and not book.adjoins(before, rule):
+    for rule in with_gaps(book, rules):
+        if rule is None:
             lines.append(OMISSION)
+            continue
         notes = _doubts_of(book, rule)
         *others, last = _lines_of(rule, partial(insert_sic, notes=notes))
         lines += [*others, last + _name_doubts(notes)]
-    return [*lines, OMISSION] if rules[0].is_article and book.is_signed_below(rules[-1], rules[0]) else lines
+    return lines
 
 
 def quote_text(book: Handbook, rule: Rule) -> str:

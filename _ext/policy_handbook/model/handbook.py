@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from .decision_base import DecisionBase
@@ -243,14 +244,12 @@ class Handbook:
 
     def adjoins(self, before: Rule, after: Rule) -> bool:
         """Whether one rule follows the other in their text, with nothing between."""
-        order = self.derived.order
-        first, second = (order.get((rule.code, rule.version, rule.id)) for rule in (before, after))
-        return first is not None and second is not None and second == first + 1
+        found = self.derived.following.get((before.code, before.version, before.id))
+        return found is not None and found.id == after.id
 
     def is_signed_below(self, last: Rule, article: Rule) -> bool:
         """Whether right after *last* come signatures that the source prints below the heading of *article*."""
-        siblings = self.texts.get((last.code, last.version), {})
-        after = next((rule for rule in siblings.values() if self.adjoins(last, rule)), None)
+        after = self.derived.following.get((last.code, last.version, last.id))
         # As a paragraph where it is printed, and not as what closes the whole.
         return (
             after is not None
@@ -508,6 +507,15 @@ class _Derived:
         """The ids of the headings that a rule stands under: its articles, and the line that leads it in as a heading."""
         over = {id: None for id in rule.lead_in if id in siblings and _leads_as_heading(siblings[id]) and id != rule.id}
         return over | {heading.id: None for heading in self.book.headings_over(rule)}
+
+    @cached_property
+    def following(self) -> dict[tuple[str, str, str], Rule]:
+        """For each rule the one that comes next in its text."""
+        return {
+            (code, version, before.id): after
+            for (code, version), rules in self.book.texts.items()
+            for before, after in pairwise(rules.values())
+        }
 
     @cached_property
     def order(self) -> dict[tuple[str, str, str], int]:
