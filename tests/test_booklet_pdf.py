@@ -291,6 +291,7 @@ def test_what_is_to_be_remembered_is_quoted_as_everywhere(id: str, library: Libr
     text = squeeze(library.read(id).tags.text)
     points = key_points(book, book.booklets[id], book.codes[BOOKLETS[id][0]])
     assert points
+    assert squeeze("gelden volgende regels: Er gelden twee") not in text  # two bullets lie between them
     for point in points:
         assert squeeze(show_excerpt(book.excerpt_of(point.rule, point.position))) in text
 

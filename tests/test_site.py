@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import html.parser
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -195,6 +196,26 @@ def test_the_build_says_in_one_line_that_there_is_no_address(book: Book, url: st
     built = book.build("handbook", policy_handbook_url=url)
     assert built.warnings == []
     assert built.app.status.getvalue().count("policy_handbook_url is niet ingesteld") == said
+
+
+def test_a_lead_in_in_parts_says_everywhere_that_words_are_left_out(site: Path) -> None:
+    """Two bullets stand between them in the source: on pages, in data and on worksheets."""
+    apart, joined = "gelden volgende regels: […] Er gelden twee uitzonderingen:", "gelden volgende regels: Er gelden"
+    shown = {}
+    for path in sorted(site.rglob("*")):
+        if path.suffix in (".html", ".json", ".js"):
+            words = re.sub(r"<[^>]*>", "", path.read_text("utf-8"))
+        elif path.suffix == ".xlsx":
+            sheet = openpyxl.load_workbook(path, read_only=True).active
+            assert sheet is not None
+            words = "\n".join(str(value) for row in sheet.iter_rows(values_only=True) for value in row)
+        else:
+            continue
+        words = " ".join(html.unescape(words).split())
+        assert joined not in words, path
+        shown[path.suffix] = shown.get(path.suffix, 0) + (apart in words)
+    assert shown[".html"] > 10
+    assert min(shown[suffix] for suffix in (".json", ".js", ".xlsx")) >= 1
 
 
 def test_silence_is_never_permission(site: Path) -> None:

@@ -321,7 +321,12 @@ class Handbook:
 
     def words_around(self, rule: Rule) -> str:
         """The lead-in and the wrap-up of a rule in one, with the sign of an omission where the rule itself stands."""
-        return f" {OMISSION} ".join(filter(None, (self.lead_in(rule), self.wrap_up(rule))))
+        lead_in, wrap_up = self.lead_in(rule), self.wrap_up(rule)
+        return (
+            f"{lead_in} {OMISSION} {wrap_up}"
+            if lead_in and wrap_up
+            else self.quote_before(rule) or self.quote_after(rule)
+        )
 
     def join_words_of(self, rules: Sequence[Rule], words_of: Callable[[Rule], str] = _words) -> str:
         """The words of rules of one text with their marks, in one; what lies between them in the text is left out with a sign."""
