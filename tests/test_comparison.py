@@ -132,7 +132,7 @@ def test_a_lead_in_stands_in_full_once_in_a_cell_and_always_on_the_worksheet() -
     assert len(second) < len(first)
     assert opening.startswith(begin)
     assert opening.endswith(end.partition(":")[0] + ":")
-    assert [row.values[4] for row in table(book).sheet_rows] == [opening, opening]
+    assert [row.values[4] for row in table(book).sheet_rows] == [opening, f"{opening} […]"]
 
 
 def test_words_that_oblige_and_forbid_the_opposite_are_shown_as_a_duty() -> None:
