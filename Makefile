@@ -15,8 +15,13 @@ NEEDED := sphinx myst_parser sphinx_design sphinx_copybutton pydata_sphinx_theme
 handbook: venv ## set up the environment and build the site into _build/html (the default)
 	$(SPHINX) -b handbook -j auto -d _build/doctrees . $(HTML)
 
+# Those that wait for a browser or a validator, and meanwhile the others; what the first say is shown last.
+WAITING := tests/browser tests/test_booklet_pdf.py
 test: venv ## run every test
-	$(BIN)/python -m pytest
+	@mkdir -p _build
+	@$(BIN)/python -m pytest $(WAITING) > _build/waiting.log 2>&1 & waiting=$$!; \
+	$(BIN)/python -m pytest $(WAITING:%=--ignore=%); others=$$?; \
+	wait $$waiting; waited=$$?; cat _build/waiting.log; exit $$((others || waited))
 
 check: venv ## build everything afresh, any warning being an error, and lint the code
 	rm -rf _build/check
