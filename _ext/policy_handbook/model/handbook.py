@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -234,9 +234,16 @@ class Handbook:
 
     def headings_over(self, rule: Rule) -> list[Rule]:
         """The articles that a rule stands under, outermost first; none for a signature, which closes the whole."""
+        if rule.kind == "signature":
+            return []
+        siblings = self.texts.get((rule.code, rule.version), {})
+        return self._printed_under(siblings.get(rule.note_of, rule) if rule.note_of else rule)
+
+    def _printed_under(self, rule: Rule) -> list[Rule]:
+        """The articles that the source prints a rule under, whether or not it is theirs, outermost first."""
         siblings = self.texts.get((rule.code, rule.version), {})
         found: dict[str, Rule] = {}
-        above = "" if rule.kind == "signature" else (siblings.get(rule.note_of, rule) if rule.note_of else rule).article
+        above = rule.article
         while above in siblings and above not in found and above != rule.id:
             found[above] = siblings[above]
             above = siblings[above].article
@@ -250,12 +257,7 @@ class Handbook:
     def is_signed_below(self, last: Rule, article: Rule) -> bool:
         """Whether right after *last* come signatures that the source prints below the heading of *article*."""
         after = self.derived.following.get((last.code, last.version, last.id))
-        # As a paragraph where it is printed, and not as what closes the whole.
-        return (
-            after is not None
-            and after.kind == "signature"
-            and article in self.headings_over(replace(after, kind="norm"))
-        )
+        return after is not None and after.kind == "signature" and article in self._printed_under(after)
 
     def notes_beside(self, rule: Rule) -> list[Note]:
         """The editorial notes beside a rule, in the order of the page."""

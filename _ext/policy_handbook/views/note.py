@@ -114,7 +114,7 @@ class EditorialDirective(PolicyDirective):
             self.domain.page.views.append(("law", argument))
             return policy_view("", view="law", argument=argument, docname=self.env.docname)
         if note.folded:
-            return folded(NOTE, *body.children, classes=["policy-editorial-folded"])
+            return folded(NOTE, *body.children)
         return nodes.admonition("", nodes.title("", NOTE), *body.children, classes=["policy-editorial"])
 
 
