@@ -58,8 +58,8 @@ class Book:
     """A copy of a root that a test may edit."""
 
     def __init__(self, root: str, folder: Path) -> None:
+        self._folder = folder
         self.source = folder / "source"
-        self._out = folder / "out"
         shutil.copytree(ROOTS / root, self.source)
 
     def read(self, path: str) -> str:
@@ -89,12 +89,14 @@ class Book:
         found = [number for number, line in enumerate(data.split("\n"), 1) if words in line]
         return found[nth - 1]
 
-    def build(self, builder: str = "html", *, jobs: int = 0, fresh: bool = True, **config: Any) -> Built:
-        """Build everything afresh, or only what changed since the last time."""
+    def build(
+        self, builder: str = "html", *, jobs: int = 0, fresh: bool = True, out: str = "out", **config: Any
+    ) -> Built:
+        """Build into the folder *out*: everything afresh, or only what changed since the last time."""
         app = SphinxTestApp(
             builder,
             srcdir=self.source,
-            builddir=self._out,
+            builddir=self._folder / out,
             freshenv=fresh,
             parallel=jobs,
             confoverrides={"html_theme": "basic", "html_copy_source": False, **config},
@@ -105,6 +107,16 @@ class Book:
             # Before the next one, which would find everything registered already.
             app.cleanup()
         return Built(app, list(parse_warnings(app.warning.getvalue(), self.source)))
+
+
+def tree(out: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its POSIX path from it."""
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+
+
+def differing(a: dict[str, bytes], b: dict[str, bytes]) -> list[str]:
+    """The files that are not the same in two trees."""
+    return sorted(path for path in a.keys() | b.keys() if a.get(path) != b.get(path))
 
 
 def copy_real_book(folder: Path) -> Path:

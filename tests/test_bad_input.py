@@ -2373,7 +2373,7 @@ def test_a_pdf_that_cannot_be_written_is_named(printed: Book) -> None:
     pdf.mkdir()
     (pdf / "iets").write_text("in de weg")
     built, _ = print_booklet(printed)
-    assert_one_warning(built, LEZEN, printed.line_of(LEZEN, "{booklet}"), "print_unwritable", "boekje.pdf", "sluit")
+    assert_one_warning(built, LEZEN, printed.line_of(LEZEN, "{booklet}"), "unwritable", "boekje.pdf", "sluit")
 
 
 @pytest.mark.parametrize(

@@ -297,7 +297,7 @@ def _copy(book: Book, folder: Path) -> Book:
     """The same sources with an output of their own."""
     copy = object.__new__(type(book))
     copy.source = book.source
-    copy._out = folder
+    copy._folder = folder
     return copy
 
 
@@ -333,7 +333,7 @@ def test_a_build_that_was_broken_off_loses_no_booklet(booklet: Book) -> None:
     assert pdf_of(build(booklet)).read_bytes() == whole
 
 
-@pytest.mark.parametrize(("place", "name"), [(booklets, "write_if_changed"), (HandbookBuilder, "copy_assets")])
+@pytest.mark.parametrize(("place", "name"), [(booklets, "put"), (HandbookBuilder, "copy_assets")])
 def test_a_build_that_was_broken_off_at_the_booklets_leaves_nothing_stale(
     booklet: Book, place: object, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -516,7 +516,7 @@ def test_pages_tell_of_the_pdf_that_is_there_not_of_one_that_could_not_be_writte
         hold_open(patch)
         for _ in range(2):
             built = build(booklet)
-            assert types_of(built) == ["policy.print_unwritable"]
+            assert types_of(built) == ["policy.unwritable"]
             assert (pdf_of(built).read_bytes(), mark_of(built)) == (whole, mark)
             assert not list(built.app.outdir.rglob("*.new"))
     built = build(booklet)
@@ -532,7 +532,7 @@ def test_a_first_pdf_that_cannot_be_written_has_no_link_and_is_tried_again(
         hold_open(patch)
         for _ in range(2):
             built = build(booklet)
-            assert types_of(built) == ["policy.print_unwritable"]
+            assert types_of(built) == ["policy.unwritable"]
             assert "boekje.pdf" not in built.output("docs/boekje.html")
     built = build(booklet)
     assert pdf_of(built).is_file()

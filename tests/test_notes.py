@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 from books import REPOSITORY
-from policy_handbook.builders import handbook
-from policy_handbook.freshness import page_digest
 from policy_handbook.history import dates_of_lines, find_head
+from policy_handbook.shown import Bases
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from books import Book, Built
-    from policy_handbook.domain import PolicyDomain
-    from sphinx.environment import BuildEnvironment
 
 PROEF = "codes/proef/v1.md"
 LEZEN = "docs/lezen.md"
@@ -244,16 +241,15 @@ def test_a_line_above_a_question_leaves_the_other_pages_alone(book: Book) -> Non
     commit(book, "2026-03-05")
     book.build("handbook")
     presented: list[str] = []
+    shown_on = Bases.shown_on
 
-    def present(
-        env: BuildEnvironment, domain: PolicyDomain, docname: str, relations: dict[str, list[str | None]]
-    ) -> str:
+    def present(bases: Bases, docname: str) -> str:
         presented.append(docname)
-        return page_digest(env, domain, docname, relations)
+        return shown_on(bases, docname)
 
     book.replace(PROEF, "# Gedragscode van Proefstad\n", "# Gedragscode van Proefstad\n\n")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(handbook, "page_digest", present)
+        patch.setattr(Bases, "shown_on", present)
         built = book.build("handbook", fresh=False)
     assert "codes/proef/v1" in presented
     assert "docs/woorden" not in presented

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import threading
+from datetime import datetime
+from functools import partial
 from html.parser import HTMLParser
+from http.client import HTTPConnection
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 from zipfile import ZipFile
@@ -13,7 +20,7 @@ import pytest
 from policy_handbook.package_site import DEPLOY, SiteError, main, package_site
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
 SETTINGS = {"web.config", "nginx.conf", "apache.htaccess", "LEESMIJ.html"}
 TYPES = {
@@ -98,7 +105,78 @@ def test_unpacked_files_can_be_read_by_a_web_server(site: Path, tmp_path: Path) 
     package_site(site, tmp_path / "handboek.zip")
     with ZipFile(tmp_path / "handboek.zip") as archive:
         assert {info.external_attr >> 16 for info in archive.infolist()} == {0o100644}
-        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+class Nginx(SimpleHTTPRequestHandler):
+    """Answers by nginx's rule: the ETag of a file is its time and its size, both hexadecimal, and the time says the same."""
+
+    def send_head(self) -> BytesIO | None:
+        data = Path(self.translate_path(self.path)).read_bytes()
+        time = Path(self.translate_path(self.path)).stat().st_mtime
+        tag, modified = f'"{int(time):x}-{len(data):x}"', self.date_time_string(int(time))
+        same = self.headers["If-None-Match"] == tag and self.headers["If-Modified-Since"] == modified
+        self.send_response(304 if same else 200)
+        self.send_header("ETag", tag)
+        self.send_header("Last-Modified", modified)
+        self.send_header("Content-Length", "0" if same else str(len(data)))
+        self.end_headers()
+        return None if same else BytesIO(data)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""
+
+
+def unpack(target: Path, folder: Path) -> None:
+    """As a server's administrator does: with the times of the zip, which Python's own unpacking leaves out."""
+    with ZipFile(target) as archive:
+        for info in archive.infolist():
+            path = Path(archive.extract(info, folder))
+            moment = datetime(*info.date_time).timestamp()
+            os.utime(path, (moment, moment))
+
+
+def test_a_reader_gets_the_new_edition_where_a_word_became_one_of_equal_length(site: Path, tmp_path: Path) -> None:
+    published, target = tmp_path / "srv", tmp_path / "handboek.zip"
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Nginx, directory=str(published)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    reader = HTTPConnection("127.0.0.1", server.server_port)
+
+    def ask(path: str, known: Mapping[str, str]) -> tuple[int, str, dict[str, str]]:
+        reader.request("GET", f"/{path}", headers=dict(known))
+        answer = reader.getresponse()
+        words = answer.read().decode()
+        return (
+            answer.status,
+            words,
+            {"If-None-Match": answer.headers["ETag"], "If-Modified-Since": answer.headers["Last-Modified"]},
+        )
+
+    try:
+        write(site, **{"regels/a/art-3.5.html": "de dienst mag afwijken"})
+        package_site(site, target)
+        unpack(target, published)
+        status, words, known = ask("regels/a/art-3.5.html", {})
+        index = ask("index.html", {})[2]
+        assert (status, words) == (200, "de dienst mag afwijken")
+        assert ask("regels/a/art-3.5.html", known)[0] == 304
+        write(site, **{"regels/a/art-3.5.html": "de dienst mag ingrijpt"})
+        package_site(site, target)
+        unpack(target, published)
+        assert ask("regels/a/art-3.5.html", known)[:2] == (200, "de dienst mag ingrijpt")
+        assert ask("index.html", index)[0] == 304, "what did not change need not be sent again"
+    finally:
+        reader.close()
+        server.shutdown()
+        server.server_close()
+
+
+def test_the_time_of_a_packed_file_is_in_the_past_and_its_own(site: Path, tmp_path: Path) -> None:
+    write(site, **{f"{number}.html": f"{number:04}" for number in range(1000)})
+    package_site(site, tmp_path / "handboek.zip")
+    with ZipFile(tmp_path / "handboek.zip") as archive:
+        times = [info.date_time for info in archive.infolist() if info.filename.split(".")[0].isdigit()]
+    assert len(set(times)) == 1000
+    assert max(times) < (2020, 1, 1)
 
 
 def test_zip_inside_the_site_does_not_hold_itself(site: Path) -> None:

@@ -139,13 +139,15 @@ MESSAGES = {
     "print_glyph": "geen lettertype heeft het teken “{glyph}” ({code}, {name}): vervang het, of zet een lettertype dat het heeft in de map van policy_print_fonts; tot dan blijft het vorige boekje staan",
     "print_image": "afbeelding “{path}” is er niet of is niet te drukken: zet daar een bestand als PNG, JPEG (in RGB), SVG, GIF of WebP, of verbeter het pad; in het boekje staat dat ze ontbreekt",
     "print_failed": "boekje “{id}” kon niet gemaakt worden: {fault}; het vorige blijft staan",
-    "print_unwritable": "“{path}” kan niet geschreven worden ({fault}): sluit het bestand als het openstaat, of geef schrijfrecht; het vorige blijft staan",
     "print_font": "geen lettertype voor --policy-{role} ({wanted}) in de map “{folder}” van policy_print_fonts: zet er een in; tot dan worden er geen boekjes gemaakt",
     "print_font_file": "lettertype “{file}” in de map van policy_print_fonts is niet te lezen: zet er het oorspronkelijke bestand, of haal het weg; tot dan worden er geen boekjes gemaakt",
     "print_fonts": "in de map “{folder}” van policy_print_fonts staat geen lettertype (TTF of OTF): zet ze er; tot dan worden er geen boekjes gemaakt",
     "print_tokens": "stijlblad “{path}” van policy_print_tokens is er niet, is geen UTF-8 of heeft geen blok “:root {{ … }}”: zet het goede bestand daar, of verbeter het pad in conf.py; tot dan worden er geen boekjes gemaakt",
     "print_colour": "stijlblad “{path}” van policy_print_tokens geeft geen leesbare kleur voor {names}: schrijf er in het blok “:root {{ … }}” een als #0c5a6b; tot dan worden er geen boekjes gemaakt",
-    # sources and files
+    # files
+    "unwritable": "“{path}” kan niet geschreven worden ({fault}): sluit het bestand als het openstaat, maak plaats op de schijf of geef schrijfrecht; het vorige blijft staan tot de volgende keer dat je bouwt",
+    "unremovable": "“{path}” hoort niet meer bij het handboek en kan niet weggehaald worden ({fault}): sluit het bestand als het openstaat, of geef schrijfrecht; de volgende keer dat je bouwt, wordt het opnieuw geprobeerd",
+    # sources
     "source_missing": "bronbestand “{path}” van {id} is er niet: zet het naast de tekst; tot dan is de tekst niet met haar bron vergeleken",
     "source_unsealed": "{id} zegt niet welk bronbestand het is: zet “sha256: {now}” in het optieblok",
     "source_changed": "bronbestand “{path}” van {id} is gewijzigd (SHA-256 is nu {now}): zet het oorspronkelijke bestand terug (een andere tekst is een nieuwe versie); tot dan is de tekst niet met haar bron vergeleken",

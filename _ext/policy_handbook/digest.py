@@ -20,9 +20,18 @@ def digest(*parts: str | bytes) -> str:
     return state.hexdigest()
 
 
-def digest_files(paths: Iterable[Path]) -> str:
-    """The digest of these files, contents and names; a missing one counts as empty."""
+def digest_files(paths: Iterable[Path], below: Path) -> str:
+    """The digest of these files, contents and paths from the folder *below*; a missing one counts as empty.
+
+    Of a file elsewhere its name counts: where a folder of the machine is says nothing of what is in it.
+    """
     parts: list[str | bytes] = []
     for path in sorted(paths):
-        parts += [path.name, path.read_bytes() if path.is_file() else b""]
+        name = path.relative_to(below).as_posix() if path.is_relative_to(below) else path.name
+        parts += [name, path.read_bytes() if path.is_file() else b""]
     return digest(*parts)
+
+
+def files_of(path: Path) -> list[Path]:
+    """The file itself, or every file below the folder."""
+    return [file for file in path.rglob("*") if file.is_file()] if path.is_dir() else [path]

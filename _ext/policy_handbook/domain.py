@@ -87,13 +87,21 @@ class PolicyDomain(Domain):
 
     name = "policy"
     label = "Policy handbook"
-    data_version = 7
+    data_version = 8
     object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(label, kind) for kind, label in OBJECT_TYPES.items()}
     roles: ClassVar[dict[str, Any]] = {
         **{kind: PolicyXRefRole(warn_dangling=False, innernodeclass=nodes.inline) for kind in OBJECT_TYPES},
         "noteref": NoteCallRole(warn_dangling=False, innernodeclass=nodes.inline),
     }
-    initial_data: ClassVar[dict[str, Any]] = {"pages": {}, "digests": {}, "misread": {}, "asked_on": {}, "checked": ""}
+    initial_data: ClassVar[dict[str, Any]] = {
+        "pages": {},
+        "digests": {},
+        "misread": {},
+        "watched": {},
+        "asked_on": {},
+        "warned": set(),
+        "checked": "",
+    }
     _handbook: Handbook | None = None
 
     @property
@@ -113,6 +121,16 @@ class PolicyDomain(Domain):
         What would be proved of the rest does not hold for the book: the checks say that the proof was not made.
         """
         return self.data["misread"]  # type: ignore[no-any-return]
+
+    @property
+    def watched(self) -> dict[str, list[str]]:
+        """For pages with images, patterns of files (from the source folder) that Sphinx may take for them."""
+        return self.data["watched"]  # type: ignore[no-any-return]
+
+    @property
+    def warned(self) -> set[str]:
+        """The pages that were warned of when they were read: they are read again until that is mended."""
+        return self.data["warned"]  # type: ignore[no-any-return]
 
     @property
     def asked_on(self) -> dict[str, tuple[str, dict[int, str]]]:
@@ -171,11 +189,12 @@ class PolicyDomain(Domain):
         self.pages.pop(docname, None)
         self.digests.pop(docname, None)
         self.misread.pop(docname, None)
+        self.watched.pop(docname, None)
         self.asked_on.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         self._handbook = None
-        for store in ("pages", "digests", "misread"):
+        for store in ("pages", "digests", "misread", "watched"):
             for docname in docnames:
                 if docname in otherdata[store]:
                     self.data[store][docname] = otherdata[store][docname]

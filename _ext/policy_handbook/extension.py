@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import __version__, checks, crossrefs, encoding, freshness, history, markup, settings, sources, views
+from . import __version__, checks, crossrefs, encoding, findings, freshness, history, markup, settings, sources, views
 from .builders import handbook
 from .builders.typst import builder as typst_builder
 from .domain import PolicyDomain, show_unresolved
@@ -48,6 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     sources.setup(app)
     checks.setup(app)
     history.setup(app)
+    findings.setup(app)
     freshness.setup(app)
     handbook.setup(app)
     typst_builder.setup(app)

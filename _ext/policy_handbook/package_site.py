@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .archive import write_zip
+from .archive import time_of_content, write_zip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +38,7 @@ def package_site(site: Path, target: Path) -> int:
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         with unfinished.open("wb") as stream:
-            write_zip(stream, _read(chosen))
+            write_zip(stream, _read(chosen), time_of_content)
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)

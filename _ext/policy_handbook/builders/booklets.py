@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..diagnostics import warn
 from ..digest import digest, digest_files
 from ..domain import get_domain
+from ..findings import Listener
 from ..model.edition import Edition, booklet_path
-from .files import write_if_changed
+from .files import put
 from .typst.paper import Paper
 from .typst.press import open_press, template_files
 
@@ -52,12 +52,7 @@ class Batch:
     def write(self, out: Path, specs: Mapping[str, BookletSpec]) -> None:
         """Write the PDFs that are new; where one cannot be written, the one of before stays, with its figures."""
         for id, (entry, pdf) in self.new.items():
-            path = booklet_path(id)
-            try:
-                write_if_changed(out / path, pdf)
-            except OSError as error:
-                warn("print_unwritable", specs[id].place, path=path, fault=error.strerror or error)
-            else:
+            if put(out, booklet_path(id), pdf, specs[id].place):
                 self.entries[id] = entry
 
     @property
@@ -68,13 +63,13 @@ class Batch:
 
 def print_surroundings(app: Sphinx) -> str:
     """The digest of what is around every booklet: templates, fonts, house style, settings, and the day of the edition."""
-    config = app.config
-    files = [*template_files(), Path(app.confdir, config.policy_print_tokens)]
-    fonts = Path(app.confdir, config.policy_print_fonts)
+    config, confdir = app.config, Path(app.confdir)
+    files = [*template_files(), confdir / config.policy_print_tokens]
+    fonts = confdir / config.policy_print_fonts
     if config.html_logo:
-        files.append(Path(app.confdir, config.html_logo))
+        files.append(confdir / config.html_logo)
     settings = (config.project, config.language, config.policy_booklets, os.environ.get("SOURCE_DATE_EPOCH", ""))
-    return digest(digest_files(files), digest_files(fonts.glob("*")), repr(settings))
+    return digest(digest_files(files, confdir), digest_files(fonts.glob("*"), fonts), repr(settings))
 
 
 def find_damaged(out: Path, entries: Mapping[str, Entry], present: Set[str]) -> set[str]:
@@ -112,17 +107,22 @@ def _unknown(entry: Entry) -> Entry:
 
 
 def _print(app: Sphinx, stale: list[BookletSpec], basis: str, batch: Batch) -> None:
+    listener = Listener(app)
     with open_press(app, Paper(app, app.env)) as press:
         for spec in stale:
+            listener.take()
             known = batch.entries.get(spec.id)
             source = press.translate(spec) if press is not None else None
             if source is not None and known is not None and known.made_from == source.digest:
-                batch.entries[spec.id] = known._replace(basis=basis)
+                # What was warned of is to be said again: it is made, or at least looked at, until that is mended.
+                batch.entries[spec.id] = known._replace(basis="" if listener.heard() else basis)
                 continue
             printed = press.print(spec, source) if press is not None and source is not None else None
             if source is not None and printed is not None:
                 edition = printed.edition
                 entry = Entry(basis, source.digest, edition.mark, edition.pages, edition.bytes)
+                if listener.heard():
+                    entry = _unknown(entry)
                 batch.new[spec.id] = entry, printed.pdf
                 if known is not None:
                     # Until the new one is whole.

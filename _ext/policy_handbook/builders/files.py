@@ -5,25 +5,80 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..diagnostics import warn
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+    from ..model.records import Place
 
 
 def write_if_changed(path: Path, data: bytes) -> bool:
-    """Write *data* unless the file holds it already; says whether it wrote. Where it cannot, the old file stays."""
-    try:
+    """Write *data* unless the file holds it already; says whether it wrote.
+
+    Raises OSError where it cannot be written: the old file stays then, and the new one leaves nothing.
+    """
+    with suppress(OSError):
         if path.read_bytes() == data:
             return False
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(path.name + ".new")
     try:
         temporary.write_bytes(data)
         temporary.replace(path)
     except OSError:
-        # The file is open elsewhere, or the disk is full: the old one stays, the new one leaves nothing.
+        # The file is open elsewhere, or the disk is full.
         with suppress(OSError):
             temporary.unlink()
         raise
     return True
+
+
+def put(folder: Path, path: str, data: bytes, location: Place | nodes.Node | tuple[str, int] | str = "") -> bool:
+    """Write *data* to *path* below the output *folder*, if it changed; False, with a warning, where it cannot be written."""
+    try:
+        write_if_changed(folder / path, data)
+    except OSError as error:
+        warn("unwritable", location, path=path, fault=fault_of(error))
+        return False
+    return True
+
+
+def remove(folder: Path, path: str) -> bool:
+    """Remove a file of the output *folder*; False, with a warning, where it cannot be removed."""
+    try:
+        (folder / path).unlink(missing_ok=True)
+    except OSError as error:
+        warn("unremovable", "", path=path, fault=fault_of(error))
+        return False
+    return True
+
+
+def fault_of(error: OSError) -> str:
+    """What is wrong, in the words of the operating system."""
+    return error.strerror or str(error)
+
+
+class PageFile(type(Path())):  # type: ignore[misc]
+    """The path of a page, which Sphinx writes as text: written whole or not at all, and a failure is the page's own.
+
+    Sphinx writes straight into the file, so that a full disk leaves a page cut short, and it does not say which page failed.
+    """
+
+    def of_page(self, folder: Path, docname: str) -> PageFile:
+        """The same path, knowing the output folder and the page."""
+        self._folder, self._docname = folder, docname
+        return self
+
+    def write_text(
+        self, data: str, encoding: str | None = None, errors: str | None = None, newline: str | None = None
+    ) -> int:
+        """Write the page; where it cannot be written it stays as it was, with a warning."""
+        path = self.relative_to(self._folder).as_posix()
+        put(self._folder, path, data.encode(encoding or "utf-8", errors or "strict"), (self._docname, 1))
+        return len(data)
 
 
 def files_below(folder: Path) -> set[str]:

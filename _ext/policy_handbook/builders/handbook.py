@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from jinja2 import FileSystemBytecodeCache
 from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -14,26 +15,28 @@ from sphinx.builders.html._build_info import BuildInfo
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util import isurl, logging
 from sphinx.util.display import progress_message
+from sphinx.util.inventory import InventoryFile
 
 from ..diagnostics import inform
-from ..digest import digest, digest_files
+from ..digest import digest, digest_files, files_of
 from ..domain import OBJECT_TYPES, get_domain
-from ..freshness import Bases, page_digest
+from ..findings import Listener
 from ..model.edition import booklet_path
 from ..model.tables import make_table
+from ..shown import Bases
 from ..views.code import source_path
 from ..views.table import sheet_path
 from .booklets import Batch, find_damaged, make_booklets, print_surroundings
 from .data import dump_data
 from .decisions import base_path, dump_base
-from .files import files_below, remove_empty_folders, write_if_changed
+from .files import PageFile, files_below, put, remove, remove_empty_folders
 from .manifest import Manifest
 from .rule_pages import RulePages
 from .wording import WORDING_PATH, dump_wording
 from .workbook import make_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Iterable, Iterator, Set
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -44,8 +47,11 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _SCHEMA = Path(__file__).with_name("handbook.schema.json")
+_INVENTORY = "objects.inv"
 # What Sphinx itself writes, and no page of ours.
-_SPHINX_FILES = ("objects.inv", ".buildinfo")
+_SPHINX_FILES = (_INVENTORY, ".buildinfo")
+# Folders in which extensions and themes put files of their own.
+_ASSETS = ("_static/", "_sphinx_design_static/")
 
 # As many pages as an editor changes between two builds.
 _FEW = 20
@@ -76,7 +82,10 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         self._stale: set[str] = set()
         self._present: set[str] = set()
         self._idle = False
+        self._whole = True
+        self._named: set[str] = set()
         self._booklets = Batch()
+        self._listener = Listener(self._app)
 
     def create_build_info(self) -> BuildInfo:
         """Everything that changes what is read counts too: Sphinx's own builder trusts times for that."""
@@ -112,21 +121,21 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             self._write_booklets()
         domain.handbook.editions = self._booklets.editions
         intact = self._before.surroundings == surroundings
-        relations = env.collect_relations()
         self._bases = Bases(env, domain)
-        bases = {docname: self._bases.of_page(docname, relations) for docname in sorted(env.found_docs)}
+        bases = {docname: self._bases.of_page(docname) for docname in sorted(env.found_docs)}
         pages = {
             docname: self._before.pages[docname]
             if intact and docname in self._before.pages and self._before.bases.get(docname) == basis
-            else page_digest(env, domain, docname, relations)
+            else self._bases.shown_on(docname)
             for docname, basis in bases.items()
         }
         self._stale = {
             docname
             for docname, shown in pages.items()
-            if not intact or self._before.pages.get(docname) != shown or self._page_path(docname) not in present
+            if not intact or self._before.pages.get(docname) != shown or not self._is_there(docname)
         }
-        self._now = Manifest(inputs, surroundings, pages, bases=bases, booklets=self._booklets.entries)
+        images = {docname: names for docname, names in self._before.images.items() if docname in env.found_docs}
+        self._now = Manifest(inputs, surroundings, pages, bases=bases, images=images, booklets=self._booklets.entries)
         if self._booklets.failed:
             self._now.inputs = ""
         if is_edit:
@@ -137,22 +146,33 @@ class HandbookBuilder(StandaloneHTMLBuilder):
 
     def _surroundings(self) -> str:
         """What is around every page: configuration, templates, assets, translations, and the navigation bar."""
-        folders = [Path(self.confdir, entry) for entry in (*self.config.templates_path, *self.config.html_static_path)]
-        files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-        files += Path(__file__).parent.with_name("templates").rglob("*.html")
-        for folder in self.config.locale_dirs:
-            files += Path(self.confdir, folder).rglob("*.po")
+        config, confdir = self.config, Path(self.confdir)
+        entries = [*config.templates_path, *config.html_static_path, *config.html_extra_path, *config.html_theme_path]
+        entries += [name for name in (config.html_logo, config.html_favicon) if name and not isurl(name)]
+        files = [file for entry in entries for file in files_of(confdir / entry)]
+        for folder in config.locale_dirs:
+            files += (confdir / folder).rglob("*.po")
+        own = Path(__file__).parent.with_name("templates")
         env = self.env
-        root = self.config.root_doc
+        root = config.root_doc
         toctrees = env.tocs[root].findall(addnodes.toctree) if root in env.tocs else ()
         # An entry's own title, or else that of its page.
         titles = [
-            f"{child} {title or (env.titles[child].astext() if child in env.titles else '')}"
+            f"{child} {title or (env.titles[child].pformat() if child in env.titles else '')}"
             for toctree in toctrees
             for title, child in toctree["entries"]
         ]
+        if any(config.html_sidebars.values()):  # which can show the contents of the whole book
+            titles += [f"{docname} {toc.pformat()}" for docname, toc in sorted(env.tocs.items())]
+            titles.append(repr(env.toctree_includes))
         build = self.build_info
-        return digest(build.config_hash, build.tags_hash, digest_files(files), *titles)
+        digests = (digest_files(files, confdir), digest_files(own.rglob("*.html"), own))
+        return digest(build.config_hash, build.tags_hash, *digests, *titles)
+
+    def _is_there(self, docname: str) -> bool:
+        """Whether a page is in the output, and the images that it shows."""
+        images = self._before.images.get(docname, ())
+        return self._present.issuperset([self._page_path(docname), *(f"{self.imagedir}/{name}" for name in images)])
 
     def _write_booklets(self) -> None:
         """Write the new booklets: nothing is known of one until it is whole, but the one of before stays."""
@@ -174,9 +194,20 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         context.update(prev=None, next=None, rellinks=[])
         return context
 
+    def get_output_path(self, page_name: str, /) -> Path:
+        """Where a page is written; whole, or not at all."""
+        self._named.add(self._page_path(page_name))
+        return PageFile(super().get_output_path(page_name)).of_page(Path(self.outdir), page_name)
+
     def copy_assets(self) -> None:
-        if not self._idle:
-            super().copy_assets()
+        if self._idle:
+            return
+        self._listener.take()
+        super().copy_assets()
+        if self._listener.heard():
+            # Sphinx names what it could not copy: all of it is copied again, and every page, which names what it shows.
+            self._now.surroundings = ""
+            self._forget(self._now.pages)
 
     def write_documents(self, docnames: Set[str]) -> None:
         # Until a page is whole its digest is gone: an interrupted build leaves no page that passes for fresh.
@@ -188,20 +219,38 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             self._before.rule_pages.clear()
         self._before.surroundings = self._now.surroundings
         self._before.save(self._manifest_path)
+        self._listener.take()
         if docnames & self._stale:
             super().write_documents(docnames & self._stale)
-        if missing := self._stale - docnames:  # only some files were asked for
-            self._now.inputs = ""
-            for docname in missing:
-                del self._now.pages[docname]
+        warned, is_general = self._listener.take()
+        # Those of which something is to be said again, or which were not written; and where only some files were asked for.
+        self._forget(warned | (self._stale - docnames) | (self._stale if is_general else set()))
+
+    def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
+        """Note which images a page shows, once one was chosen where there are several for the same place."""
+        super().write_doc_serialized(docname, doctree)
+        shown = {str(node["uri"]) for node in doctree.findall(nodes.image)}
+        self._now.images[docname] = sorted(self.images[uri] for uri in shown if uri in self.images)
+
+    def _forget(self, docnames: Iterable[str]) -> None:
+        """Let the next build write these pages again."""
+        for docname in list(docnames):
+            self._now.pages.pop(docname, None)
+            self._whole = False
 
     def finish(self) -> None:
         if self._idle:
             return
+        self._listener.take()
         super().finish()
         self.finish_tasks.join()
+        if self._listener.heard():  # an image that could not be copied, among others
+            self._forget(self._stale)
+            self._whole = False
         written = self._write_ours()
         self._now.files = sorted(self._prune(written))
+        if not self._whole:
+            self._now.inputs = ""
         self._now.save(self._manifest_path)
 
     def _write_ours(self) -> set[str]:
@@ -215,7 +264,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
 
         def put(path: str, data: bytes) -> None:
             files.add(path)
-            write_if_changed(out / path, data)
+            self._put(path, data)
 
         with progress_message("bepalingen apart schrijven"):
             files.update(self._write_rule_pages(book, out))
@@ -238,7 +287,8 @@ class HandbookBuilder(StandaloneHTMLBuilder):
 
     def _write_rule_pages(self, book: Handbook, out: Path) -> set[str]:
         """The rule pages, those of a code only when something changed on the pages from which they are made."""
-        assets = digest_files(path for path in Path(out, "_static").glob("policy*"))[:8]
+        static = out / "_static"
+        assets = digest_files(static.glob("policy*"), static)[:8]
         base, title = self.config.policy_handbook_url, self.config.html_title
         pages = RulePages(book, base, self._find, assets, title, self._logo, self._templates_cache)
         files: set[str] = set()
@@ -256,8 +306,10 @@ class HandbookBuilder(StandaloneHTMLBuilder):
                 self._before.rule_pages.pop(code, None)
             self._before.save(self._manifest_path)
         for code in stale:
-            for page in pages.of_code(code):
-                write_if_changed(out / page.path, page.html.encode())
+            # Each is written, whatever becomes of the one before.
+            written = [self._put(page.path, page.html.encode()) for page in pages.of_code(code)]
+            if not all(written):
+                del self._now.rule_pages[code]
         return files
 
     def _write_sheets(self, book: Handbook, out: Path) -> set[str]:
@@ -283,8 +335,21 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             self._before.inputs = ""
             self._before.save(self._manifest_path)
         for id, table in stale.items():
-            write_if_changed(out / sheet_path(id), make_workbook(table, self._sheet_address))
-        return {sheet_path(id) for id in self._now.sheets}
+            if not self._put(sheet_path(id), make_workbook(table, self._sheet_address)):
+                del now.sheets[id]
+        return {sheet_path(id) for id in {*now.sheets, *stale}}
+
+    def _put(self, path: str, data: bytes) -> bool:
+        """Write a file of ours; whether it is there now."""
+        done = put(Path(self.outdir), path, data)
+        self._whole &= done
+        return done
+
+    def dump_inventory(self) -> None:
+        """Sphinx's inventory, written whole like the rest."""
+        made = Path(self.doctreedir, _INVENTORY)
+        InventoryFile.dump(made, self.env, self)
+        self._put(_INVENTORY, made.read_bytes())
 
     def _find(self, target: str) -> str | None:
         """The address from the root of the site of ``kind:id``; of a rule, its place in the running text."""
@@ -312,18 +377,20 @@ class HandbookBuilder(StandaloneHTMLBuilder):
 
     def _prune(self, written: set[str]) -> set[str]:
         """Remove what a removed page, rule or table left; the files that stay."""
-        out = Path(self.outdir)
-        expected = written | set(_SPHINX_FILES) | {self._page_path(docname) for docname in self.env.found_docs}
-        expected |= {f"_images/{name}" for name in self.images.values()}
+        out, confdir = Path(self.outdir), Path(self.confdir)
+        expected = written | self._named | set(_SPHINX_FILES) | set(map(self._page_path, self.env.found_docs))
         expected |= {f"_downloads/{name[1]}" for name in self.env.dlfiles.values()}
-        expected |= {f"_images/{name}" for _, name in self.env.images.values()}
+        expected |= {f"{self.imagedir}/{name}" for names in self._now.images.values() for name in names}
+        for entry in self.config.html_extra_path:
+            path = confdir / entry
+            expected |= files_below(path) if path.is_dir() else {path.name}
         present = files_below(out)
-        left = {path for path in present - expected if not path.startswith(("_static/", "_sphinx_design_static/"))}
-        for path in left:
-            (out / path).unlink()
-        if left:
+        left = {path for path in present - expected if not path.startswith(_ASSETS)}
+        removed = {path for path in left if remove(out, path)}
+        if removed:
             remove_empty_folders(out)
-        return present - left
+        self._whole &= removed == left
+        return present - removed
 
 
 def note_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -337,9 +404,18 @@ def find_stale(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return app.builder.find_stale() if isinstance(app.builder, HandbookBuilder) else []
 
 
+def count_findings(app: Sphinx, exception: Exception | None) -> None:
+    """Say in the last line of all how much there is to mend."""
+    count = app._warncount
+    if isinstance(app.builder, HandbookBuilder) and count:
+        what = "1 melding" if count == 1 else f"{count} meldingen"
+        app.builder.epilog += f" Nog te verhelpen: {what} (zie hierboven)."  # type: ignore[misc]
+
+
 def setup(app: Sphinx) -> None:
     """Register the builder."""
     app.add_builder(HandbookBuilder)
     app.connect("env-before-read-docs", note_reading)
-    # After the checks, which see the same handbook.
-    app.connect("env-updated", find_stale, priority=600)
+    # After the checks, which see the same handbook, and after Sphinx gave its numbers, upon the same event.
+    app.connect("env-get-updated", find_stale, priority=950)
+    app.connect("build-finished", count_findings)

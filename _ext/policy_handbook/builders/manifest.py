@@ -11,7 +11,7 @@ from .booklets import Entry
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 3
+FORMAT = 4
 
 
 @dataclass(slots=True)
@@ -20,8 +20,8 @@ class Manifest:
 
     ``inputs`` covers everything that was read and configured; ``surroundings`` what is around every page; ``pages`` and
     ``sheets`` what each of them shows; ``bases`` what each page was made from, and ``rule_pages`` what those of each code
-    were; ``booklets`` holds what is known of each PDF (see :mod:`.booklets`). An entry is there only once its file was
-    written whole.
+    were; ``images`` which images each page shows; ``booklets`` holds what is known of each PDF (see :mod:`.booklets`). An
+    entry is there only once its file was written whole.
     """
 
     inputs: str = ""
@@ -30,6 +30,7 @@ class Manifest:
     sheets: dict[str, str] = field(default_factory=dict)
     bases: dict[str, str] = field(default_factory=dict)
     rule_pages: dict[str, str] = field(default_factory=dict)
+    images: dict[str, list[str]] = field(default_factory=dict)
     booklets: dict[str, Entry] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
 

@@ -6,10 +6,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...diagnostics import warn
 from ...digest import digest
 from ...domain import get_domain
-from ..files import write_if_changed
+from ..files import put, write_if_changed
 from .paper import Paper
 from .press import open_press
 
@@ -42,11 +41,7 @@ class TypstBuilder(Paper):
                 printed = press.print(spec, source) if source is not None else None
                 if printed is not None:
                     path = ours.path(spec.id)
-                    try:
-                        write_if_changed(path, printed.pdf)
-                    except OSError as error:
-                        warn("print_unwritable", spec.place, path=path.name, fault=error.strerror or error)
-                    else:
+                    if put(path.parent, path.name, printed.pdf, spec.place):
                         ours.note(spec.id, printed.pdf)
 
     def write_doc(self, docname: str, doctree: object) -> None:

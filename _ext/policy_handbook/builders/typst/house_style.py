@@ -99,7 +99,7 @@ def read_style(tokens: Path, folder: Path) -> HouseStyle:
         # Whatever else lies in the folder has the glyphs that these lack.
         families[role] = (*chosen, *(name for name in present if name not in chosen))
     glyphs = frozenset[str]().union(*map(_glyphs_of, _font_files(folder)))
-    return HouseStyle(colours, families, folder, glyphs, digest_files(_font_files(folder)))
+    return HouseStyle(colours, families, folder, glyphs, digest_files(_font_files(folder), folder))
 
 
 def _glyphs_of(path: Path) -> frozenset[str]:

@@ -35,7 +35,7 @@ class Pictures:
     @property
     def digest(self) -> str:
         """The digest of the pictures of this booklet."""
-        return digest_files(self._work / name for name in self._used)
+        return digest_files((self._work / name for name in self._used), self._work / "images")
 
     def place(self, path: Path) -> str:
         """Copy a picture; its path below the work folder, or "" where it is not there or cannot be printed."""

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from ...model.records import BookletSpec
     from .paper import Paper
 
-_TEMPLATES = Path(__file__).parents[2] / "templates" / "print"
+TEMPLATES = Path(__file__).parents[2] / "templates" / "print"
 # Names that any file system takes, but for those of the devices of Windows, and for long ones.
 _SAFE_ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
@@ -70,7 +70,7 @@ class Printed:
 
 def template_files() -> list[Path]:
     """The templates, sorted."""
-    return sorted(_TEMPLATES.glob("*.typ"))
+    return sorted(TEMPLATES.glob("*.typ"))
 
 
 class Press:
@@ -83,7 +83,7 @@ class Press:
         self._book = get_domain(builder.env).handbook
         self._work = work
         self._style = style
-        shutil.copytree(_TEMPLATES, work, dirs_exist_ok=True)
+        shutil.copytree(TEMPLATES, work, dirs_exist_ok=True)
         # Apart from the templates: a booklet may have the name of one.
         (work / "booklets").mkdir()
         self._pictures = Pictures(work, style)
@@ -160,7 +160,7 @@ class Press:
             self._style.as_source(),
             self._style.digest,
             phrases_as_source(),
-            digest_files(template_files()),
+            digest_files(template_files(), TEMPLATES),
             self._pictures.digest,
         )
         mark = f"{made_from[:4]} {made_from[4:8]}"
