@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import builtins
-import io
-import os
 import shutil
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from books import differing, tree
+from held import Held
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from books import Book, Built
 
@@ -43,46 +42,6 @@ def subtypes(built: Built) -> list[str]:
 
 
 # -- what cannot be written
-
-
-class Held:
-    """A file that others hold open, as on Windows: nothing can write into it or take its place."""
-
-    def __init__(self, patch: pytest.MonkeyPatch, path: Path) -> None:
-        self.refused = 0
-        self._path = os.path.realpath(path)
-        for module, name in ((builtins, "open"), (io, "open")):
-            patch.setattr(module, name, self._opening(getattr(module, name)))
-        patch.setattr(os, "replace", self._taking_its_place(os.replace))
-        patch.setattr(os, "unlink", self._removing(os.unlink))
-
-    def _check(self, path: Any) -> None:
-        if not isinstance(path, int) and os.path.realpath(path) == self._path:
-            self.refused += 1
-            raise PermissionError(13, "in gebruik", str(path))
-
-    def _opening(self, real: Callable[..., Any]) -> Callable[..., Any]:
-        def opens(file: Any, mode: str = "r", *args: Any, **kwargs: Any) -> Any:
-            if set(mode) & set("wax+"):
-                self._check(file)
-            return real(file, mode, *args, **kwargs)
-
-        return opens
-
-    def _taking_its_place(self, real: Callable[..., Any]) -> Callable[..., Any]:
-        def replaces(source: Any, target: Any, **kwargs: Any) -> Any:
-            self._check(target)
-            return real(source, target, **kwargs)
-
-        return replaces
-
-    def _removing(self, real: Callable[..., Any]) -> Callable[..., Any]:
-        def removes(path: Any, *, dir_fd: int | None = None) -> Any:
-            # As rmtree does it: a name within an open folder.
-            self._check(path if dir_fd is None else Path(f"/proc/self/fd/{dir_fd}", path))
-            return real(path, dir_fd=dir_fd)
-
-        return removes
 
 
 @pytest.fixture
@@ -156,6 +115,27 @@ def test_what_could_not_be_written_is_written_the_next_time(
     again = build(site, jobs=jobs)
     assert again.warnings == []
     assert path.read_bytes() != before
+    assert_clean(site, again)
+
+
+@pytest.fixture
+def read_only(site: Book) -> Iterator[Path]:
+    """A page of the output under a mount that cannot be written; skipped where the system does not let us mount."""
+    page = site.source.parent / "out" / "handbook" / "docs/lezen.html"
+    mount = ["mount", "--bind", str(page), str(page)]
+    if not shutil.which("mount") or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("mounting takes rights that this user does not have")
+    subprocess.run(["mount", "-o", "remount,ro,bind", str(page)], check=True)
+    yield page
+    subprocess.run(["umount", str(page)], capture_output=True, check=False)
+
+
+def test_a_page_on_a_read_only_mount_is_written_once_it_is_gone(site: Book, read_only: Path) -> None:
+    edit_reading_page(site)
+    assert subtypes(build(site)) == ["policy.unwritable"]
+    subprocess.run(["umount", str(read_only)], check=True)
+    again = build(site)
+    assert again.warnings == []
     assert_clean(site, again)
 
 
@@ -259,6 +239,14 @@ CHANGES: dict[str, tuple[dict[str, str], dict[str, str]]] = {
             "index.md": "# Proefboek\n\n```{toctree}\n:numbered:\n\ndocs/beeld\ndocs/lezen\ndocs/woorden\n```\n\n"
             "```{toctree}\n:glob:\n\ncodes/*/*\n```\n"
         },
+    ),
+    "a table of contents that is numbered no more": (
+        {"index.md": "# Proefboek\n\n```{toctree}\n:numbered:\n:glob:\n\ncodes/*/*\ndocs/*\n```\n"},
+        {"index.md": "# Proefboek\n\n```{toctree}\n:glob:\n\ncodes/*/*\ndocs/*\n```\n"},
+    ),
+    "a page that a link leads to comes": (
+        {LEZEN: "# Lezen\n\nZie [het deel](deel.md), [](deel.md) en [het blad](blad.bin).\n"},
+        {"docs/deel.md": "# Het deel\n\nWoord.\n", "docs/blad.bin": "blad"},
     ),
     "what setup in conf.py does": ({"conf.py": ADDS.format("Een")}, {"conf.py": ADDS.format("Twee")}),
     "a module that conf.py brings in": (

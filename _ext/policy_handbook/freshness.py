@@ -101,11 +101,22 @@ def find_changed(
 ) -> Sequence[str]:
     """Pages of which the file or what it depends on has other contents than when they were read, or that were warned of."""
     domain = get_domain(env)
-    return [
-        docname
-        for docname in sorted(env.found_docs - added - changed)
-        if docname in domain.warned or domain.digests.get(docname) != digest_files(_files_of(env, docname), env.srcdir)
-    ]
+    # What a link to a page becomes is settled when it is read: whether that page is there.
+    moved = {_stem(docname) for docname in added | removed}
+
+    def is_stale(docname: str) -> bool:
+        return (
+            docname in domain.warned
+            or domain.digests.get(docname) != digest_files(_files_of(env, docname), env.srcdir)
+            or bool(moved and docname in domain.pages and moved.intersection(map(_stem, domain.pages[docname].links)))
+        )
+
+    return [docname for docname in sorted(env.found_docs - added - changed) if is_stale(docname)]
+
+
+def _stem(link: str) -> str:
+    """The name of a page in a link to it, whichever way it is written."""
+    return link.partition("#")[0].rpartition("/")[2].removesuffix(".md")
 
 
 def note_read(app: Sphinx, doctree: object) -> None:
@@ -113,11 +124,12 @@ def note_read(app: Sphinx, doctree: object) -> None:
     assert isinstance(doctree, nodes.document)
     env, domain = app.env, get_domain(app.env)
     docname = env.docname
+    references = [node for node in doctree.findall(addnodes.pending_xref) if node.get("refdomain") != "policy"]
     watched = {pattern for node in doctree.findall(nodes.image) for pattern in _stand_ins(env, node["uri"])}
+    watched.update(pattern for node in references for pattern in _files_to_come(env, node))
     if watched:
         domain.watched[docname] = sorted(watched)
     domain.digests[docname] = digest_files(_files_of(env, docname), env.srcdir)
-    references = [node for node in doctree.findall(addnodes.pending_xref) if node.get("refdomain") != "policy"]
     targets = {target for node in references for target in (node.get("reftarget"), node.get("reftargetid")) if target}
     if targets:
         domain.page.links.extend(sorted(targets))
@@ -136,6 +148,29 @@ def _stand_ins(env: BuildEnvironment, uri: str) -> list[str]:
     return [f"{stems[1]}.{glob.escape(suffix)}"] if stem else []
 
 
+def _files_to_come(env: BuildEnvironment, node: addnodes.pending_xref) -> list[str]:
+    """The file that MyST would make a download of, were it there."""
+    target = str(node.get("reftarget") or "")
+    if node.get("reftype") != "myst" or "#" in target or "." not in target or "://" in target:
+        return []
+    path, _ = env.relfn2path(target, env.docname)
+    return [] if path.startswith("..") else [glob.escape(path)]
+
+
+def forget_numbers(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Take the numbers of sections away before Sphinx gives them anew: it leaves those of what is numbered no more.
+
+    Returns no pages to write again, which is what Sphinx asks for at that moment.
+    """
+    if any(any(numbers.values()) for numbers in env.toc_secnumbers.values()):
+        for title in (*env.titles.values(), *env.longtitles.values()):
+            title.attributes.pop("secnumber", None)
+        for toc in env.tocs.values():
+            for reference in toc.findall(nodes.reference):
+                reference.attributes.pop("secnumber", None)
+    return []
+
+
 def name_images(app: Sphinx, env: BuildEnvironment) -> None:
     """Give each image its name in the output by its path alone, whichever page was read first and whatever was there before."""
     images = FilenameUniqDict()
@@ -151,5 +186,6 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", note_programs)
     app.connect("env-get-outdated", find_changed)
     app.connect("doctree-read", note_read)
+    app.connect("env-get-updated", forget_numbers, priority=100)
     # Before what is stale is looked for, for which names count.
     app.connect("env-updated", name_images, priority=580)
