@@ -66,9 +66,8 @@ html_show_sphinx = False
 html_use_index = False
 html_permalinks = False
 html_sidebars = {"**": []}
-html_theme_options = {
-    "show_prev_next": False,
-    "disable_search": True,
-    "back_to_top_button": False,
-    "secondary_sidebar_items": ["page-toc"],
-}
+
+# -- as an e-book (sphinx-build -b epub), which must have all of these
+version = "1"
+epub_author = epub_publisher = project
+epub_copyright = "De teksten van de codes blijven van de besturen die ze vaststelden."
