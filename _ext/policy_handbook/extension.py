@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import __version__, checks, crossrefs, encoding, findings, freshness, history, markup, settings, sources, views
+from . import (
+    __version__,
+    checks,
+    crossrefs,
+    encoding,
+    findings,
+    freshness,
+    history,
+    markup,
+    settings,
+    sources,
+    views,
+    writers,
+)
 from .builders import handbook
 from .builders.typst import builder as typst_builder
 from .domain import PolicyDomain, show_unresolved
@@ -50,6 +63,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     history.setup(app)
     findings.setup(app)
     freshness.setup(app)
+    writers.setup(app)
     handbook.setup(app)
     typst_builder.setup(app)
     return {

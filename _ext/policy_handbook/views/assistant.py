@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 #: The argument that puts all codes side by side.
 ALL = "all"
 _NO_SCRIPT = "De vragen werken met JavaScript, en dat staat hier uit. "
+_NOT_HERE = "De beslishulp, die dit in vragen aan je voorlegt, is er alleen op de site van het handboek. "
 _READ_CODE = "Je vindt elk antwoord ook in de tabellen op deze pagina."
 _READ_ALL = "Je vindt elk antwoord ook in de tabellen op de pagina van elke code."
 
@@ -94,16 +95,18 @@ class AssistantView:
 
     def render(self, data: Mount | tuple[Role, ...], links: Links) -> list[nodes.Node]:
         if isinstance(data, Mount):
+            where = _READ_ALL if data.code == ALL else _READ_CODE
+            if links.on_paper:
+                return []  # a booklet has the tables alone
             if not links.has_rule_pages:
-                return []  # the data of the questions stand beside the pages of the handbook's own builder only
+                # The data of the questions stand beside the pages of the handbook's own builder only.
+                return [text_paragraph(_NOT_HERE + where)]
             root = links.root
             scripts = ("wording", *data.codes)
             mount = assistant_mount(
                 "", code=data.code, root=root, data=" ".join(f"{root}data/decisions/{name}.js" for name in scripts)
             )
-            mount += text_paragraph(
-                _NO_SCRIPT + (_READ_ALL if data.code == ALL else _READ_CODE), "policy-assistant__without"
-            )
+            mount += text_paragraph(_NO_SCRIPT + where, "policy-assistant__without")
             return [mount]
         result: list[nodes.Node] = []
         for role in data:

@@ -70,6 +70,7 @@ class Links:
         self._uris: dict[str, str] = {}
         depth = self.builder.get_target_uri(self.docname).count("/")
         self.root = "../" * depth
+        #: Whether the files of the site are there: rule pages, worksheets, sources, what the assistant asks.
         self.has_rule_pages = self.builder.name == "handbook"
         self.on_paper = self.builder.format == "typst"
         #: Whether what other codes say belongs on this page: not in a booklet of what binds someone.

@@ -172,10 +172,10 @@ class CaseView:
             if links.on_paper:
                 box += body
             else:
-                way = links.file(address, nodes.Text("Open dit in de beslishulp"))
-                box += folded(
-                    "Waarom", *body, paragraph(way, classes=["policy-case-try"]), classes=["policy-verdict-why"]
-                )
+                if links.has_rule_pages:
+                    way = links.file(address, nodes.Text("Open dit in de beslishulp"))
+                    body.append(paragraph(way, classes=["policy-case-try"]))
+                box += folded("Waarom", *body, classes=["policy-verdict-why"])
             result.append(box)
         if silent:
             words = f"Niet geregeld in: {', '.join(silent)}. {HEADLINES['silent'].partition('. ')[2]}"

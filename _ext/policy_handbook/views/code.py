@@ -189,7 +189,7 @@ class CodeView:
             uri = links.builder.get_relative_uri(links.docname, docname)
             words = f"de volledige tekst, versie {version}"
             rows.append(("Tekst", [nodes.reference("", "", nodes.Text(words), internal=True, refuri=uri)]))
-            if source and not links.on_paper:
+            if source and links.has_rule_pages:
                 rows.append(("Bronbestand", [links.file(source_path(source), nodes.Text("de bron zoals ontvangen"))]))
         return [definition_rows(rows, "policy-facts")]
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 GENERATED_CLASS = "policy-generated"
 # As many columns as a desktop screen shows side by side.
 _FITTING_COLUMNS = 6
+# As many characters as plain text has on a line.
+_TEXT_WIDTH = 70
 
 
 _PAIRS = frozenset({"topic", "norms", "codes", "caption"})
@@ -146,8 +148,9 @@ def render_table(data: Table, links: Links) -> nodes.table:
     )
     group = nodes.tgroup(cols=len(data.columns))
     table += group
-    for index, column in enumerate(data.columns):
-        spec = nodes.colspec(colwidth=column.width)
+    widths = _widths_in_characters(data) if _is_plain_text(links) else [column.width for column in data.columns]
+    for index, width in enumerate(widths):
+        spec = nodes.colspec(colwidth=width)
         if index == 0:
             spec["stub"] = 1
         group += spec
@@ -178,4 +181,27 @@ def render_table(data: Table, links: Links) -> nodes.table:
 
 
 def _render_cell(cell: Cell, links: Links) -> list[nodes.Node]:
-    return [paragraph(*(links.span(span) for span in line)) for line in cell.lines]
+    lines = [[links.span(span) for span in line] for line in cell.lines]
+    if _is_plain_text(links) and lines:
+        # Its writer runs the lines of a cell together.
+        first, *others = lines
+        return [paragraph(*first, *(node for line in others for node in (nodes.Text(" · "), *line)))]
+    return [paragraph(*line) for line in lines]
+
+
+def _is_plain_text(links: Links) -> bool:
+    return links.builder.format == "text"
+
+
+def _widths_in_characters(data: Table) -> list[int]:
+    """In plain text a column is as many characters wide as it says: room for its longest word, so that none is broken."""
+    total = sum(column.width for column in data.columns)
+    return [
+        max(_TEXT_WIDTH * column.width // total, _longest_word(column.label, *(row.cells[index] for row in data.rows)))
+        for index, column in enumerate(data.columns)
+    ]
+
+
+def _longest_word(label: str, *cells: Cell) -> int:
+    lines = ("".join(span.text for span in line) for cell in cells for line in cell.lines)
+    return max((len(word) for text in (label, *lines) for word in text.split()), default=1)

@@ -40,7 +40,9 @@ class ResolveViews(SphinxPostTransform):
 
 
 def visit_details(self: HTML5Translator, node: details) -> None:
-    self.body.append(self.starttag(node, "details"))
+    # XHTML, which an e-book is, knows no attribute without a value.
+    opened = self.starttag(node, "details", open="open") if node.get("open") else self.starttag(node, "details")
+    self.body.append(opened)
 
 
 def depart_details(self: HTML5Translator, node: details) -> None:
