@@ -23,9 +23,10 @@ test: venv ## run every test
 	$(BIN)/python -m pytest $(WAITING:%=--ignore=%); others=$$?; \
 	wait $$waiting; waited=$$?; cat _build/waiting.log; exit $$((others || waited))
 
-check: venv ## build everything afresh, any warning being an error, and lint the code
+check: venv ## build everything afresh, any warning being an error, and the smallest book of the bench; lint the code
 	rm -rf _build/check
 	$(SPHINX) -b handbook -n -W --keep-going -j auto -d _build/check/doctrees . _build/check/html
+	$(BIN)/python bench/measure.py --smoke --work _build/check/bench
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

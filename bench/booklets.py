@@ -177,7 +177,8 @@ def write_book(scale: int) -> Path:
     flavour = handbook_flavour(ROOT)
     write_flavour(flavour, scale, source)
     # The texts come along below their codes' front pages; the lists of codes and topics are left out.
-    texts = [name for name in flavour.copy.pages if not re.search(r"/v\d|^codes/groep|themas/groep", name)]
+    shown = re.compile(r"codes/(?!groep)[^/]+/index\.md|docs/themas/(?!groep)|docs/vergelijken/")
+    texts = [name for name in flavour.copy.pages if shown.match(name)]
     names = [name.removesuffix(".md").replace(FIRST, f"{n:03d}") for n in range(1, scale + 1) for name in texts]
     booklet = f":::{{booklet}} {WHOLE}\n---\ntitle: Het hele boek\norder: {', '.join(names)}\n---\n:::"
     (source / "docs" / "onboarding").mkdir()

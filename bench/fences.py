@@ -12,7 +12,15 @@ if TYPE_CHECKING:
 _OPEN = re.compile(r"(?P<fence>:{3,})\{(?P<name>[a-z-]+)\}[ \t]*(?P<argument>.*)")
 _OPTION = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9-]*):(?:[ \t]+(?P<value>.*))?")
 _POSITION = re.compile(r"(?P<indent>[ \t]*)(?P<norm>[a-z0-9.-]+)(?P<rest>[ \t]*:[ \t]*[a-z]+[ \t]*\".*)")
-_ROLE = re.compile(r"\{(?P<role>code|article|rule|norm|topic)\}`(?P<title>[^`<]*<)?(?P<target>[^`<>]+)(?P<end>>?)`")
+_ROLE = re.compile(
+    r"\{(?P<role>code|article|rule|norm|topic|case)\}`(?P<title>[^`<]*<)?(?P<target>[^`<>]+)(?P<end>>?)`"
+)
+_EXPECTED = re.compile(r"(?P<indent>[ \t]+)(?P<code>[a-z0-9.-]+)(?P<rest>[ \t]*:.*)")
+# What stands for a list of topics on a checklist without naming any.
+_ALL_OR_NONE = ("yes", "no", "ja", "nee")
+TABLES = ("comparison", "coverage", "differences", "gaps", "rules")
+# The directives whose argument is an id of the copy.
+_NAMED = ("code", "topic", "norm", "checklist", "case", "assistant", "decision-tables", *TABLES)
 
 
 @dataclass(slots=True)
@@ -84,7 +92,7 @@ def directives(parts: Iterable[str | Directive], *names: str) -> list[Directive]
 
 @dataclass(frozen=True, slots=True)
 class Renamer:
-    """Gives codes, topics, norms and tables the suffix of a copy; acts, facts, audiences and bodies are shared."""
+    """Gives codes, topics, norms, tables, checklists and cases the suffix of a copy; the vocabulary is shared."""
 
     suffix: str
 
@@ -101,6 +109,10 @@ class Renamer:
         code, slash, rest = name.partition("/")
         return f"{self.id(code)}/{rest}" if slash else name
 
+    def rules(self, value: str) -> str:
+        """A comma-separated list of rules or positions."""
+        return ", ".join(self.rule(part.strip()) for part in value.split(",") if part.strip())
+
     def roles(self, line: str) -> str:
         """The references in running text."""
 
@@ -114,15 +126,23 @@ class Renamer:
     def directive(self, directive: Directive) -> None:
         """All that a directive names."""
         name, argument = directive.name, directive.argument
-        if name in ("code", "topic", "norm", "comparison", "coverage", "differences", "gaps", "rules"):
+        if name in _NAMED:
             directive.argument = self.id(argument)
         elif name == "version":
             code, _, version = argument.partition(" ")
             directive.argument = f"{self.id(code)} {version}"
         elif name == "overlap":
             directive.argument = " ".join(self.rule(rule) for rule in argument.split())
-        directive.options = [self._option(line) for line in directive.options]
+        elif name == "clash":
+            directive.argument = self.rules(argument)
+        option = self._expected if name == "case" else self._option
+        directive.options = [option(line) for line in directive.options]
         directive.body = [self.roles(line) for line in directive.body]
+
+    def _expected(self, line: str) -> str:
+        """An option of a case: only its verdicts name a code."""
+        match = _EXPECTED.fullmatch(line)
+        return f"{match['indent']}{self.id(match['code'])}{match['rest']}" if match else line
 
     def _option(self, line: str) -> str:
         if line.startswith((" ", "\t")):
@@ -134,8 +154,10 @@ class Renamer:
         if match is None or not match["value"]:
             return line
         name, value = match["name"], match["value"].strip()
-        if name in ("norm", "norms", "related", "topic", "codes"):
+        if name in ("norm", "norms", "related", "topic", "code", "codes", "standing") and value not in _ALL_OR_NONE:
             return f"{name}: {self.ids(value)}"
+        if name == "bans":
+            return f"{name}: {self.rules(value)}"
         if name == "stricter":
             return f"{name}: {self.rule(value)}"
         if name == "short":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,8 @@ sys.path.insert(0, str(ROOT / "_ext"))
 FIRST = "001"
 EDITED = "gewijzigd"
 EDITS_FILE = "bench-edits.json"
+# Against which texts a relation was reviewed.
+_SEALS = re.compile(r"(?m)^against: .*$")
 
 
 @dataclass(slots=True)
@@ -31,10 +34,14 @@ class Edit:
 
 @dataclass(slots=True)
 class Copy:
-    """The pages of the first copy and its other files, both by their path."""
+    """The pages of the first copy and its other files, both by their path.
+
+    A seal covers the id of its code: ``seals`` gives for each in the real book what it is in a copy, by its suffix.
+    """
 
     pages: dict[str, str] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    seals: dict[str, Callable[[str], str]] = field(default_factory=dict)
 
     def renamed(self, suffix: str) -> Copy:
         """The same for another copy."""
@@ -42,8 +49,11 @@ class Copy:
         def rename(text: str) -> str:
             return text.replace(f"-{FIRST}", f"-{suffix}").replace(f" {FIRST}", f" {suffix}")
 
+        def reseal(match: re.Match[str]) -> str:
+            return " ".join(self.seals[word](suffix) if word in self.seals else word for word in match[0].split(" "))
+
         return Copy(
-            {rename(path): rename(text) for path, text in self.pages.items()},
+            {rename(path): _SEALS.sub(reseal, rename(text)) for path, text in self.pages.items()},
             {rename(path): data for path, data in self.files.items()},
         )
 
@@ -59,8 +69,8 @@ class Flavour:
 
 
 def toctree(entries: list[str], *, hidden: bool = True) -> str:
-    """A table of contents."""
-    return "\n".join(["```{toctree}", *([":hidden:"] if hidden else []), "", *entries, "```", ""])
+    """A table of contents, of pages alone: in a book without the handbook a norm is a heading."""
+    return "\n".join(["```{toctree}", ":hidden:" if hidden else ":maxdepth: 1", "", *entries, "```", ""])
 
 
 def page(title: str, *parts: str) -> str:

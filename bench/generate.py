@@ -17,47 +17,55 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fences import directives, parse
-from flavours import EDITS_FILE, ROOT, Copy, Flavour, find_edit, write_flavour
+from flavours import EDITS_FILE, FIRST, ROOT, Copy, Flavour, find_edit, write_flavour
 from handbook import handbook_flavour
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from policy_handbook.domain import PolicyDomain
     from policy_handbook.model.handbook import Handbook
     from policy_handbook.model.records import Rule
 
 FLAVOURS = ("handbook", "plain", "needs")
 
 
-def make_flavour(name: str, source: Path) -> Flavour:
-    """The flavour of this name, with the edits that the measurements make."""
+def make_flavours(names: Iterable[str], source: Path) -> dict[str, Flavour]:
+    """The flavours of these names, with the edits that the measurements make."""
     handbook = handbook_flavour(source)
-    book = load_book(handbook)
+    domain = load_book(handbook)
+    book = domain.handbook
+    handbook.copy.seals = find_seals(book)
     rule, norm = choose_edits(book)
     words = edited_line(handbook.copy, rule)
     statement = book.norms[norm].statement
-    flavour = write_as(name, handbook, book)
-    # The handbook's norm is a directive; the others state it in a heading.
-    stated = f"{statement}\n:::" if name == "handbook" else f"## {statement}"
-    flavour.edits = {
-        "rule": find_edit(flavour.copy, f"codes/{rule.code}/{rule.version}.md", words),
-        "norm": find_edit(flavour.copy, f"{book.norms[norm].place.docname}.md", stated),
-    }
-    return flavour
+    flavours = {}
+    for name in names:
+        flavour = write_as(name, handbook, domain)
+        # The handbook's norm is a directive; the others state it in a heading.
+        stated = f"{statement}\n:::" if name == "handbook" else f"## {statement}"
+        flavour.edits = {
+            "rule": find_edit(flavour.copy, f"codes/{rule.code}/{rule.version}.md", words),
+            "norm": find_edit(flavour.copy, f"{book.norms[norm].place.docname}.md", stated),
+        }
+        flavours[name] = flavour
+    return flavours
 
 
-def write_as(name: str, handbook: Flavour, book: Handbook) -> Flavour:
+def write_as(name: str, handbook: Flavour, domain: PolicyDomain) -> Flavour:
     """The handbook, or its text in the way of another flavour."""
     if name == "plain":
         from plain import plain_flavour
 
-        return plain_flavour(handbook, book)
+        return plain_flavour(handbook, domain)
     if name == "needs":
         from needs import needs_flavour
 
-        return needs_flavour(handbook, book)
+        return needs_flavour(handbook, domain)
     return handbook
 
 
-def load_book(handbook: Flavour) -> Handbook:
+def load_book(handbook: Flavour) -> PolicyDomain:
     """The model of one copy, read by the extension itself."""
     from policy_handbook.domain import get_domain
     from sphinx.application import Sphinx
@@ -68,7 +76,22 @@ def load_book(handbook: Flavour) -> Handbook:
         out, doctrees = Path(folder, "out"), Path(folder, "doctrees")
         app = Sphinx(source, source, out, doctrees, "dummy", status=None, warning=StringIO(), freshenv=True)
         app.builder.read()
-        return get_domain(app.env).handbook
+        return get_domain(app.env)
+
+
+def find_seals(book: Handbook) -> dict[str, Callable[[str], str]]:
+    """For the seal of each rule in the real book, how to make that of a copy by its suffix: only the code's id differs."""
+    from policy_handbook.model.fingerprint import SHORT, seal
+
+    def make(rule: Rule, code: str) -> str:
+        fields = {"lead_in": book.lead_in(rule), "wrap_up": book.wrap_up(rule), "text": rule.text}
+        return seal(code=code, rule=rule.id, path=book.path_of(rule), **fields)[:SHORT]
+
+    def maker(rule: Rule, code: str) -> Callable[[str], str]:
+        return lambda suffix: make(rule, f"{code}-{suffix}")
+
+    rules = [(rule, rule.code.removesuffix(f"-{FIRST}")) for code in book.codes for rule in book.rules_of(code)]
+    return {make(rule, code): maker(rule, code) for rule, code in rules}
 
 
 def choose_edits(book: Handbook) -> tuple[Rule, str]:
@@ -101,7 +124,7 @@ def main(arguments: list[str] | None = None) -> int:
     if out.exists() and any(out.iterdir()) and not (out / EDITS_FILE).is_file():
         parser.error(f"{out} holds something else")
     shutil.rmtree(out, ignore_errors=True)
-    write_flavour(make_flavour(options.flavour, options.source), options.scale, out)
+    write_flavour(make_flavours([options.flavour], options.source)[options.flavour], options.scale, out)
     count = sum(len(names) for _, _, names in os.walk(out))
     print(f"{options.flavour} {options.scale}x: {count} files in {out}")
     return 0

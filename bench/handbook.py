@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from fences import Directive, Renamer, directives, parse, write
+from fences import TABLES, Directive, Renamer, directives, parse, write
 from flavours import FIRST, ROOT, Copy, Flavour, page, toctree
 
 # The pages of the shared vocabulary: those that hold one of these directives.
 VOCABULARY = ("act", "fact", "audience", "body")
+# The folders of pages that each group of codes has of its own, with the title above them and what makes a page one of those.
+FOLDERS = {
+    "docs/themas": ("Thema’s", ("topic",)),
+    "docs/checklists": ("Checklists", ("checklist",)),
+    "docs/beslissen": ("Beslissen", ("decision-tables", "clash")),
+    "docs/casussen": ("Casussen", ("case",)),
+}
+# Guides that show directives to editors, and the booklets, which have measurements of their own.
+_LEFT_OUT = ("docs/redactie/", "docs/ontwikkeling/", "docs/onboarding/")
+_LINK = re.compile(r"\[(?P<words>[^\]]*)\]\((?P<path>[^():#]+\.md)\)")
 
 HANDBOOK_CONF = '''"""The real settings, for a synthetic book."""
 import runpy
@@ -18,17 +29,19 @@ _root = Path({root!r})
 globals().update({{name: value for name, value in runpy.run_path(str(_root / "conf.py")).items() if name[:2] != "__"}})
 templates_path = [str(_root / path) for path in templates_path]
 html_static_path = [str(_root / path) for path in html_static_path]
+html_favicon = str(_root / html_favicon)
 locale_dirs = [str(_root / path) for path in locale_dirs]
 policy_home = {{}}
+policy_booklets = False
 '''
 
 
 def read_copy(source: Path) -> Copy:
-    """The real codes and topic pages as copy 001, with tables for the group."""
+    """The real codes and the pages about them as copy 001, with tables for the group."""
     renamer = Renamer(FIRST)
     copy = Copy()
-    texts = [path.read_text("utf-8") for path in (*source.glob("codes/*/*.md"), *source.glob("docs/themas/*.md"))]
-    if any(f"-{FIRST}" in text or f" {FIRST}" in text for text in texts):
+    pages = _read_pages(source)
+    if any(f"-{FIRST}" in text or f" {FIRST}" in text for text in pages.values()):
         raise SystemExit(f"“{FIRST}” stands in the sources: choose another name for the first copy")
     codes = sorted(path.parent.name for path in source.glob("codes/*/index.md"))
     group = [renamer.id(code) for code in codes]
@@ -36,64 +49,82 @@ def read_copy(source: Path) -> Copy:
         for path in sorted((source / "codes" / code).iterdir()):
             name = f"codes/{renamer.id(code)}/{path.name}"
             if path.suffix == ".md":
-                copy.pages[name] = _rename(renamer, path.read_text("utf-8"))
+                copy.pages[name] = _rename(renamer, parse(path.read_text("utf-8")), set())
             elif path.is_file():
                 copy.files[name] = path.read_bytes()
-    topics = []
-    for path in sorted(source.glob("docs/themas/*.md")):
-        parts = parse(path.read_text("utf-8"))
-        if not (found := directives(parts, "topic")):
+    tables: list[Directive] = []
+    topics: list[str] = []
+    for name, text in pages.items():
+        parts = parse(text)
+        folder = next((folder for folder, (_, kinds) in FOLDERS.items() if _is_in(name, folder, parts, kinds)), "")
+        if not folder:
+            tables += directives(parts, *TABLES)
             continue
-        topics.append(renamer.id(found[0].argument))
-        if not directives(parts, "comparison"):
+        found = directives(parts, "topic")
+        topics += [renamer.id(topic.argument) for topic in found]
+        if found and not directives(parts, "comparison"):
             parts.append(Directive(":::", "comparison", found[0].argument, [f"topic: {found[0].argument}"]))
-        _rename_parts(renamer, parts)
-        for table in directives(parts, "comparison", "coverage", "differences", "gaps", "rules"):
-            if not table.get("codes"):
-                table.set("codes", ", ".join(group))
-        copy.pages[f"docs/themas/{renamer.id(path.stem)}.md"] = write(parts)
+        siblings = {path.removeprefix(f"{folder}/") for path in pages if path.startswith(f"{folder}/")}
+        words = _rename(renamer, parts, siblings - {"index.md"}, group)
+        copy.pages[f"{folder}/{renamer.id(Path(name).stem)}.md"] = words
     title = f"Groep {FIRST}"
     fronts = [f"{code}/index" for code in group]
     copy.pages[f"codes/groep-{FIRST}.md"] = page(f"Codes, {title}", toctree(fronts, hidden=False))
-    pages = [Path(name).stem for name in copy.pages if name.startswith("docs/themas/")]
-    copy.pages[f"docs/themas/groep-{FIRST}.md"] = page(f"Thema’s, {title}", toctree(pages, hidden=False))
+    for folder, (heading, _) in FOLDERS.items():
+        names = [Path(name).stem for name in copy.pages if name.startswith(f"{folder}/")]
+        copy.pages[f"{folder}/groep-{FIRST}.md"] = page(f"{heading}, {title}", toctree(names, hidden=False))
     copy.pages[f"docs/vergelijken/groep-{FIRST}.md"] = page(
-        f"Vergelijken, {title}", *(table.text() for table in _group_tables(group, topics))
+        f"Vergelijken, {title}", *(_group_table(renamer, table, group, topics).text() for table in tables)
     )
     return copy
 
 
-def _rename(renamer: Renamer, text: str) -> str:
-    parts = parse(text)
-    _rename_parts(renamer, parts)
+def _read_pages(source: Path) -> dict[str, str]:
+    """The pages of the real book beside its codes, those that are left out excepted."""
+    found = {
+        path.relative_to(source).as_posix(): path.read_text("utf-8") for path in sorted(source.glob("docs/**/*.md"))
+    }
+    return {name: text for name, text in found.items() if not name.startswith(_LEFT_OUT)}
+
+
+def _is_in(name: str, folder: str, parts: list[str | Directive], kinds: tuple[str, ...]) -> bool:
+    return name.startswith(f"{folder}/") and bool(directives(parts, *kinds))
+
+
+def _rename(renamer: Renamer, parts: list[str | Directive], siblings: set[str], group: list[str] | None = None) -> str:
+    """A page of the copy; links to *siblings* lead to those of the copy, others of its kind become their words.
+
+    Its tables are of the codes of the *group* where they name none.
+    """
+
+    def relink(match: re.Match[str]) -> str:
+        path = match["path"]
+        return f"[{match['words']}]({renamer.id(Path(path).stem)}.md)" if path in siblings else match["words"]
+
+    for index, part in enumerate(parts):
+        if isinstance(part, str):
+            parts[index] = _LINK.sub(relink, renamer.roles(part))
+            continue
+        renamer.directive(part)
+        part.body = [_LINK.sub(relink, line) for line in part.body]
+        if group and part.name in TABLES and not part.get("codes"):
+            part.set("codes", ", ".join(group))
     return write(parts)
 
 
-def _rename_parts(renamer: Renamer, parts: list[str | Directive]) -> None:
-    for index, part in enumerate(parts):
-        if isinstance(part, str):
-            parts[index] = renamer.roles(part)
-        else:
-            renamer.directive(part)
-
-
-def _group_tables(codes: list[str], topics: list[str]) -> list[Directive]:
-    every = [f"topic: {', '.join(topics)}", f"codes: {', '.join(codes)}"]
-    return [
-        Directive(":::", "coverage", f"dekking-{FIRST}", [*every, "caption: Bepalingen per thema en per code"]),
-        Directive(":::", "differences", f"verschillen-{FIRST}", [*every, "caption: Strengere en strijdige bepalingen"]),
-        *(Directive(":::", "gaps", f"hiaten-{code}", [every[0], f"codes: {code}"]) for code in codes),
-    ]
+def _group_table(renamer: Renamer, table: Directive, codes: list[str], topics: list[str]) -> Directive:
+    """A table of the whole real book as one of a group."""
+    renamer.directive(table)
+    if not table.get("codes"):
+        table.set("codes", ", ".join(codes))
+    if not table.get("topic"):
+        table.set("topic", ", ".join(topics))
+    return table
 
 
 def vocabulary_pages(source: Path) -> dict[str, str]:
     """The pages of acts, facts, audiences and bodies, as they are."""
-    found = {}
-    for path in sorted(source.glob("docs/**/*.md")):
-        text = path.read_text("utf-8")
-        if directives(parse(text), *VOCABULARY):
-            found[path.relative_to(source).as_posix()] = text
-    return found
+    return {name: text for name, text in _read_pages(source).items() if directives(parse(text), *VOCABULARY)}
 
 
 def handbook_flavour(source: Path) -> Flavour:
@@ -104,16 +135,24 @@ def handbook_flavour(source: Path) -> Flavour:
     def shared(suffixes: list[str]) -> dict[str, str]:
         groups = toctree([f"groep-{suffix}" for suffix in suffixes])
         terms = [name.removesuffix(".md") for name in vocabulary]
+        others = ["docs/vergelijken/index", "docs/vragen", "docs/naast-elkaar", "docs/dekking", "docs/gebreken"]
+        folders = [f"{folder}/index" for folder in FOLDERS]
         return {
             **vocabulary,
             "index.md": page(
                 "Handboek",
-                toctree(["codes/index", "docs/themas/index", "docs/vergelijken/index", "docs/vragen", *terms]),
+                "Dit handboek heeft {count}`codes` codes.",
+                toctree(["codes/index", *folders, *others, *terms]),
             ),
             "codes/index.md": page("Codes", ":::{overview} codes\n:::", groups),
+            **{f"{folder}/index.md": page(title, groups) for folder, (title, _) in FOLDERS.items()},
             "docs/themas/index.md": page("Thema’s", ":::{overview} topics\n:::", groups),
+            "docs/beslissen/index.md": page("Beslissen", ":::{assistant}\n:::", groups),
             "docs/vergelijken/index.md": page("Vergelijken", groups),
             "docs/vragen.md": page("Vragen", ":::{overview} questions\n:::"),
+            "docs/naast-elkaar.md": page("Wat zeggen de codes?", ":::{assistant} all\n:::"),
+            "docs/dekking.md": page("Dekking", ":::{decision-coverage}\n:::"),
+            "docs/gebreken.md": page("Opmerkingen", ":::{defects}\n:::", "## Labels", ":::{own-labels}\n:::"),
         }
 
     return Flavour(HANDBOOK_CONF.format(root=str(ROOT)), copy, shared, {})

@@ -25,10 +25,11 @@ from pathlib import Path
 from statistics import median
 
 from flavours import EDITS_FILE, ROOT, write_flavour
-from generate import FLAVOURS, make_flavour
+from generate import FLAVOURS, make_flavours
 
 BUILDERS = {"handbook": "handbook", "plain": "html", "needs": "html"}
-STEPS = ("clean", "no-op", "rule", "norm")
+EDITS = ("rule", "norm")
+STEPS = ("clean", "no-op", *EDITS)
 MIB_IN_KIB = 1024
 # What we aim for, as ratios to the plain book in the same run.
 CLEAN_GOALS = {10: 0.8, 100: 0.6}
@@ -87,7 +88,7 @@ class Bench:
         self.variants = variants
         self._work = work
         self._jobs = jobs
-        self._books = {variant: make_flavour(variant, source) for variant in variants}
+        self._books = make_flavours(variants, source)
 
     def folder(self, variant: str) -> Path:
         """Where the book and the builds of a variant are."""
@@ -137,7 +138,7 @@ class Bench:
         samples = []
         for step in STEPS:
             for variant in self.variants:
-                if step in ("rule", "norm"):
+                if step in EDITS:
                     self.edit(variant, step)
                 sample = self.build(variant, step, round)
                 samples.append(sample)
@@ -147,6 +148,8 @@ class Bench:
     def find_stale(self, variant: str = "handbook") -> list[str]:
         """Files in which the output after the edits is not what a clean build of the same book gives."""
         folder = self.folder(variant)
+        for left in ("clean", "doctrees-clean"):
+            shutil.rmtree(folder / left, ignore_errors=True)
         run([sys.executable, "-m", "sphinx", *self.command(variant, "clean")], folder / "log.txt")
         left, right = (
             {path.relative_to(folder / out) for path in (folder / out).rglob("*") if path.is_file()}
@@ -157,13 +160,42 @@ class Bench:
         }
         return sorted(str(path) for path in (left | right) - same)
 
+    def smoke(self) -> list[str]:
+        """What is wrong with builds of the handbook: warnings, pages written though nothing changed, stale files.
+
+        The other books are only written: who adds a directive learns here that they lack it.
+        """
+        for variant in self.variants:
+            self.write(variant)
+        variant = "handbook"
+        log = self.folder(variant) / "log.txt"
+        faults = []
+        for step in STEPS:
+            if step in EDITS:
+                self.edit(variant, step)
+            sample = self.build(variant, step, 0)
+            print(
+                f"  {step}: {sample.cpu:.2f} s, {sample.pages} pages, {sample.rule_pages} rule pages", file=sys.stderr
+            )
+            if step == "clean":
+                faults += log.read_text("utf-8").splitlines()
+            elif step == "no-op" and (sample.pages or sample.rule_pages):
+                faults.append(
+                    f"nothing changed, but {sample.pages} pages and {sample.rule_pages} rule pages were written"
+                )
+            elif step in EDITS:
+                if not sample.pages:
+                    faults.append(f"{step} changed, but no page was written")
+                faults += [f"stale after a change of {step}: {name}" for name in self.find_stale()]
+        return faults
+
     def profile(self, variant: str, step: str, lines: int) -> None:
         """Print where a build spends its time."""
         self.write(variant)
         folder = self.folder(variant)
         if step != "clean":
             run([sys.executable, "-m", "sphinx", *self.command(variant)], folder / "log.txt")
-            if step in ("rule", "norm"):
+            if step in EDITS:
                 self.edit(variant, step)
         result = folder / "profile"
         run(
@@ -290,9 +322,18 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--profile", choices=STEPS, help="profile this step instead, of the first variant at the first scale"
     )
+    parser.add_argument(
+        "--smoke",
+        action="store_true",
+        help="build the handbook at the smallest size instead; fail where a page is stale",
+    )
     parser.add_argument("--lines", type=int, default=40, help="lines of the profile (40)")
     options = parser.parse_args(arguments)
     work: Path = options.work
+    if options.smoke:
+        faults = Bench(work, options.source, 1, list(FLAVOURS), options.jobs).smoke()
+        print("\n".join(faults) or "byte for byte a clean build after each edit")
+        return 1 if faults else 0
     if options.profile:
         variant = options.variants[0] if len(options.variants) == 1 else "handbook"
         Bench(work, options.source, options.scales[0], [variant], options.jobs).profile(

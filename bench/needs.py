@@ -1,17 +1,19 @@
-"""The nearest thing with sphinx-needs: each rule a need, its norms and topics as tags, its overlaps as links."""
+"""The nearest thing with sphinx-needs: each rule a need, its norms and topics as tags, its overlaps as links.
+
+What sphinx-needs has no word for (decisions, cases, checklists, differences, gaps) is written out as in the plain book.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flavours import Copy, Flavour
-from plain import PLAIN_CONF, ROLE, PlainWriter, escape, plain_flavour
+from plain import PLAIN_CONF, PlainWriter, write_with
+from written_out import escape
 
 if TYPE_CHECKING:
-    import re
-
     from fences import Directive
-    from policy_handbook.model.handbook import Handbook
+    from flavours import Flavour
+    from policy_handbook.domain import PolicyDomain
     from policy_handbook.model.records import Rule
 
 NEEDS_CONF = (
@@ -27,34 +29,29 @@ def need_id(full_id: str) -> str:
     return full_id.replace("/", "--").replace(".", "_")
 
 
-def needs_flavour(handbook: Flavour, book: Handbook) -> Flavour:
-    """Pages with needs for each page of *handbook*, whose one copy *book* is."""
-    writer = NeedsWriter(book)
-    pages = {path: writer.write(text) for path, text in handbook.copy.pages.items()}
-    return Flavour(NEEDS_CONF, Copy(pages), plain_flavour(handbook, book).shared, {})
+def needs_flavour(handbook: Flavour, domain: PolicyDomain) -> Flavour:
+    """Pages with needs for each page of *handbook*, whose one copy *domain* holds."""
+    return write_with(NeedsWriter(domain), NEEDS_CONF, handbook)
 
 
 class NeedsWriter(PlainWriter):
-    """Rules as needs and tables by tag; the rest as in the plain book."""
+    """Rules as needs and tables of rules by tag; the rest as in the plain book."""
 
-    def roles(self, line: str) -> str:
-        """The references in running text: to needs, unless a heading without positions is meant, which is none."""
-        code = self._text[0]
-
-        def rename(match: re.Match[str]) -> str:
-            rule = self.book.get_rule(f"{code}/{match[2].strip()}")
-            if rule is None or (rule.is_article and not rule.positions):
-                return f"{{ref}}`{match[1].strip()} <{code}--{match[2].strip()}>`"
-            return f"{{need}}`{match[1].strip()} <{need_id(rule.full_id)}>`"
-
-        return ROLE.sub(rename, line)
+    def reference(self, kind: str, target: str, title: str) -> str:
+        """A link in running text: to a need, unless a heading without positions is meant, which is none."""
+        rule = self.book.get_rule(target) if kind == "rule" else None
+        if rule is None or (rule.is_article and not rule.positions):
+            return super().reference(kind, target, title)
+        return f"{{need}}`{title} <{need_id(rule.full_id)}>`"
 
     def _rule(self, directive: Directive) -> list[str]:
+        self._has_rule = True
         rule = self.book.get_rule(f"{self._text[0]}/{directive.argument}")
         assert rule is not None
         return self._need(rule, [self.roles(line) for line in directive.body])
 
     def _article(self, directive: Directive) -> list[str]:
+        self._has_rule = True
         rule = self.book.get_rule(f"{self._text[0]}/{directive.argument}")
         assert rule is not None
         return self._need(rule, [escape(rule.text)]) if rule.positions else []
@@ -74,14 +71,8 @@ class NeedsWriter(PlainWriter):
             ":::",
         ]
 
-    def _norm(self, directive: Directive) -> list[str]:
-        norm = self.book.norms[directive.argument]
-        return [f"(norm--{norm.id})=", f"### {norm.statement}", "", escape(norm.question)]
-
-    def table(self, directive: Directive) -> list[str]:
+    def _by_tag(self, directive: Directive) -> list[str]:
         """The rules of a topic, by its tag: an index answers that, no expression is evaluated."""
-        if directive.name not in ("comparison", "rules"):
-            return []
         topics = directive.get("topic").split(", ")
         return [
             "```{needtable}",
@@ -91,4 +82,4 @@ class NeedsWriter(PlainWriter):
             "```",
         ]
 
-    _comparison = _coverage = _differences = _gaps = _rules = table
+    _comparison = _rules = _by_tag
