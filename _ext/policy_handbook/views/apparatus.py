@@ -5,28 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from docutils import nodes
-
 from ..model.citation import rule_path, version_path
 from ..model.comparison import relation_flags, rule_name
 from ..model.notes import show_note
 from ..model.records import KINDS, Modality
 from ..model.table import Span
-from .base import (
-    Links,
-    bullet_list,
-    folded,
-    pages_of_norms,
-    paragraph,
-    policy_margin,
-    policy_related,
-    text_paragraph,
-)
+from .base import pages_of_norms, policy_margin, policy_related
+from .pen import DrawnView, NodePen, Part, Pen
 
 if TYPE_CHECKING:
+    from docutils import nodes
+
     from ..model.handbook import Handbook
     from ..model.overlap import Overlap
     from ..model.records import Rule
+    from .base import Links
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +59,7 @@ class Apparatus:
     notes: tuple[tuple[str, bool], ...]
 
 
-class ApparatusView:
+class ApparatusView(DrawnView):
     """The one control of a rule in the running text."""
 
     def draws_on(self, book: Handbook, argument: str) -> set[str]:
@@ -79,34 +72,35 @@ class ApparatusView:
         rule = book.get_rule(argument)
         return present_apparatus(book, rule) if rule else None
 
-    def render(self, data: Apparatus, links: Links) -> list[nodes.Node]:
-        if links.on_paper:
-            return _render_on_paper(data, links)
+    def draw(self, data: Apparatus, pen: Pen[Part]) -> list[Part]:
         count = {0: "", 1: " · 1 verwante bepaling"}.get(data.count, f" · {data.count} verwante bepalingen")
-        children = [*render_overlaps(data, links), *_render_remarks(data, links)]
-        if links.has_rule_pages:
+        parts = [*_draw_overlaps(data, pen), *_draw_remarks(data, pen)]
+        if pen.has_rule_pages:
             words = f"{'Dit geheel' if data.is_whole else 'Deze bepaling'} apart, om naar te verwijzen of te citeren"
-            children.append(paragraph(links.file(data.page, nodes.Text(words)), classes=["policy-permalink"]))
-        if not children:
-            return [text_paragraph(data.label, "policy-label")]
-        return [folded(data.label + count, *children, classes=["policy-apparatus"])]
+            parts.append(pen.paragraph(pen.file(data.page, words), classes=["policy-permalink"]))
+        if not parts:
+            return [pen.words(data.label, "policy-label")]
+        return [pen.folded(data.label + count, *parts, classes=["policy-apparatus"])]
+
+    def render(self, data: Apparatus, links: Links) -> list[nodes.Node]:
+        return _render_on_paper(data, NodePen(links)) if links.on_paper else super().render(data, links)
 
 
-def _render_on_paper(data: Apparatus, links: Links) -> list[nodes.Node]:
+def _render_on_paper(data: Apparatus, pen: NodePen) -> list[nodes.Node]:
     """The label and the modalities in words, for the margin; below the rule what is not folded away there."""
-    children = render_overlaps(data, links) if links.shows_overlaps else []
-    children += _render_remarks(data, links)
+    parts = _draw_overlaps(data, pen) if pen.shows_overlaps else []
+    parts += _draw_remarks(data, pen)
     margin: list[nodes.Node] = [policy_margin(label=data.label, modalities=data.modalities)]
-    return [*margin, policy_related("", *children)] if children else margin
+    return [*margin, policy_related("", *parts)] if parts else margin
 
 
-def _render_remarks(data: Apparatus, links: Links) -> list[nodes.Node]:
-    children: list[nodes.Node] = []
+def _draw_remarks(data: Apparatus, pen: Pen[Part]) -> list[Part]:
+    parts: list[Part] = []
     if data.called_by is not None:
-        children.append(paragraph(nodes.Text("Voetnoot bij "), links.span(data.called_by), nodes.Text(".")))
-    shown = (words for words, in_booklets in data.notes if in_booklets or not links.on_paper)
-    children.extend(text_paragraph(words, "policy-folded-note") for words in shown)
-    return children
+        parts.append(pen.paragraph(pen.text("Voetnoot bij "), pen.span(data.called_by), pen.text(".")))
+    shown = (words for words, in_booklets in data.notes if in_booklets or not pen.on_paper)
+    parts.extend(pen.words(words, "policy-folded-note") for words in shown)
+    return parts
 
 
 def present_apparatus(book: Handbook, rule: Rule) -> Apparatus:
@@ -193,28 +187,24 @@ def _present_line(book: Handbook, rule: Rule, overlap: Overlap) -> RelatedLine:
     )
 
 
-def render_overlaps(data: Apparatus, links: Links) -> list[nodes.Node]:
+def _draw_overlaps(data: Apparatus, pen: Pen[Part]) -> list[Part]:
     """The list of overlapping rules under their norms, and the related norms."""
-    children: list[nodes.Node] = []
+    parts: list[Part] = []
     if data.norms:
-        children.append(text_paragraph("Verwante bepalingen", "policy-apparatus-title"))
+        parts.append(pen.words("Verwante bepalingen", "policy-apparatus-title"))
     for norm in data.norms:
-        children.append(paragraph(links.span(norm.statement), classes=["policy-related-norm"]))
-        children.append(
-            bullet_list(
-                (
-                    [
-                        links.span(line.name),
-                        nodes.Text(": "),
-                        nodes.inline(line.words, line.words, classes=[f"policy-relation-{line.relation}"]),
-                        nodes.Text(f" ({line.reason.rstrip('.')})"),
-                    ]
-                    for line in norm.lines
-                ),
-                "policy-related",
-            )
+        parts.append(pen.paragraph(pen.span(norm.statement), classes=["policy-related-norm"]))
+        lines = (
+            [
+                pen.span(line.name),
+                pen.text(": "),
+                pen.inline(line.words, f"policy-relation-{line.relation}"),
+                pen.text(f" ({line.reason.rstrip('.')})"),
+            ]
+            for line in norm.lines
         )
+        parts.append(pen.bullet_list(lines, "policy-related"))
     if data.see_also:
-        children.append(text_paragraph("Zie ook", "policy-apparatus-title"))
-        children.append(bullet_list(([links.span(span)] for span in data.see_also), "policy-see-also"))
-    return children
+        parts.append(pen.words("Zie ook", "policy-apparatus-title"))
+        parts.append(pen.bullet_list(([pen.span(span)] for span in data.see_also), "policy-see-also"))
+    return parts

@@ -81,17 +81,28 @@ class Links:
         kind, _, id = target.partition(":")
         return self.domain.find(kind, id)
 
-    def reference(self, target: str, *children: nodes.Node, classes: Iterable[str] = ()) -> nodes.Element:
-        """A link to ``kind:id``, or plain words where there is no such thing."""
+    def uri(self, target: str) -> str | None:
+        """The address of ``kind:id`` from this page, or None where there is no such thing."""
         found = self.address(target)
         if found is None:
-            return nodes.inline("", "", *children, classes=list(classes))
+            return None
         docname, anchor = found
-        if docname == self.docname:
-            return nodes.reference("", "", *children, internal=True, refid=anchor, classes=list(classes))
+        return f"{self._page(docname)}#{anchor}"
+
+    def _page(self, docname: str) -> str:
+        """The address of a page from this one; "" for itself."""
         if docname not in self._uris:
-            self._uris[docname] = self.builder.get_relative_uri(self.docname, docname)
-        uri = f"{self._uris[docname]}#{anchor}"
+            uri = self.builder.get_relative_uri(self.docname, docname) if docname != self.docname else ""
+            self._uris[docname] = uri
+        return self._uris[docname]
+
+    def reference(self, target: str, *children: nodes.Node, classes: Iterable[str] = ()) -> nodes.Element:
+        """A link to ``kind:id``, or plain words where there is no such thing."""
+        uri = self.uri(target)
+        if uri is None:
+            return nodes.inline("", "", *children, classes=list(classes))
+        if uri.startswith("#"):
+            return nodes.reference("", "", *children, internal=True, refid=uri[1:], classes=list(classes))
         return nodes.reference("", "", *children, internal=True, refuri=uri, classes=list(classes))
 
     def file(self, path: str, *children: nodes.Node, classes: Iterable[str] = ()) -> nodes.Element:

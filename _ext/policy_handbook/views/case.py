@@ -17,7 +17,8 @@ from ..model.positions import parse_answers, parse_conditions
 from ..model.records import Case, Expectation
 from ..model.verdict import VERDICTS
 from ..model.wording import HEADLINES
-from .base import Links, bullet_list, definition_rows, folded, paragraph, policy_view, text_paragraph
+from .base import policy_view
+from .pen import DrawnView, Part, Pen
 
 if TYPE_CHECKING:
     from ..model.handbook import Handbook
@@ -114,7 +115,7 @@ class CaseData:
     verdicts: tuple[tuple[Explanation, str, tuple[tuple[str, str], ...]], ...]
 
 
-class CaseView:
+class CaseView(DrawnView):
     """The reasoning below a case: for every code, or for the one that the argument names after the case."""
 
     def draws_on(self, book: Handbook, argument: str) -> set[str]:
@@ -141,46 +142,44 @@ class CaseView:
         known = () if " " in argument else tuple(_name_facts(book, case, case.facts))
         return CaseData(known, tuple(verdicts))
 
-    def render(self, data: CaseData, links: Links) -> list[nodes.Node]:
-        result: list[nodes.Node] = []
+    def draw(self, data: CaseData, pen: Pen[Part]) -> list[Part]:
+        result: list[Part] = []
         if data.known:
-            result.append(text_paragraph("Wat we weten", "policy-apparatus-title"))
-            rows = ((question, _words(answer)) for question, answer in data.known)
-            result.append(definition_rows(rows, "policy-case-facts"))
+            result.append(pen.words("Wat we weten", "policy-apparatus-title"))
+            rows = ((question, [pen.text(answer)]) for question, answer in data.known)
+            result.append(pen.definition_rows(rows, "policy-case-facts"))
         silent: list[str] = []
         for explanation, address, own in data.verdicts:
-            if links.on_paper and explanation.verdict == "niet_geregeld":
+            if pen.on_paper and explanation.verdict == "niet_geregeld":
                 silent.append(explanation.short)
-                continue
-            box = nodes.container(classes=["policy-verdict", f"policy-verdict--{explanation.verdict}"])
-            box += nodes.rubric(
-                "",
-                f"{explanation.short} ({explanation.weight}): {explanation.label}",
-                classes=["policy-verdict-title"],
-                **{"heading-level": 4},
-            )
-            box += text_paragraph(explanation.headline, "policy-verdict-headline")
-            if own:
-                words = "; ".join(f"{question} {answer}" for question, answer in own)
-                box += text_paragraph(f"Voor deze code weten we ook: {words}.", "policy-case-known")
-            body: list[nodes.Node] = []
-            for part in explanation.parts:
-                if links.on_paper and part.title == ASSUMED:
-                    continue  # on paper nobody sees the answers that a question offers
-                body.append(text_paragraph(part.title, "policy-apparatus-title"))
-                body.append(bullet_list([[links.span(span) for span in line] for line in part.lines], "policy-reasons"))
-            if links.on_paper:
-                box += body
             else:
-                if links.has_rule_pages:
-                    way = links.file(address, nodes.Text("Open dit in de beslishulp"))
-                    body.append(paragraph(way, classes=["policy-case-try"]))
-                box += folded("Waarom", *body, classes=["policy-verdict-why"])
-            result.append(box)
+                result.append(_draw_verdict(explanation, address, own, pen))
         if silent:
             words = f"Niet geregeld in: {', '.join(silent)}. {HEADLINES['silent'].partition('. ')[2]}"
-            result.append(text_paragraph(words, "policy-silence"))
+            result.append(pen.words(words, "policy-silence"))
         return result
+
+
+def _draw_verdict(explanation: Explanation, address: str, own: tuple[tuple[str, str], ...], pen: Pen[Part]) -> Part:
+    """What one code says of a case, with its reasons behind a line to open."""
+    title = f"{explanation.short} ({explanation.weight}): {explanation.label}"
+    parts = [pen.heading(title, 4, "policy-verdict-title"), pen.words(explanation.headline, "policy-verdict-headline")]
+    if own:
+        words = "; ".join(f"{question} {answer}" for question, answer in own)
+        parts.append(pen.words(f"Voor deze code weten we ook: {words}.", "policy-case-known"))
+    body: list[Part] = []
+    for part in explanation.parts:
+        if pen.on_paper and part.title == ASSUMED:
+            continue  # on paper nobody sees the answers that a question offers
+        body.append(pen.words(part.title, "policy-apparatus-title"))
+        body.append(pen.bullet_list(map(pen.spans, part.lines), "policy-reasons"))
+    if pen.on_paper:
+        parts += body
+    else:
+        if pen.has_rule_pages:
+            body.append(pen.paragraph(pen.file(address, "Open dit in de beslishulp"), classes=["policy-case-try"]))
+        parts.append(pen.folded("Waarom", *body, classes=["policy-verdict-why"]))
+    return pen.container(parts, "policy-verdict", f"policy-verdict--{explanation.verdict}")
 
 
 def _read_argument(book: Handbook, argument: str) -> tuple[Case | None, tuple[Expectation, ...]]:
@@ -189,10 +188,6 @@ def _read_argument(book: Handbook, argument: str) -> tuple[Case | None, tuple[Ex
     case = book.cases.get(id)
     expected = case.expected if case else ()
     return case, tuple(expectation for expectation in expected if code in ("", expectation.code))
-
-
-def _words(text: str) -> list[nodes.Node]:
-    return [nodes.Text(text)]
 
 
 def _name_facts(book: Handbook, case: Case, known: tuple[Answers, ...]) -> list[tuple[str, str]]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docutils import nodes
-
 from ..directives import PolicyDirective
 from ..model.checklist import ALWAYS, Checklist, Item, Kind, make_checklist
 from ..model.comparison import shown_codes
 from ..model.records import PHASES, ChecklistSpec
 from ..model.table import Span
 from ..model.text import join_words
-from .base import Links, bullet_list, folded, paragraph, policy_view, text_paragraph
+from .base import policy_view
 from .code import BINDING_WORDS
+from .pen import DrawnView, Part, Pen
 
 if TYPE_CHECKING:
+    from docutils import nodes
+
     from ..model.handbook import Handbook
     from ..model.records import Code
 
@@ -65,7 +66,7 @@ class ShownChecklist:
     names: tuple[tuple[str, str], ...]
 
 
-class ChecklistView:
+class ChecklistView(DrawnView):
     """A checklist: complete as it stands; on screen ``policy-checklist.js`` makes its boxes work."""
 
     def draws_on(self, book: Handbook, argument: str) -> set[str] | None:
@@ -93,27 +94,21 @@ class ChecklistView:
         names = tuple((code.id, code.short) for code in codes) if len(codes) > 1 else ()
         return ShownChecklist(checklist, _name_standing(book, codes), duty or _KIND_WORDS[Kind.DUTY], names)
 
-    def render(self, data: ShownChecklist, links: Links) -> list[nodes.Node]:
+    def draw(self, data: ShownChecklist, pen: Pen[Part]) -> list[Part]:
         checklist = data.checklist
-        wrapper = nodes.container(classes=["policy-checklist"], ids=[f"checklist-{checklist.id}"])
-        if checklist.title:
-            wrapper += _heading(checklist.title, 3, "policy-checklist__title")
+        parts = [pen.heading(checklist.title, 3, "policy-checklist__title")] if checklist.title else []
         if not checklist.sections:
-            wrapper += text_paragraph("Deze checklist is leeg.", "policy-silence")
-            return [wrapper]
-        if links.shows_overlaps:  # a booklet of one code has said so
-            wrapper += paragraph(*(links.span(span) for span in data.standing), classes=["policy-checklist__standing"])
+            parts.append(pen.words("Deze checklist is leeg.", "policy-silence"))
+        elif pen.shows_overlaps:  # a booklet of one code has said so
+            parts.append(pen.paragraph(*pen.spans(data.standing), classes=["policy-checklist__standing"]))
         level = 4 if checklist.title else 3
         for section in checklist.sections:
-            wrapper += _heading(_TITLES[section.phase], level, "policy-checklist__phase")
+            parts.append(pen.heading(_TITLES[section.phase], level, "policy-checklist__phase"))
             for kind, items in section.groups:
                 words = data.duty if kind is Kind.DUTY else _KIND_WORDS[kind]
-                wrapper += _heading(words, level + 1, "policy-checklist__kind")
-                if links.on_paper:
-                    wrapper += _render_on_paper(checklist.id, items, dict(data.names), kind, links)
-                else:
-                    wrapper += _render_items(checklist.id, items, dict(data.names), links)
-        return [wrapper]
+                parts.append(pen.heading(words, level + 1, "policy-checklist__kind"))
+                parts.append(_draw_items(checklist.id, items, dict(data.names), kind, pen))
+        return [pen.container(parts, "policy-checklist", id=f"checklist-{checklist.id}")]
 
 
 def _name_standing(book: Handbook, codes: list[Code]) -> tuple[Span, ...]:
@@ -129,43 +124,28 @@ def _name_standing(book: Handbook, codes: list[Code]) -> tuple[Span, ...]:
     return tuple(span for span in spans if span.text)
 
 
-def _heading(words: str, level: int, *classes: str) -> nodes.rubric:
-    return nodes.rubric(words, words, classes=list(classes), **{"heading-level": level})
+def _draw_items(id: str, items: tuple[Item, ...], names: dict[str, str], kind: Kind, pen: Pen[Part]) -> Part:
+    # On paper what is allowed has no box, since it need not be done.
+    boxes = [] if pen.on_paper and kind is Kind.PERMISSION else ["policy-checklist__items"]
+    blocks = ((f"checklist-{id}.{item.key}", _draw_item(item, names, pen)) for item in items)
+    return pen.block_list(blocks, boxes, "policy-checklist__item")
 
 
-def _render_items(id: str, items: tuple[Item, ...], names: dict[str, str], links: Links) -> nodes.bullet_list:
-    result = nodes.bullet_list(bullet="-", classes=["policy-checklist__items"])
-    for item in items:
-        question = text_paragraph(item.question, "policy-checklist__question")
-        anchors = [f"checklist-{id}.{item.key}"]
-        lines = []
-        for source in item.sources:
-            code = [nodes.Text(f"{names[source.code]}, ")] if source.code in names else []
-            lines.append([*code, *(links.span(span) for span in source.line)])
-        rules = folded(
-            _name_sources(item, names),
-            bullet_list(lines, "policy-checklist__rules"),
-            classes=["policy-checklist__sources"],
-        )
-        result += nodes.list_item("", question, rules, classes=["policy-checklist__item"], ids=anchors)
-    return result
-
-
-def _render_on_paper(
-    id: str, items: tuple[Item, ...], names: dict[str, str], kind: Kind, links: Links
-) -> nodes.bullet_list:
-    """The items with the words of every rule below them; what is allowed has no box, since it need not be done."""
-    boxes = [] if kind is Kind.PERMISSION else ["policy-checklist__items"]
-    result = nodes.bullet_list(bullet="-", classes=boxes)
-    for item in items:
-        entry = nodes.list_item("", ids=[f"checklist-{id}.{item.key}"], classes=["policy-checklist__item"])
-        entry += text_paragraph(item.question)
-        for source in item.sources:
-            code = [nodes.Text(f"{names[source.code]}, ")] if source.code in names else []
-            spans = [links.span(span) for span in source.line]
-            entry += paragraph(*code, *spans, classes=["policy-label", "policy-brief"])
-        result += entry
-    return result
+def _draw_item(item: Item, names: dict[str, str], pen: Pen[Part]) -> list[Part]:
+    """The question, with the rules behind a line to open; on paper with the words of every rule below it."""
+    lines = (
+        [*([pen.text(f"{names[source.code]}, ")] if source.code in names else []), *pen.spans(source.line)]
+        for source in item.sources
+    )
+    if pen.on_paper:
+        rules = [pen.paragraph(*line, classes=["policy-label", "policy-brief"]) for line in lines]
+        return [pen.words(item.question), *rules]
+    sources = pen.folded(
+        _name_sources(item, names),
+        pen.bullet_list(lines, "policy-checklist__rules"),
+        classes=["policy-checklist__sources"],
+    )
+    return [pen.words(item.question, "policy-checklist__question"), sources]
 
 
 def _name_sources(item: Item, names: dict[str, str]) -> str:

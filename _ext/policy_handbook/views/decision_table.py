@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docutils import nodes
-
 from ..directives import PolicyDirective
 from ..model.decision_table import DecisionTables, ShownAct, make_decision_tables
 from ..model.records import Reference
-from .base import Links, bullet_list, folded, paragraph, policy_view, text_paragraph
-from .table import render_table
+from .base import policy_view
+from .pen import DrawnView, Part, Pen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docutils import nodes
+
     from ..model.handbook import Handbook
-    from ..model.table import Table
+    from ..model.table import Span, Table
 
 
 class DecisionTablesDirective(PolicyDirective):
@@ -29,7 +31,7 @@ class DecisionTablesDirective(PolicyDirective):
         return [policy_view("", view="decision-tables", argument=self.id, docname=self.env.docname)]
 
 
-class DecisionTablesView:
+class DecisionTablesView(DrawnView):
     """The tables by group of acts, each folded under the name of its act."""
 
     def draws_on(self, book: Handbook, argument: str) -> set[str]:
@@ -42,65 +44,62 @@ class DecisionTablesView:
         base = book.derived.bases.get(argument)
         return make_decision_tables(base) if base else None
 
-    def render(self, data: DecisionTables, links: Links) -> list[nodes.Node]:
-        wrapper = nodes.container(classes=["policy-decisions"])
-        for words in data.guide:
-            wrapper += text_paragraph(words)
+    def draw(self, data: DecisionTables, pen: Pen[Part]) -> list[Part]:
+        parts = [pen.words(words) for words in data.guide]
         if data.standing:
-            items = []
-            for lines in data.standing:
-                children: list[nodes.Node] = []
-                for line in lines:
-                    children += [
-                        nodes.Text(" – ") if children else nodes.Text(""),
-                        *(links.span(span) for span in line),
-                    ]
-                items.append(children)
-            wrapper += folded(
-                f"Geldt altijd, wat je ook doet ({len(data.standing)})",
-                bullet_list(items, "policy-decisions__list"),
-                classes=["policy-decisions__act", "policy-decisions__act--standing"],
+            parts.append(
+                pen.folded(
+                    f"Geldt altijd, wat je ook doet ({len(data.standing)})",
+                    pen.bullet_list((_join_lines(lines, pen) for lines in data.standing), "policy-decisions__list"),
+                    classes=["policy-decisions__act", "policy-decisions__act--standing"],
+                )
             )
         for group in data.groups:
             if group.title:
-                wrapper += nodes.rubric(
-                    group.title, group.title, classes=["policy-decisions__group"], **{"heading-level": 3}
-                )
-            for act in group.acts:
-                wrapper += _render_act(act, links)
+                parts.append(pen.heading(group.title, 3, "policy-decisions__group"))
+            parts += [_draw_act(act, pen) for act in group.acts]
         if data.silent:
-            wrapper += _render_silent(data)
-        return [wrapper]
+            parts.append(_draw_silent(data, pen))
+        return [pen.container(parts, "policy-decisions")]
 
 
-def _render_act(act: ShownAct, links: Links) -> nodes.Node:
+def _join_lines(lines: Iterable[tuple[Span, ...]], pen: Pen[Part]) -> list[Part]:
+    """Lines one after the other, with a dash between them."""
+    parts: list[Part] = []
+    for line in lines:
+        parts += [*([pen.text(" – ")] if parts else []), *pen.spans(line)]
+    return parts
+
+
+def _draw_act(act: ShownAct, pen: Pen[Part]) -> Part:
     rows = "1 rij" if act.count == 1 else f"{act.count} rijen"
-    parts: list[nodes.Node] = [_wrap(act.table, links)]
+    parts = [wrap_table(act.table, pen)]
     if act.other is not None:
         parts.append(
-            text_paragraph(
+            pen.words(
                 "Een bepaling hierboven kan men op meer dan één manier lezen. Wie anders leest dan nagekeken is, leest deze "
                 "rijen in de plaats:",
                 "policy-decisions__other",
             )
         )
-        parts.append(_wrap(act.other, links))
-    return folded(f"{act.label[:1].upper()}{act.label[1:]} ({rows})", *parts, classes=["policy-decisions__act"])
+        parts.append(wrap_table(act.other, pen))
+    return pen.folded(f"{act.label[:1].upper()}{act.label[1:]} ({rows})", *parts, classes=["policy-decisions__act"])
 
 
-def _wrap(table: Table, links: Links) -> nodes.container:
-    return nodes.container("", render_table(table, links), classes=["policy-table", "policy-table--decisions"])
+def wrap_table(table: Table, pen: Pen[Part]) -> Part:
+    """A table as wide as the page."""
+    return pen.container([pen.table(table)], "policy-table", "policy-table--decisions")
 
 
-def _render_silent(data: DecisionTables) -> nodes.Node:
+def _draw_silent(data: DecisionTables, pen: Pen[Part]) -> Part:
     count = sum(len(labels) for _, labels in data.silent)
     lines = []
     for title, labels in data.silent:
-        lead = [nodes.strong("", title), nodes.Text(": ")] if title else []
-        lines.append([*lead, nodes.Text("; ".join(labels))])
-    return folded(
+        lead = [pen.strong(pen.text(title)), pen.text(": ")] if title else []
+        lines.append([*lead, pen.text("; ".join(labels))])
+    return pen.folded(
         f"Alle andere handelingen ({count})",
-        paragraph(nodes.Text(f"{data.silence[:1].upper()}{data.silence[1:]}:")),
-        bullet_list(lines, "policy-decisions__list"),
+        pen.words(f"{data.silence[:1].upper()}{data.silence[1:]}:"),
+        pen.bullet_list(lines, "policy-decisions__list"),
         classes=["policy-decisions__act", "policy-decisions__act--silent"],
     )

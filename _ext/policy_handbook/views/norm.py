@@ -12,7 +12,8 @@ from ..model.comparison import GAP, IN_PROGRESS, lines_of_positions, name_differ
 from ..model.positions import split_ids
 from ..model.records import PHASES, RELATIONS, Norm, ReviewedOverlap, Topic
 from ..model.table import Span
-from .base import Links, bullet_list, pages_of_norms, paragraph, policy_view, text_paragraph
+from .base import pages_of_norms, policy_view, text_paragraph
+from .pen import DrawnView, Part, Pen
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -125,7 +126,7 @@ class NormLines:
     in_table: bool
 
 
-class NormView:
+class NormView(DrawnView):
     """The list view of a comparison: for who does not read tables."""
 
     def draws_on(self, book: Handbook, argument: str) -> set[str]:
@@ -146,21 +147,21 @@ class NormView:
         in_table = any(spec.kind == "comparison" and spec.place.docname == page for spec in book.tables.values())
         return NormLines(codes, _name_silent(book, by_code.keys()), difference, related, in_table)
 
-    def render(self, data: NormLines, links: Links) -> list[nodes.Node]:
-        result: list[nodes.Node] = []
+    def draw(self, data: NormLines, pen: Pen[Part]) -> list[Part]:
+        result: list[Part] = []
         if data.difference:
-            result.append(text_paragraph(data.difference, "policy-difference"))
+            result.append(pen.words(data.difference, "policy-difference"))
         # On paper nobody chooses between the table and the list.
-        listed = not (links.on_paper and data.in_table)
+        listed = not (pen.on_paper and data.in_table)
         for short, lines in data.codes if listed else ():
-            result.append(nodes.rubric(short, short, classes=["policy-code-name"], **{"heading-level": 4}))
-            result.append(bullet_list(([links.span(span) for span in line] for line in lines), "policy-positions"))
+            result.append(pen.heading(short, 4, "policy-code-name"))
+            result.append(pen.bullet_list(map(pen.spans, lines), "policy-positions"))
         for words, names in data.silent if listed else ():
             label = "Nog niet ontleed: " if words == IN_PROGRESS else "Niet geregeld in: "
-            result.append(text_paragraph(label + names + ".", "policy-silence"))
+            result.append(pen.words(label + names + ".", "policy-silence"))
         if data.related:
-            result.append(text_paragraph("Zie ook", "policy-apparatus-title"))
-            result.append(bullet_list(([links.span(span)] for span in data.related), "policy-see-also"))
+            result.append(pen.words("Zie ook", "policy-apparatus-title"))
+            result.append(pen.bullet_list(([pen.span(span)] for span in data.related), "policy-see-also"))
         return result
 
 
@@ -188,7 +189,7 @@ def _name_silent(book: Handbook, speaking: Set[str]) -> tuple[tuple[str, str], .
     return tuple((words, ", ".join(names)) for words, names in silent.items())
 
 
-class ReviewedView:
+class ReviewedView(DrawnView):
     """A reviewed relation as a sentence, with its reason."""
 
     def draws_on(self, book: Handbook, argument: str) -> set[str]:
@@ -212,5 +213,5 @@ class ReviewedView:
             Span(f"{words[1]}: {found.reason}"),
         )
 
-    def render(self, data: tuple[Span, ...], links: Links) -> list[nodes.Node]:
-        return [paragraph(*(links.span(span) for span in data), classes=["policy-reviewed"])]
+    def draw(self, data: tuple[Span, ...], pen: Pen[Part]) -> list[Part]:
+        return [pen.paragraph(*pen.spans(data), classes=["policy-reviewed"])]

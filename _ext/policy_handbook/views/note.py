@@ -17,7 +17,8 @@ from ..model.notes import NOTE, words_of_note
 from ..model.records import Note
 from ..model.table import Span
 from ..model.text import fold
-from .base import Links, definition_rows, folded, policy_view, text_paragraph
+from .base import Links, folded, policy_view, text_paragraph
+from .pen import DrawnView, Part, Pen
 
 if TYPE_CHECKING:
     from ..model.handbook import Handbook
@@ -171,7 +172,7 @@ class Remarks:
     lines: tuple[RemarkLine, ...]
 
 
-class DefectsView:
+class DefectsView(DrawnView):
     """The remarks by code and version: each was made on one text."""
 
     def present(self, book: Handbook, argument: str) -> tuple[Remarks, ...]:
@@ -184,15 +185,15 @@ class DefectsView:
             for (short, _), notes in sorted(found.items())
         )
 
-    def render(self, data: tuple[Remarks, ...], links: Links) -> list[nodes.Node]:
-        result: list[nodes.Node] = []
+    def draw(self, data: tuple[Remarks, ...], pen: Pen[Part]) -> list[Part]:
+        result: list[Part] = []
         for remarks in data:
-            lines = [line for line in remarks.lines if line.in_booklets or not links.on_paper]
+            lines = [line for line in remarks.lines if line.in_booklets or not pen.on_paper]
             if lines:
-                result.append(nodes.rubric(remarks.title, remarks.title))
-                rows = [(line.id, [links.span(line.where), nodes.Text(": " + line.text)]) for line in lines]
-                result.append(definition_rows(rows, "policy-defects"))
-        return result or [text_paragraph("Er zijn geen opmerkingen.")]
+                result.append(pen.heading(remarks.title, 0))
+                rows = ((line.id, [pen.span(line.where), pen.text(": " + line.text)]) for line in lines)
+                result.append(pen.definition_rows(rows, "policy-defects"))
+        return result or [pen.words("Er zijn geen opmerkingen.")]
 
 
 def _remark(book: Handbook, note: Note) -> RemarkLine:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from docutils import nodes
-
 from ..diagnostics import warn
 from ..directives import PolicyDirective
 from ..model.table import Span
-from .base import Links, bullet_list, paragraph, policy_view, text_paragraph
+from .base import policy_view
 from .code import BINDING_WORDS
+from .pen import DrawnView, Part, Pen
 
 if TYPE_CHECKING:
+    from docutils import nodes
+
     from ..model.handbook import Handbook
 
 SUBJECTS = ("codes", "topics", "questions")
@@ -48,7 +49,7 @@ class Entry:
     words: str
 
 
-class OverviewView:
+class OverviewView(DrawnView):
     """A list of links with a line on each, in groups."""
 
     def present(self, book: Handbook, argument: str) -> tuple[tuple[Span | None, tuple[Entry, ...]], ...]:
@@ -79,17 +80,17 @@ class OverviewView:
             for topic in topics
         )
 
-    def render(self, data: tuple[tuple[Span | None, tuple[Entry, ...]], ...], links: Links) -> list[nodes.Node]:
-        result: list[nodes.Node] = []
+    def draw(self, data: tuple[tuple[Span | None, tuple[Entry, ...]], ...], pen: Pen[Part]) -> list[Part]:
+        result: list[Part] = []
         for title, entries in data:
             if title is not None:
-                result.append(paragraph(nodes.strong("", "", links.span(title)), classes=["policy-code-name"]))
+                result.append(pen.paragraph(pen.strong(pen.span(title)), classes=["policy-code-name"]))
             items = []
             for entry in entries:
-                children = [links.span(entry.title)]
+                parts = [pen.span(entry.title)]
                 if entry.words:
-                    children.append(nodes.inline("", " – ", classes=["policy-dash"]))
-                    children.append(nodes.inline("", entry.words, classes=["policy-entry-words"]))
-                items.append(children)
-            result.append(bullet_list(items, "policy-overview"))
-        return result or [text_paragraph("Nog niets.")]
+                    parts.append(pen.inline(" – ", "policy-dash"))
+                    parts.append(pen.inline(entry.words, "policy-entry-words"))
+                items.append(parts)
+            result.append(pen.bullet_list(items, "policy-overview"))
+        return result or [pen.words("Nog niets.")]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docutils import nodes
-
 from ..directives import PolicyDirective
 from ..model.labels import own_words
 from ..model.table import Span
-from .base import Links, bullet_list, policy_view, text_paragraph
+from .base import policy_view
+from .pen import DrawnView, Part, Pen
 
 if TYPE_CHECKING:
+    from docutils import nodes
+
     from ..model.handbook import Handbook
 
 
@@ -25,7 +26,7 @@ class OwnLabelsDirective(PolicyDirective):
         return [policy_view("", view="own-labels", argument="", docname=self.env.docname)]
 
 
-class OwnLabelsView:
+class OwnLabelsView(DrawnView):
     """A line for each code."""
 
     def present(self, book: Handbook, argument: str) -> tuple[tuple[Span, str], ...]:
@@ -35,7 +36,7 @@ class OwnLabelsView:
             if (words := own_words(book, code.id))
         )
 
-    def render(self, data: tuple[tuple[Span, str], ...], links: Links) -> list[nodes.Node]:
+    def draw(self, data: tuple[tuple[Span, str], ...], pen: Pen[Part]) -> list[Part]:
         if not data:
-            return [text_paragraph("Elk woord in de labels staat ook in de bron.")]
-        return [bullet_list([links.span(code), nodes.Text(f": {words}.")] for code, words in data)]
+            return [pen.words("Elk woord in de labels staat ook in de bron.")]
+        return [pen.bullet_list([pen.span(code), pen.text(f": {words}.")] for code, words in data)]

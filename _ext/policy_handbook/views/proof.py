@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docutils import nodes
-
 from ..diagnostics import warn
 from ..directives import PolicyDirective
 from ..model.positions import split_ids
 from ..model.reach import Reach, clash_sentence, make_reach
 from ..model.records import ReviewedClash
-from .base import Links, folded, paragraph, policy_view, text_paragraph
-from .table import render_table
+from .base import policy_view
+from .decision_table import wrap_table
+from .pen import DrawnView, Part, Pen
 
 if TYPE_CHECKING:
+    from docutils import nodes
+
     from ..model.handbook import Handbook
     from ..model.table import Span
 
@@ -41,7 +42,7 @@ class ClashDirective(PolicyDirective):
         return [policy_view("", view="clash", argument=argument, docname=self.env.docname)]
 
 
-class ClashView:
+class ClashView(DrawnView):
     """A reviewed clash as a sentence, with its reason."""
 
     def draws_on(self, book: Handbook, argument: str) -> set[str]:
@@ -53,8 +54,8 @@ class ClashView:
         found = next((review for review in book.clashes if review.duty in duties and review.bans == bans), None)
         return clash_sentence(book, duties, bans, found.reason) if found else None
 
-    def render(self, data: tuple[Span, ...], links: Links) -> list[nodes.Node]:
-        return [paragraph(*(links.span(span) for span in data), classes=["policy-reviewed"])]
+    def draw(self, data: tuple[Span, ...], pen: Pen[Part]) -> list[Part]:
+        return [pen.paragraph(*pen.spans(data), classes=["policy-reviewed"])]
 
 
 def _parts(argument: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -72,22 +73,19 @@ class DecisionCoverageDirective(PolicyDirective):
         return [policy_view("", view="decision-coverage", argument="", docname=self.env.docname)]
 
 
-class DecisionCoverageView:
+class DecisionCoverageView(DrawnView):
     """The two tables of each code, folded away; it draws on the whole book."""
 
     def present(self, book: Handbook, argument: str) -> tuple[Reach, ...]:
         return tuple(make_reach(base) for base in book.derived.bases.values() if base.clauses)
 
-    def render(self, data: tuple[Reach, ...], links: Links) -> list[nodes.Node]:
+    def draw(self, data: tuple[Reach, ...], pen: Pen[Part]) -> list[Part]:
         # Laid out as decision tables are: a line to open, below it a table as wide as the page.
-        result = nodes.container(classes=["policy-decisions"])
+        parts: list[Part] = []
         for reach in data:
-            result += nodes.rubric(reach.short, reach.short, classes=["policy-code-name"], **{"heading-level": 3})
-            result += text_paragraph(reach.figures)
+            parts += [pen.heading(reach.short, 3, "policy-code-name"), pen.words(reach.figures)]
             for title, table in (("Per standpunt", reach.positions), ("Per antwoord", reach.answers)):
                 if table.rows:
-                    classes = ["policy-table", "policy-table--decisions"]
-                    wrapper = nodes.container("", render_table(table, links), classes=classes)
                     words = f"{reach.short}: {title.lower()} ({len(table.rows)})"
-                    result += folded(words, wrapper, classes=["policy-decisions__act"])
-        return [result] if data else [text_paragraph("Nog geen standpunten.")]
+                    parts.append(pen.folded(words, wrap_table(table, pen), classes=["policy-decisions__act"]))
+        return [pen.container(parts, "policy-decisions")] if data else [pen.words("Nog geen standpunten.")]

@@ -1,28 +1,26 @@
-"""The generated tables: their directives, and a table of the model as docutils nodes."""
+"""The generated tables: their directives, and a table of the model on a page."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
-
-from docutils import nodes
 
 from ..diagnostics import warn
 from ..directives import PolicyDirective
 from ..model.comparison import shown_norms
 from ..model.records import TableSpec
 from ..model.tables import make_table
-from .base import Links, pages_of_norms, paragraph, policy_view, text_paragraph
+from .base import pages_of_norms, policy_view
+from .pen import DrawnView, Part, Pen
 
 if TYPE_CHECKING:
+    from docutils import nodes
+
     from ..model.handbook import Handbook
-    from ..model.table import Cell, Table
+    from ..model.table import Table
 
 
-GENERATED_CLASS = "policy-generated"
 # As many columns as a desktop screen shows side by side.
 _FITTING_COLUMNS = 6
-# As many characters as plain text has on a line.
-_TEXT_WIDTH = 70
 
 
 _PAIRS = frozenset({"topic", "norms", "codes", "caption"})
@@ -100,7 +98,7 @@ _KEY = (
 )
 
 
-class TableView:
+class TableView(DrawnView):
     """A table on a page, with its worksheet to download."""
 
     def draws_on(self, book: Handbook, argument: str) -> set[str] | None:
@@ -116,92 +114,22 @@ class TableView:
         spec = book.tables.get(argument)
         return make_table(book, spec) if spec else None
 
-    def render(self, data: Table, links: Links) -> list[nodes.Node]:
-        wrapper = nodes.container(classes=["policy-table", f"policy-table--{data.kind}"])
+    def draw(self, data: Table, pen: Pen[Part]) -> list[Part]:
+        classes = ["policy-table", f"policy-table--{data.kind}"]
         if not data.rows:
-            wrapper += text_paragraph(f"{data.caption}: niets gevonden.", "policy-silence")
-            return [wrapper]
+            return [pen.container([pen.words(f"{data.caption}: niets gevonden.", "policy-silence")], *classes)]
         if len(data.columns) <= _FITTING_COLUMNS:
-            wrapper["classes"].append("policy-table--fits")
-        table = render_table(data, links)
+            classes.append("policy-table--fits")
+        parts = [pen.table(data)]
         if data.kind in ("comparison", "coverage"):
-            key = text_paragraph(_KEY, "policy-key")
             # On paper below a table it could come alone on a page.
-            wrapper += [key, table] if links.on_paper else [table, key]
-        else:
-            wrapper += table
-        if links.has_rule_pages:
-            words = nodes.Text("Deze tabel als werkblad (XLSX)")
-            wrapper += paragraph(links.file(sheet_path(data.id), words), classes=["policy-download"])
-        return [wrapper]
+            parts.insert(0 if pen.on_paper else 1, pen.words(_KEY, "policy-key"))
+        if pen.has_rule_pages:
+            link = pen.file(sheet_path(data.id), "Deze tabel als werkblad (XLSX)")
+            parts.append(pen.paragraph(link, classes=["policy-download"]))
+        return [pen.container(parts, *classes)]
 
 
 def sheet_path(table: str) -> str:
     """Address of a table's worksheet from the root of the site."""
     return f"downloads/{table}.xlsx"
-
-
-def render_table(data: Table, links: Links) -> nodes.table:
-    """A table with a caption, column headers and a header cell in each row."""
-    table = nodes.table(
-        "", nodes.title(data.caption, data.caption), classes=[GENERATED_CLASS], ids=[f"tabel-{data.id}"]
-    )
-    group = nodes.tgroup(cols=len(data.columns))
-    table += group
-    widths = _widths_in_characters(data) if _is_plain_text(links) else [column.width for column in data.columns]
-    for index, width in enumerate(widths):
-        spec = nodes.colspec(colwidth=width)
-        if index == 0:
-            spec["stub"] = 1
-        group += spec
-    head = nodes.row()
-    for column in data.columns:
-        entry = nodes.entry("", text_paragraph(column.label), scope="col")
-        if column.code:
-            entry["classes"].append(f"policy-col-{column.code}")
-        head += entry
-    group += nodes.thead("", head)
-    body = nodes.tbody()
-    for row in data.rows:
-        line = nodes.row(classes=[] if row.differs else ["policy-row-same"])
-        for index, (column, cell) in enumerate(zip(data.columns, row.cells, strict=True)):
-            entry = nodes.entry("", *_render_cell(cell, links))
-            if index == 0:
-                entry["scope"] = "row"
-            else:
-                entry["label"] = column.label
-            if cell.state:
-                entry["classes"].append(f"policy-cell-{cell.state}")
-            if column.code:
-                entry["classes"].append(f"policy-col-{column.code}")
-            line += entry
-        body += line
-    group += body
-    return table
-
-
-def _render_cell(cell: Cell, links: Links) -> list[nodes.Node]:
-    lines = [[links.span(span) for span in line] for line in cell.lines]
-    if _is_plain_text(links) and lines:
-        # Its writer runs the lines of a cell together.
-        first, *others = lines
-        return [paragraph(*first, *(node for line in others for node in (nodes.Text(" · "), *line)))]
-    return [paragraph(*line) for line in lines]
-
-
-def _is_plain_text(links: Links) -> bool:
-    return links.builder.format == "text"
-
-
-def _widths_in_characters(data: Table) -> list[int]:
-    """In plain text a column is as many characters wide as it says: room for its longest word, so that none is broken."""
-    total = sum(column.width for column in data.columns)
-    return [
-        max(_TEXT_WIDTH * column.width // total, _longest_word(column.label, *(row.cells[index] for row in data.rows)))
-        for index, column in enumerate(data.columns)
-    ]
-
-
-def _longest_word(label: str, *cells: Cell) -> int:
-    lines = ("".join(span.text for span in line) for cell in cells for line in cell.lines)
-    return max((len(word) for text in (label, *lines) for word in text.split()), default=1)

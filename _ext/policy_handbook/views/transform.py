@@ -9,8 +9,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..domain import get_domain
 from . import VIEWS
-from .base import Links, details, policy_view, summary
-from .table import GENERATED_CLASS
+from .base import Links, View, details, policy_view, summary
+from .pen import GENERATED_CLASS, DrawnView, HtmlPen, policy_html
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,17 +26,29 @@ class ResolveViews(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         domain = get_domain(self.env)
         book = domain.handbook
-        links: dict[str, Links] = {}
+        pens: dict[str, HtmlPen] = {}
         for placeholder in list(self.document.findall(policy_view)):
             docname = placeholder["docname"]
-            if docname not in links:
-                links[docname] = Links(domain, self.env._app.builder, docname)
+            if docname not in pens:
+                pens[docname] = HtmlPen(Links(domain, self.env._app.builder, docname))
             view = VIEWS[placeholder["view"]]
             data = view.present(book, placeholder["argument"])
-            placeholder.replace_self(view.render(data, links[docname]) if data is not None else [])
+            placeholder.replace_self(_show(view, data, pens[docname]) if data is not None else [])
+
+
+def _show(view: View, data: Any, pen: HtmlPen) -> list[nodes.Node]:
+    """What a view presented: in the handbook's own builder written at once where the view can be."""
+    if isinstance(view, DrawnView) and pen.has_rule_pages:
+        return [policy_html(html="".join(view.draw(data, pen)))]
+    return view.render(data, pen.links)
 
 
 # -- writers
+
+
+def visit_html(self: HTML5Translator, node: policy_html) -> None:
+    self.body.append(node["html"])
+    raise nodes.SkipNode
 
 
 def visit_details(self: HTML5Translator, node: details) -> None:
@@ -132,5 +144,6 @@ def setup(app: Sphinx) -> None:
         (nodes.entry, visit_entry),
     ):
         app.add_node(kind, override=True, html=(visit, None))
+    app.add_node(policy_html, html=(visit_html, None))
     app.add_node(policy_view)
     app.add_post_transform(ResolveViews)
