@@ -156,6 +156,8 @@ class Renamer:
         name, value = match["name"], match["value"].strip()
         if name in ("norm", "norms", "related", "topic", "code", "codes", "standing") and value not in _ALL_OR_NONE:
             return f"{name}: {self.ids(value)}"
+        if name == "law":
+            return f"{name}: {value}-{self.suffix}"
         if name == "bans":
             return f"{name}: {self.rules(value)}"
         if name == "stricter":
