@@ -22,6 +22,7 @@ from factories import (
     make_topic,
 )
 from policy_handbook.domain import get_domain
+from policy_handbook.model import checklist
 from policy_handbook.model.checklist import Checklist, Item, Kind, find_narrowest, make_checklist
 from policy_handbook.model.records import Reading
 from policy_handbook.views.checklist import ChecklistView
@@ -355,3 +356,39 @@ def test_the_codes_that_a_page_calls_silent_are(real_book: Handbook, page: str) 
     for spec in specs:
         for code in sorted(silent):
             assert made_of(real_book, code, spec) == [], f"{code} speaks: give it a list on {page}"
+
+
+# -- what it costs
+
+
+def test_a_list_of_one_code_looks_at_the_norms_of_that_code_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a book of ten times the codes would take a hundred times as long."""
+    codes = [f"code{number}" for number in range(20)]
+    book = make_book(
+        make_topic(),
+        *(make_norm(f"norm-{code}") for code in codes),
+        *(make_code(code) for code in codes),
+        *(make_rule(f"{code}/art-1", p(f"norm-{code}")) for code in codes),
+    )
+    asked: list[str] = []
+    entries_of = checklist._entries_of
+
+    def note(*arguments: Any) -> Any:
+        asked.append(arguments[2].id)
+        return entries_of(*arguments)
+
+    monkeypatch.setattr(checklist, "_entries_of", note)
+    assert keys(made(book, codes=("code7",))) == ["norm-code7"]
+    assert asked == ["norm-code7"]
+
+
+def test_norms_are_in_the_order_of_the_book_by_topic() -> None:
+    book = make_book(
+        make_topic("b"),
+        make_topic("a"),
+        *(make_norm(id, topic=topic) for id, topic in (("z", "b"), ("y", "a"), ("x", "b"))),
+        make_rule("a/art-1", p("x"), p("y")),
+        make_rule("a/art-2", p("z")),
+    )
+    assert keys(made(book)) == ["z", "x", "y"]
+    assert keys(made(book, topics=("a", "b"))) == ["y", "z", "x"]

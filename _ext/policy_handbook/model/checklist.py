@@ -82,7 +82,7 @@ def make_checklist(book: Handbook, spec: ChecklistSpec) -> Checklist:
     acts = _acts_meant(book, spec)
     found: dict[str, dict[Kind, list[Item]]] = {phase: {kind: [] for kind in Kind} for phase in SECTIONS}
     speaking: set[str] = set()
-    for norm in _norms_meant(book, spec):
+    for norm in _norms_meant(book, spec, codes):
         entries = [entry for code in codes for entry in _entries_of(book, spec, norm, code, acts)]
         if not entries:
             continue
@@ -140,11 +140,14 @@ def _acts_meant(book: Handbook, spec: ChecklistSpec) -> tuple[set[str], set[str]
     return acts, {book.acts[act].complement for act in acts} - acts - {""}
 
 
-def _norms_meant(book: Handbook, spec: ChecklistSpec) -> Iterator[Norm]:
-    """The norms among which to look, by topic and in the order of the book."""
-    topics = spec.topics or tuple(dict.fromkeys(norm.topic for norm in book.norms.values()))
-    for topic in topics:
-        yield from book.derived.norms_of_topic.get(topic, ())
+def _norms_meant(book: Handbook, spec: ChecklistSpec, codes: list[Code]) -> list[Norm]:
+    """The norms on which these codes speak, by topic and in the order of the book."""
+    derived = book.derived
+    spoken = set().union(*(derived.norms_of_code.get(code.id, ()) for code in codes))
+    if spec.topics:
+        return [norm for topic in spec.topics for norm in derived.norms_of_topic.get(topic, ()) if norm.id in spoken]
+    order = derived.order_of_norms
+    return [book.norms[id] for id in sorted(spoken & order.keys(), key=order.__getitem__)]
 
 
 def _entries_of(

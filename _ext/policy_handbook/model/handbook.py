@@ -394,6 +394,14 @@ class _Derived:
         return dict(found)
 
     @cached_property
+    def norms_of_code(self) -> dict[str, set[str]]:
+        """For each code the ids of the norms on which it takes a position, in whichever reading."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for norm, code in (*self.by_norm_and_code, *self.other_readings):
+            found[code].add(norm)
+        return dict(found)
+
+    @cached_property
     def other_readings(self) -> dict[tuple[str, str], list[tuple[Rule, Position]]]:
         """For each norm and code the positions in readings of a doubtful text that the editors did not take."""
         found: dict[tuple[str, str], list[tuple[Rule, Position]]] = defaultdict(list)
@@ -426,6 +434,21 @@ class _Derived:
         for norm in self.book.norms.values():
             found[norm.topic].append(norm)
         return dict(found)
+
+    @cached_property
+    def order_of_norms(self) -> dict[str, int]:
+        """The place of each norm in the book, those of one topic together."""
+        return {norm.id: at for at, norm in enumerate(norm for norms in self.norms_of_topic.values() for norm in norms)}
+
+    @cached_property
+    def cases_on(self) -> dict[str, list[Case]]:
+        """For each position the cases of which the verdict is expected to rest on it."""
+        found: dict[str, dict[str, Case]] = defaultdict(dict)
+        for case in self.book.cases.values():
+            for expectation in case.expected:
+                for id in expectation.decisive:
+                    found[f"{expectation.code}/{id}"][case.id] = case
+        return {position: list(cases.values()) for position, cases in found.items()}
 
     @cached_property
     def related(self) -> dict[str, tuple[str, ...]]:

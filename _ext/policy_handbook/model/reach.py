@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .comparison import rule_name
+from .decision_base import conditions_of
 from .decision_cells import NOTHING, name_contexts
 from .gates import gate_holds, holds
 from .proof import NEVER, never_counts, short_id, write_conditions
@@ -37,9 +38,13 @@ class Reach:
 def make_reach(base: DecisionBase) -> Reach:
     """The reach of one code."""
     space = Space(base)
-    cases = _cases_of(base.book)
+    cases = base.book.derived.cases_on
     never = {clause.id: never_counts(space, clause) for clause in base.clauses}
     short = base.code.short
+    asking: dict[str, list[Clause]] = defaultdict(list)
+    for clause in base.clauses:
+        for fact in dict.fromkeys(condition.fact for condition in conditions_of(clause)):
+            asking[fact].append(clause)
     return Reach(
         base.code.id,
         short,
@@ -71,23 +76,13 @@ def make_reach(base: DecisionBase) -> Reach:
                 Column("In orde voor", 3),
                 Column("Niet in orde voor", 3),
             ),
-            tuple(_answer_row(base, fact, *option) for fact in base.facts.values() for option in fact.options),
+            tuple(
+                _answer_row(asking[fact.id], fact, *option) for fact in base.facts.values() for option in fact.options
+            ),
             (),
             (),
         ),
     )
-
-
-def _cases_of(book: Handbook) -> dict[str, list[Case]]:
-    """For each position the cases of which the verdict is expected to rest on it."""
-    found: dict[str, list[Case]] = defaultdict(list)
-    for case in book.cases.values():
-        for expectation in case.expected:
-            for id in expectation.decisive:
-                cases = found[f"{expectation.code}/{id}"]
-                if case not in cases:
-                    cases.append(case)
-    return found
 
 
 def _figures(base: DecisionBase, never: dict[str, str], cases: dict[str, list[Case]]) -> str:
@@ -151,13 +146,13 @@ def _condition_spans(conditions: Iterable[Answers]) -> Iterable[Span]:
         yield Span(write_conditions([condition]).removeprefix(condition.fact))
 
 
-def _answer_row(base: DecisionBase, fact: Fact, id: str, label: str) -> Row:
-    """What one answer does, given alone."""
+def _answer_row(asking: list[Clause], fact: Fact, id: str, label: str) -> Row:
+    """What one answer to a question does, given alone, to the clauses that ask it."""
     opens: list[Clause] = []
     closes: list[Clause] = []
     meets: list[Clause] = []
     fails: list[Clause] = []
-    for clause in base.clauses:
+    for clause in asking:
         gates = [c for conditions in clause.gate for c in conditions if c.fact == fact.id]
         if any(_helps(c, id) for c in gates):
             opens.append(clause)
