@@ -28,6 +28,16 @@ def test_nothing_is_said_twice(handbook: Handbook) -> None:
     assert said_twice == []
 
 
+def test_a_case_is_decided_once_however_often_it_is_asked_for(handbook: Handbook) -> None:
+    """The checks, its page, the digest of that page and the data ask for it."""
+    case = next(iter(handbook.cases.values()))
+    for expectation in case.expected:
+        base = handbook.derived.bases[expectation.code]
+        result = run_case(base, case, expectation)
+        assert run_case(base, case, expectation) is result
+        assert result.expectation is expectation
+
+
 # -- quotations (in a browser: browser/test_quotations.py; in booklets: test_booklet_pdf.py)
 
 

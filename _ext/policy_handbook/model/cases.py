@@ -40,8 +40,15 @@ def answers_of(book: Handbook, case: Case, expectation: Expectation) -> dict[str
 
 
 def run_case(base: DecisionBase, case: Case, expectation: Expectation) -> Result:
-    """Decide a case for the code of *base*; raises AnswerError where its facts cannot be read."""
+    """Decide a case for the code of *base*; raises AnswerError where its facts cannot be read.
+
+    Checks, pages and data ask for the same cases: each is decided once.
+    """
+    if (known := base.results.get((case, expectation))) is not None:
+        return known
     decision = decide(base, case.act, answers_of(base.book, case, expectation))
     deciding = tuple(dict.fromkeys(ground.clause.id for ground in decision.decisive))
     expected = (f"{base.code.id}/{id}" for id in expectation.decisive)
-    return Result(expectation, decision, tuple(id for id in expected if id not in deciding), deciding)
+    result = Result(expectation, decision, tuple(id for id in expected if id not in deciding), deciding)
+    base.results[case, expectation] = result
+    return result

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,10 @@ from .records import CONTEXTS, Fact, Modality
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from .cases import Result
     from .gates import Answer, Gate
     from .handbook import Handbook
-    from .records import Answers, Code, Position, Requirement, Rule
+    from .records import Answers, Case, Code, Expectation, Position, Requirement, Rule
 
 
 AUDIENCE = "audience"
@@ -50,6 +51,8 @@ class DecisionBase:
     code: Code
     clauses: tuple[Clause, ...]
     facts: dict[str, Fact]
+    #: What was decided of the cases, see :func:`.cases.run_case`.
+    results: dict[tuple[Case, Expectation], Result] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of_code(cls, book: Handbook, id: str) -> DecisionBase:
