@@ -17,6 +17,11 @@ class Span:
     target: str = ""
     role: str = ""
 
+    def __repr__(self) -> str:
+        # Digests of pages are taken from it, and there are hundreds of thousands: what a data class makes takes three times
+        # as long.
+        return f"Span({self.text!r}, {self.target!r}, {self.role!r})"
+
 
 def quote_spans(parts: Excerpt) -> list[Span]:
     """An excerpt as spans: the words of a source are marked as such."""

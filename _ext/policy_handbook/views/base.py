@@ -122,16 +122,19 @@ class Links:
 
 
 def targets_in(data: Any) -> Iterable[str]:
-    """Every ``target`` within presented data."""
-    if isinstance(data, Span):
-        if data.target:
-            yield data.target
-    elif isinstance(data, tuple):
-        for item in data:
-            yield from targets_in(item)
-    elif hasattr(data, "__dataclass_fields__"):
-        for name in data.__dataclass_fields__:
-            yield from targets_in(getattr(data, name))
+    """Every ``target`` within presented data, each once."""
+    found: dict[str, None] = {}
+    todo = [data]
+    while todo:
+        item = todo.pop()
+        if isinstance(item, Span):
+            found[item.target] = None
+        elif isinstance(item, tuple):
+            todo += item
+        elif hasattr(item, "__dataclass_fields__"):
+            todo += [getattr(item, name) for name in item.__dataclass_fields__]
+    found.pop("", None)
+    return found
 
 
 def pages_of_norms(book: Handbook, norms: Iterable[str]) -> set[str]:
