@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from fences import Directive, parse
-from flavours import Copy, Flavour
+from flavours import Copy, Flavour, page, toctree
 from policy_handbook.domain import OBJECT_TYPES
 from policy_handbook.model.notes import NOTE
 from written_out import Writer, escape, escape_marker, label
@@ -27,7 +27,7 @@ _ROLE = re.compile(
     rf"\{{(?P<role>noteref|count|{'|'.join(OBJECT_TYPES)})\}}`(?:(?P<title>[^`<]*)<)?(?P<target>[^`<>]+)>?`"
 )
 # The directives that show the whole book.
-_WHOLE = ("overview", "defects", "own-labels", "decision-coverage")
+_WHOLE = ("overview", "defects", "own-labels", "decision-coverage", "assistant")
 _TEXTS = ("rule", "article")
 
 
@@ -41,16 +41,25 @@ def write_with(writer: PlainWriter, conf: str, handbook: Flavour) -> Flavour:
     pages = {path: writer.write(text) for path, text in handbook.copy.pages.items()}
 
     def shared(suffixes: list[str]) -> dict[str, str]:
-        """The pages of the whole; what shows the whole book is that of the first copy, over and over."""
-        whole = handbook.shared(suffixes)
-        for path, text in whole.items():
+        """The pages of the whole; what shows the whole book is that of the first copy, over and over.
+
+        The proof is on a page for each group of codes: on one page it would be all that Sphinx's memory goes to.
+        """
+        whole = {}
+        for path, text in handbook.shared(suffixes).items():
             parts: list[str] = []
             for part in parse(text.replace("{count}`codes`", str(len(suffixes) * len(writer.book.codes)))):
-                if isinstance(part, Directive) and (part.name in _WHOLE or part.name == "assistant"):
-                    words = "\n".join(writer.view(part.name, part.argument))
-                    parts.extend(Copy({"": words}).renamed(suffix).pages[""] for suffix in suffixes)
-                else:
+                if not isinstance(part, Directive) or part.name not in _WHOLE:
                     parts.append(part if isinstance(part, str) else part.text())
+                    continue
+                first = Copy({path: "\n".join(writer.view(part.name, part.argument))})
+                copies = {suffix: first.renamed(suffix).pages[path] for suffix in suffixes}
+                if part.name == "decision-coverage":
+                    stem = path.removesuffix(".md")
+                    whole |= {f"{stem}-{suffix}.md": page("Dekking", words) for suffix, words in copies.items()}
+                    parts.append(toctree([f"/{stem}-{suffix}" for suffix in suffixes]))
+                else:
+                    parts.extend(copies.values())
             whole[path] = writer.write("\n".join(parts))
         return whole
 

@@ -99,8 +99,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
 
     def find_stale(self) -> list[str]:
         """The pages to write, by comparing what they show with what was written to this output."""
-        # What an earlier build read stays: looking through it again and again for garbage is lost time. Not so for what was
-        # read just now, of which Sphinx keeps the doctree until the page is written.
+        # What an earlier build read stays: looking through it again and again for garbage is lost time.
         is_edit = self.pages_read <= _FEW
         if is_edit:
             gc.freeze()
@@ -399,6 +398,12 @@ def note_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
         app.builder.pages_read = len(docnames)
 
 
+def let_go(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Of the pages read before this one the doctrees are on disk: those of a large book would be most of its memory."""
+    if isinstance(app.builder, HandbookBuilder):
+        app.env._write_doc_doctree_cache.clear()
+
+
 def find_stale(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """For our builder, the pages that must be written again."""
     return app.builder.find_stale() if isinstance(app.builder, HandbookBuilder) else []
@@ -416,6 +421,7 @@ def setup(app: Sphinx) -> None:
     """Register the builder."""
     app.add_builder(HandbookBuilder)
     app.connect("env-before-read-docs", note_reading)
+    app.connect("source-read", let_go)
     # After the checks, which see the same handbook, and after Sphinx gave its numbers, upon the same event.
     app.connect("env-get-updated", find_stale, priority=950)
     app.connect("build-finished", count_findings)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class ResolveViews(SphinxPostTransform):
     """Replaces each placeholder by what its view makes of the handbook."""
 
-    # Before Sphinx resolves references (10), so that those which a view leaves pending are resolved too.
+    # Last: what views show has its links, and what other transforms take out (``only``) need not be shown first.
     default_priority = 900
 
     def run(self, **kwargs: Any) -> None:
