@@ -292,11 +292,9 @@ function policyAnswers(assistant) {
       return named.length ? named.map((one) => [capital(one)]) : [[texts.nobody]];
     }
     return bodies.map((id) => {
-      const contact = base.bodies[/** @type {string} */ (id)]?.contact;
-      const address = contact?.address ?? "";
-      const href = /^https?:\/\//.test(address) ? address : address.includes("@") ? `mailto:${address}` : "";
+      const { address = "", href = "" } = base.bodies[id]?.contact ?? {};
       return [
-        capital(bodyName(base, /** @type {string} */ (id))),
+        capital(bodyName(base, id)),
         address && ": ",
         href ? make("a", { href }, address) : address,
       ];

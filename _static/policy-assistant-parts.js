@@ -11,6 +11,19 @@ const policyParts = (() => {
   const opened = new Set();
 
   /**
+   * Data without a prototype, all the way down: an id that an editor chose may be "constructor".
+   * @param {any} data
+   * @returns {any}
+   */
+  function bare(data) {
+    if (Array.isArray(data)) return data.map(bare);
+    if (data === null || typeof data !== "object") return data;
+    const copy = Object.create(null);
+    for (const [name, value] of Object.entries(data)) copy[name] = bare(value);
+    return copy;
+  }
+
+  /**
    * An element. Words go in as text, never as markup.
    * @param {string} tag
    * @param {Record<string, string | boolean | null | undefined>} [attributes]
@@ -153,6 +166,7 @@ const policyParts = (() => {
 
   return {
     UNKNOWN,
+    bare,
     opened,
     make,
     part,

@@ -7,7 +7,7 @@
  */
 
 (() => {
-  const { UNKNOWN, make, part, join, heading } = policyParts;
+  const { UNKNOWN, bare, make, part, join, heading } = policyParts;
   const found = document.querySelector("[data-module='policy-assistant']");
   if (!(found instanceof HTMLElement)) return;
   const mount = found;
@@ -359,8 +359,8 @@
   async function start() {
     try {
       await Promise.all(sources.split(" ").map(load));
-      words = page.policyWording;
-      bases = Object.values(page.policyDecisions).filter(({ code: { id } }) => code === "all" || id === code);
+      words = bare(page.policyWording);
+      bases = Object.values(bare(page.policyDecisions)).filter(({ code: { id } }) => code === "all" || id === code);
       bases.sort((a, b) => (a.code.id < b.code.id ? -1 : 1));
       const all = [words.scope.audience, words.scope.context, ...bases.flatMap((base) => base.facts)];
       for (const fact of all) facts.set(fact.id, fact);

@@ -41,6 +41,12 @@
   /** How much of its target an exception takes away. */
   const EASE = { unmet: 0, refused: 0, consult: 1, open: 2, met: 3 };
 
+  /**
+   * The same without a prototype: an id that an editor chose may be "constructor".
+   * @template {object} T @param {T} found @returns {T}
+   */
+  const bare = (found) => Object.assign(Object.create(null), found);
+
   // -- conditions
 
   /** @param {Condition} condition @param {Answer} [answer] */
@@ -81,8 +87,9 @@
 
   // -- what is asked, and what is known of it
 
-  /** @param {Base} base @param {string} act @param {Given} given @param {boolean} assumeNothing */
-  function makeMatter(base, act, given, assumeNothing) {
+  /** @param {Base} base @param {string} act @param {Given} answers @param {boolean} assumeNothing */
+  function makeMatter(base, act, answers, assumeNothing) {
+    const given = bare(answers);
     const complements = new Map(base.acts.map(({ id, complement }) => [id, complement]));
     /** @type {{fact: string, answer: string}[]} */
     const assumed = [];
@@ -114,7 +121,7 @@
   const inScope = (all, world, choices) =>
     all.filter((clause) => {
       const { reading } = clause;
-      const chosen = reading && choices[reading.question];
+      const chosen = reading && Object.hasOwn(choices, reading.question) && choices[reading.question];
       return binds(clause, world) && (!reading || (chosen ? chosen === reading.choice : reading.default));
     });
 
@@ -423,10 +430,12 @@
     assumptions.unshift(...open.map((id) => ({ fact: id, answer: world[id] })));
     let place = 0;
     for (const id of scope) {
-      /** @type {Record<string, number>} */
-      const byAnswer = {};
-      for (const other of decision.worlds) byAnswer[other.world[id]] |= other.possible;
-      if (new Set(Object.values(byAnswer)).size < 2) continue;
+      /** @type {Map<string, number>} */
+      const byAnswer = new Map();
+      for (const { world: { [id]: answer }, possible } of decision.worlds) {
+        byAnswer.set(answer, (byAnswer.get(answer) ?? 0) | possible);
+      }
+      if (new Set(byAnswer.values()).size < 2) continue;
       depends.add(id);
       supposed.splice(place, 0, { fact: id, answers: [world[id]] });
       place += 1;
@@ -497,7 +506,7 @@
    */
   function questions(base, act, given, skipped = []) {
     const left = new Set(skipped);
-    const answers = { ...given };
+    const answers = bare(given);
     for (const { id, assume } of base.facts) {
       if (left.has(id) && answers[id] === undefined) answers[id] = assume ? [assume] : null;
     }

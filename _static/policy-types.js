@@ -44,7 +44,7 @@
  * @property {string[]} addressed
  * @property {Fact[]} facts
  * @property {Act[]} acts
- * @property {Record<string, {label: string, contact: {name: string, address: string} | null}>} bodies
+ * @property {Record<string, {label: string, contact: {name: string, address: string, href: string} | null}>} bodies
  * @property {string[]} [ask] whom the code names to ask
  * @property {Clause[]} clauses
  * @property {Record<string, Rule>} rules
