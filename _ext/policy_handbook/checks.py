@@ -50,6 +50,7 @@ def check_handbook(app: Sphinx, env: BuildEnvironment) -> None:
         return
     domain.data["checked"] = inputs
     book = domain.handbook
+    _check_twins(book)
     _check_duplicates(env, book)
     _check_versions(book)
     for rules in book.texts.values():
@@ -76,6 +77,11 @@ def _look_up(subtype: str, ids: Iterable[str], known: Collection[str], place: Pl
     for id in ids:
         if id not in known:
             warn(subtype, place, id=id, rule=rule, nearest=nearest(id, known))
+
+
+def _check_twins(book: Handbook) -> None:
+    for twin in book.twins:
+        warn("name_twin", twin.place, id=twin.id, kind=DUPLICATE_KINDS[twin.kind], twin=twin.first)
 
 
 def _check_duplicates(env: BuildEnvironment, book: Handbook) -> None:

@@ -35,10 +35,13 @@ MESSAGES = {
     "ask_syntax": "“{text}” zegt niet wanneer vraag “{id}” zin heeft: schrijf “vraag = antwoord; vraag = antwoord”, een geval per regel",
     # conf.py
     "setting_value": "instelling {name} kan niet {value} zijn: {mend}; tot dan telt ze niet mee",
+    "remote_asset": "“{address}” is een programma of stijl van elders, en dat haalt geen pagina binnen: zet het bestand in _static en noem het daar",
     # ids
     "id_missing": "een {kind} heeft geen id: zet het achter {{{directive}}} (kleine letters, cijfers, streepje en punt; het blijft voor altijd)",
     "version_id": "“{id}” noemt geen versie: schrijf {{version}} <code> v1, met v2, v3 … voor wie daarna komt",
     "id_syntax": "“{id}” kan geen id zijn: gebruik kleine letters zonder accenten, cijfers, streepje en punt",
+    "unsafe_name": "“{id}” ({kind}) kan geen naam van een bestand zijn, want {fault}: kies een ander id van kleine letters, cijfers, streepje en punt; tot dan krijgt het geen eigen pagina of bestand",
+    "name_twin": "“{id}” ({kind}) verschilt alleen in hoofdletters van “{twin}”, en Windows en macOS maken daar één bestand van: kies een ander id; tot dan is het geen deel van het boek",
     "duplicate_id": "dubbel id “{id}” ({kind}); het staat ook in {other}: geef één van beide een ander id; de eerste blijft gelden",
     "made_up_id": "kop “{text}” heeft geen vast adres (Sphinx verzint “{id}”): zet er {mend}",
     # rules
@@ -149,6 +152,7 @@ MESSAGES = {
     "unremovable": "“{path}” hoort niet meer bij het handboek en kan niet weggehaald worden ({fault}): sluit het bestand als het openstaat, of geef schrijfrecht; de volgende keer dat je bouwt, wordt het opnieuw geprobeerd",
     # sources
     "source_missing": "bronbestand “{path}” van {id} is er niet: zet het naast de tekst; tot dan is de tekst niet met haar bron vergeleken",
+    "source_place": "“{path}” kan geen bronbestand van {id} zijn: zet een tekst ({ending}) in de map {folder} en noem die; tot dan is de tekst niet met haar bron vergeleken",
     "source_unsealed": "{id} zegt niet welk bronbestand het is: zet “sha256: {now}” in het optieblok",
     "source_changed": "bronbestand “{path}” van {id} is gewijzigd (SHA-256 is nu {now}): zet het oorspronkelijke bestand terug (een andere tekst is een nieuwe versie); tot dan is de tekst niet met haar bron vergeleken",
     "source_residue": "residulijst “{path}” van {id} klopt niet: {fault}; tot dan is de tekst niet met haar bron vergeleken",
@@ -157,7 +161,11 @@ MESSAGES = {
     "not_utf8": "deze pagina is niet in UTF-8 bewaard (eerste fout op regel {line}): bewaar ze opnieuw als UTF-8; de onleesbare tekens staan er nu als \\x..",
     "control_character": "op regel {line} staat een onzichtbaar stuurteken ({name}): haal het weg; het is weggelaten",
     "raw_markup": "deze pagina bevat ruwe opmaak (“{text}”), en die komt niet op een pagina: schrijf ze in Markdown; ze is weggelaten",
-    "unsafe_link": "de link naar “{address}” voert iets uit in plaats van ergens heen te leiden: gebruik een gewoon adres; de link is weggehaald",
+    "file_outside": "“{path}” ({what}) is geen bestand in de map van dit boek, of het is verborgen: zet het erin en noem het daar; het is weggelaten",
+    "unsafe_link": "de link naar “{address}” is geen gewoon adres: schrijf een pagina van dit boek, of een adres dat begint met https://, http://, mailto: of tel:; de link is weggehaald",
+    "unsafe_image": "de afbeelding “{address}” is geen bestand en geen gewoon adres: noem een bestand in de map van dit boek, of een adres dat begint met https://; ze is weggelaten",
+    "page_meta": "“{name}” bij de gegevens over deze pagina kan een lezer elders heen sturen of iets uitvoeren: houd bij html_meta alleen woorden over de pagina, zoals “description”; het is weggelaten",
+    "formula": "“{text}” is een formule, en die kan het handboek niet tonen zonder een programma van elders: schrijf ze in gewone woorden of als afbeelding; ze staat er nu als tekst",
     "front_matter": "de gegevens bovenaan deze pagina (tussen --- en ---) zijn niet te lezen: {fault}; ze zijn overgeslagen",
 }
 
@@ -177,6 +185,11 @@ def nearest(name: str, known: Iterable[str]) -> str:
         # "art-3.5" for "turnhout/art-3.5": a name that is only less precise.
         matches = [candidate for candidate in candidates if candidate.rpartition("/")[2] == name.rpartition("/")[2]][:1]
     return f"; bedoel je “{matches[0]}”?" if matches else ""
+
+
+def shorten(words: str) -> str:
+    """The first words of something that may be long, on one line."""
+    return " ".join(words.split())[:60]
 
 
 def inform(subject: str, **words: object) -> None:

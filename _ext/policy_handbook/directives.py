@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from .diagnostics import nearest, warn
+from .diagnostics import nearest, shorten, warn
 from .domain import PolicyDomain, anchor_of, get_domain
+from .model.names import fault_of_name
 from .model.positions import split_ids
 from .model.records import Place
 from .options import Option, read_options
@@ -32,6 +33,8 @@ class PolicyDirective(SphinxDirective):
     kind: ClassVar[str] = ""
     known: ClassVar[frozenset[str]] = frozenset()
     needs_id: ClassVar[bool] = True
+    #: The kind of record of which the site keeps files under its id; "" where it keeps none.
+    keeps: ClassVar[str] = ""
 
     id: str
     given: dict[str, Option]
@@ -66,7 +69,9 @@ class PolicyDirective(SphinxDirective):
         if self.needs_id and not self.id:
             warn("id_missing", self.place(), kind=self.kind, directive=self.short_name)
         elif self.needs_id and not _ID.fullmatch(self.id):
-            warn("id_syntax", self.place(), id=self.id)
+            warn("id_syntax", self.place(), id=shorten(self.id))
+        elif self.keeps and (why := fault_of_name(self.id, self.keeps)):
+            warn("unsafe_name", self.place(), id=shorten(self.id), kind=self.kind, fault=why)
         return [*self.build(), *self._parse_swallowed(swallowed)]
 
     def _cut_swallowed(self, name: str) -> tuple[StringList, int] | None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -31,6 +32,25 @@ def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
     while parent is not None:
         yield parent
         parent = parent.parent
+
+
+def line_of(node: nodes.Node) -> int:
+    """The line of *node* or of the nearest around it."""
+    current: nodes.Node | None = node
+    while current is not None:
+        if current.line:
+            return current.line
+        current = current.parent
+    return 1
+
+
+def line_with(document: nodes.document, words: str) -> int:
+    """The first line of a page that holds *words*, for what has no line of its own; 1 where none does."""
+    try:
+        lines = Path(document["source"]).read_text("utf-8", errors="replace").split("\n")
+    except OSError:
+        return 1
+    return next((number for number, line in enumerate(lines, 1) if words in line), 1)
 
 
 def inline_text(node: nodes.Node) -> str:

@@ -12,6 +12,7 @@ from . import (
     findings,
     freshness,
     history,
+    inclusion,
     markup,
     settings,
     sources,
@@ -57,6 +58,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     rule.setup(app)
     encoding.setup(app)
     crossrefs.setup(app)
+    inclusion.setup(app)
     markup.setup(app)
     sources.setup(app)
     checks.setup(app)

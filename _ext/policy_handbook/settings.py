@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .diagnostics import warn
+from .diagnostics import shorten, warn
+from .model.addresses import is_remote, is_safe_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,12 @@ def _is_text(value: object) -> bool:
 
 
 def _is_address(value: object) -> bool:
-    return isinstance(value, str) and (not value or bool(_ADDRESS.fullmatch(value)))
+    return isinstance(value, str) and (not value or bool(_ADDRESS.fullmatch(value) and is_safe_address(value)))
+
+
+def _is_link(value: object) -> bool:
+    """Nothing, a file beside conf.py or an address that may stand on a page."""
+    return value is None or (isinstance(value, str) and is_safe_address(value))
 
 
 def _is_home(value: object) -> bool:
@@ -48,6 +54,7 @@ def _is_contact(value: object) -> bool:
     return _is_text(value)
 
 
+_LINK = (_is_link, "noem een bestand naast conf.py, of schrijf een adres dat met https:// begint")
 _TEXT = (_is_text, "schrijf tekst tussen aanhalingstekens, zonder komma erachter")
 # For each setting whether a value will do, and what to write.
 _SHAPES: dict[str, tuple[Callable[[object], bool], str]] = {
@@ -62,7 +69,12 @@ _SHAPES: dict[str, tuple[Callable[[object], bool], str]] = {
     ),
     "policy_print_fonts": _TEXT,
     "policy_print_tokens": _TEXT,
+    "html_logo": _LINK,
+    "html_favicon": _LINK,
+    "html_baseurl": _LINK,
 }
+# What a theme takes for an address.
+_LINK_OPTIONS = re.compile(r"(?:.*_)?(?:url|link|href)")
 
 
 def check_settings(app: Sphinx, config: Config) -> None:
@@ -72,6 +84,30 @@ def check_settings(app: Sphinx, config: Config) -> None:
         if not is_sound(value):
             warn("setting_value", _place_of(app, name), name=name, value=repr(value), mend=mend)
             setattr(config, name, config.values[name].default)
+
+
+def check_theme_options(app: Sphinx, config: Config) -> None:
+    """Give every address among the options of the theme that may not stand on a page the empty one, and say so."""
+    todo: list[object] = [config.html_theme_options]
+    while todo:
+        part = todo.pop()
+        if isinstance(part, list | tuple):
+            todo += part
+        elif isinstance(part, dict):
+            todo += part.values()
+            for name, value in part.items():
+                if isinstance(value, str) and _LINK_OPTIONS.fullmatch(str(name)) and not is_safe_address(value):
+                    part[name] = ""
+                    words = {"name": f"html_theme_options (“{name}”)", "value": repr(value), "mend": _LINK[1]}
+                    warn("setting_value", _place_of(app, "html_theme_options"), **words)
+
+
+def check_assets(app: Sphinx) -> None:
+    """Name the scripts and style sheets of another host, whoever asks for them: no page has them (see :mod:`.markup`)."""
+    for name, own in (("html_js_files", app.registry.js_files), ("html_css_files", app.registry.css_files)):
+        for filename, _ in [*own, *app.config[name]]:
+            if filename and is_remote(filename):
+                warn("remote_asset", _place_of(app, name), address=shorten(filename))
 
 
 def _place_of(app: Sphinx, name: str) -> str:
@@ -85,3 +121,5 @@ def _place_of(app: Sphinx, name: str) -> str:
 def setup(app: Sphinx) -> None:
     """Check the settings before anything reads them."""
     app.connect("config-inited", check_settings, priority=100)
+    app.connect("config-inited", check_theme_options, priority=100)
+    app.connect("builder-inited", check_assets)

@@ -11,6 +11,7 @@ from ..digest import digest, digest_files
 from ..domain import get_domain
 from ..findings import Listener
 from ..model.edition import Edition, booklet_path
+from ..model.names import nameable
 from .files import put
 from .typst.paper import Paper
 from .typst.press import open_press, template_files
@@ -90,7 +91,7 @@ def make_booklets(
     kept = {
         id: _unknown(entry) if id in damaged else entry for id, entry in before.items() if booklet_path(id) in present
     }
-    specs = domain.handbook.booklets
+    specs = nameable(domain.handbook.booklets, "booklet")
     if not app.config.policy_booklets:
         return Batch(entries={id: kept[id]._replace(basis="") for id in specs if id in kept})
     basis = digest(surroundings, domain.inputs_digest())

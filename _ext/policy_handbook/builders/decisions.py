@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from ..model.addresses import link_to
 from ..model.citation import cite, name_authority, rule_path, version_path
 from ..model.notes import show_note
 from ..model.records import CONTEXTS
@@ -28,7 +29,9 @@ def base_path(code: str) -> str:
 def dump_base(base: DecisionBase, address: str = "") -> bytes:
     """The bytes of a code's decision base: a classic script, since a page opened from a folder can load nothing else."""
     encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-    words = f"(window.policyDecisions=window.policyDecisions||{{}})[{encode(base.code.id)}]={encode(make_base(base, address))};\n"
+    # Without a prototype: the id of a code may be "constructor".
+    all_bases = "(window.policyDecisions=window.policyDecisions||Object.create(null))"
+    words = f"{all_bases}[{encode(base.code.id)}]={encode(make_base(base, address))};\n"
     # Neither may end a script or a line of one.
     return words.replace("</", "<\\/").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()
 
@@ -78,7 +81,7 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
         "bodies": {
             body.id: {
                 "label": body.label,
-                "contact": {"name": contact.name, "address": contact.address}
+                "contact": {"name": contact.name, "address": contact.address, "href": link_to(contact.address)}
                 if (contact := book.contacts.get(body.id))
                 else None,
             }

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..diagnostics import warn
+from ..model.names import check_path
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
     from ..model.records import Place
 
 
-def write_if_changed(path: Path, data: bytes) -> bool:
-    """Write *data* unless the file holds it already; says whether it wrote.
+def write_if_changed(folder: Path, name: str, data: bytes) -> bool:
+    """Write *data* to the file *name* (a POSIX path) below *folder*, unless it holds it already; says whether it wrote.
 
-    Raises OSError where it cannot be written: the old file stays then, and the new one leaves nothing.
+    Raises OSError where it cannot be written: the old file stays then, and the new one leaves nothing. Raises UnsafePathError
+    where the path leads out of the folder.
     """
+    path = folder / check_path(name)
     with suppress(OSError):
         if path.read_bytes() == data:
             return False
@@ -39,7 +42,7 @@ def write_if_changed(path: Path, data: bytes) -> bool:
 def put(folder: Path, path: str, data: bytes, location: Place | nodes.Node | tuple[str, int] | str = "") -> bool:
     """Write *data* to *path* below the output *folder*, if it changed; False, with a warning, where it cannot be written."""
     try:
-        write_if_changed(folder / path, data)
+        write_if_changed(folder, path, data)
     except OSError as error:
         warn("unwritable", location, path=path, fault=fault_of(error))
         return False

@@ -21,7 +21,9 @@ from ..diagnostics import inform
 from ..digest import digest, digest_files, files_of
 from ..domain import OBJECT_TYPES, get_domain
 from ..findings import Listener
+from ..model.citation import rule_path
 from ..model.edition import booklet_path
+from ..model.names import nameable
 from ..model.tables import make_table
 from ..shown import Bases
 from ..views.code import source_path
@@ -271,7 +273,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             put("data/handbook.json", dump_data(book, base))
             put("data/handbook.schema.json", _SCHEMA.read_bytes())
             put(WORDING_PATH, dump_wording(book))
-            for code, decision_base in book.derived.bases.items():
+            for code, decision_base in nameable(book.derived.bases, "code").items():
                 put(base_path(code), dump_base(decision_base, base))
             for versions in book.versions.values():
                 for version in versions.values():
@@ -281,7 +283,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         with progress_message("werkbladen schrijven"):
             files.update(self._write_sheets(book, out))
         # They were written before the pages; one that could not be made stays as it was.
-        files.update(map(booklet_path, book.booklets))
+        files.update(map(booklet_path, nameable(book.booklets, "booklet")))
         return files
 
     def _write_rule_pages(self, book: Handbook, out: Path) -> set[str]:
@@ -315,7 +317,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         """The worksheets, each only when its table changed: making one costs far more than comparing."""
         stale: dict[str, Table] = {}
         before, now = self._before, self._now
-        for spec in book.tables.values():
+        for spec in nameable(book.tables, "table").values():
             page, path = spec.place.docname, sheet_path(spec.id)
             known = before.sheets.get(spec.id)
             if known and path in self._present and before.bases.get(page) == now.bases[page]:
@@ -368,10 +370,10 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         """
         kind, _, id = target.partition(":")
         base = self.config.policy_handbook_url.rstrip("/")
+        rule = get_domain(self.env).handbook.get_rule(id) if kind == "rule" else None
         if not base:
-            rule = get_domain(self.env).handbook.get_rule(id) if kind == "rule" else None
             return f"{rule.full_id}@{rule.version}" if rule else f"{OBJECT_TYPES.get(kind, kind)} {id}".strip()
-        path = f"regels/{id}.html" if kind == "rule" else self._find(target)
+        path = rule_path(rule) if rule else self._find(target)
         return f"{base}/{path}" if path else ""
 
     def _prune(self, written: set[str]) -> set[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from ..model.citation import cite, is_citable, is_heading, rule_path, text_path, version_path, with_gaps
+from ..model.citation import cite, has_pages, is_citable, is_heading, rule_path, text_path, version_path, with_gaps
 from ..model.dates import show_date
 from ..model.handbook import version_key
 from ..model.notes import words_of_note
@@ -73,7 +73,7 @@ class RulePages:
         versions = self._versions(code)
         shown: dict[str, Rule] = {}
         for version in versions:
-            for rule in self._book.rules_of(code, version):
+            for rule in filter(has_pages, self._book.rules_of(code, version)):
                 shown[rule.id] = rule
                 yield RulePage(version_path(rule), self._render(rule, versions, dated=True))
         for rule in shown.values():
@@ -81,7 +81,9 @@ class RulePages:
 
     def paths_of_code(self, code: str) -> set[str]:
         """Where those pages are."""
-        rules = [rule for version in self._versions(code) for rule in self._book.rules_of(code, version)]
+        rules = [
+            rule for version in self._versions(code) for rule in self._book.rules_of(code, version) if has_pages(rule)
+        ]
         return {path(rule) for rule in rules for path in (version_path, rule_path)}
 
     def _versions(self, code: str) -> list[str]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from .dates import show_date
 from .fingerprint import fingerprint, fingerprint_of_lines
 from .labels import mark_own_parts, of_whole, parts_of_label
+from .names import fault_of_name
 from .records import UNKNOWN_DATE
 from .text import OMISSION, find_words
 
@@ -22,19 +24,29 @@ if TYPE_CHECKING:
 SIC = "[sic]"
 
 
+def has_pages(rule: Rule) -> bool:
+    """Whether a rule has pages of its own: not where its id, or that of its text, cannot name a file."""
+    return not (fault_of_name(rule.code, "code") or fault_of_name(rule.id) or fault_of_name(rule.version))
+
+
 def rule_path(rule: Rule) -> str:
-    """Address of the rule's page of today, relative to the site's root."""
-    return f"regels/{rule.code}/{rule.id}.html"
+    """Address of the rule's page of today, relative to the site's root; of one without pages, its place in the text."""
+    return f"regels/{rule.code}/{rule.id}.html" if has_pages(rule) else _place_in_text(rule)
 
 
 def version_path(rule: Rule) -> str:
-    """Address of the rule's page in its version, for ever."""
-    return f"regels/{rule.code}/{rule.id}/{rule.version}.html"
+    """Address of the rule's page in its version, for ever; of one without pages, its place in the text."""
+    return f"regels/{rule.code}/{rule.id}/{rule.version}.html" if has_pages(rule) else _place_in_text(rule)
 
 
 def text_path(rule: Rule) -> str:
     """Address of the rule in the running text."""
     return f"codes/{rule.code}/{rule.version}.html#{rule.id}"
+
+
+def _place_in_text(rule: Rule) -> str:
+    """The same where code and version are no names of files: by the page on which it stands."""
+    return f"{rule.place.docname}.html#{quote(rule.id)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .decision_base import DecisionBase
 from .fingerprint import seal
+from .names import KEEPS_A_FILE, twin_key
 from .overlap import Overlap, derive_overlaps
 from .records import CONTEXTS, EDITORS
 from .text import OMISSION, excerpt, join_adjoining, join_words, resolve_quote, shorten_excerpt
@@ -60,6 +61,16 @@ class Duplicate:
     first: Place
 
 
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A record that is left out because its id is that of an earlier one but for its capitals: both would be one file."""
+
+    kind: str
+    id: str
+    place: Place
+    first: str
+
+
 @dataclass(slots=True)
 class Handbook:
     """Every record of the book. The first in the order of the pages keeps an id that is given twice."""
@@ -81,6 +92,7 @@ class Handbook:
     reviewed: list[ReviewedOverlap] = field(default_factory=list)
     clashes: list[ReviewedClash] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
+    twins: list[Twin] = field(default_factory=list)
     home: dict[str, str] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
     #: Its own address, the wording of an acknowledgement and whom to mail it to; "" where a deployment sets none.
@@ -93,6 +105,8 @@ class Handbook:
     #: The booklets that were made of it, by id.
     editions: dict[str, Edition] = field(default_factory=dict)
     _derived: _Derived | None = None
+    #: For each (kind, code, id without capitals) the id that was first.
+    _names: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
     @classmethod
     def from_pages(
@@ -145,6 +159,12 @@ class Handbook:
         return book
 
     def _add(self, kind: str, id: str, record: Any, store: dict[str, Any]) -> None:
+        if kind in KEEPS_A_FILE:
+            folder = getattr(record, "code", "")
+            name = self._names.setdefault((kind, folder, twin_key(id)), id)
+            if name != id:
+                self.twins.append(Twin(kind, id, record.place, name))
+                return
         first = store.setdefault(id, record)
         if first is not record:
             name = f"{record.code}/{id}" if kind in ("rule", "version") else id

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from ..directives import PolicyDirective
+from ..model.names import nameable
 from ..model.records import Reference
 from .base import Links, bullet_list, paragraph, policy_view, text_paragraph
 from .code import BINDING_WORDS
@@ -79,9 +80,9 @@ class AssistantView:
 
     def present(self, book: Handbook, argument: str) -> Mount | tuple[Role, ...] | None:
         if argument == ALL:
-            return Mount(ALL, tuple(book.codes))
+            return Mount(ALL, tuple(nameable(book.codes, "code")))
         if argument:
-            return Mount(argument, (argument,)) if argument in book.codes else None
+            return Mount(argument, (argument,)) if argument in nameable(book.codes, "code") else None
         roles = []
         for id, audience in book.audiences.items():
             codes = [book.codes[code] for code, base in book.derived.bases.items() if id in base.addressed]

@@ -27,6 +27,7 @@ class BookletDirective(PolicyDirective):
     """``{booklet} <id>``: a PDF for someone, of these codes or pages; the body is its foreword."""
 
     kind = "boekje"
+    keeps = "booklet"
     known = frozenset({"title", "subtitle", "audience", "codes", "order", "without", "checklists", "cases", "remember"})
 
     def build(self) -> list[nodes.Node]:

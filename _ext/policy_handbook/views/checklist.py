@@ -33,6 +33,7 @@ class ChecklistDirective(PolicyDirective):
     """``{checklist} <id>``: the questions of the norms that speak on some acts, to tick off; its id names it."""
 
     kind = "checklist"
+    keeps = "checklist"
     known = frozenset({"title", "act", "topic", "code", "audience", "context", "standing"})
 
     def build(self) -> list[nodes.Node]:

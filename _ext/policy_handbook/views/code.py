@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..diagnostics import warn
+from ..diagnostics import shorten, warn
 from ..directives import PolicyDirective
 from ..doctext import inline_text
+from ..inclusion import path_of
 from ..model.dates import show_date
 from ..model.handbook import version_key
+from ..model.names import fault_of_name
 from ..model.records import BINDINGS, CONTEXTS, STATUSES, UNKNOWN_DATE, Code, Version
 from ..model.table import Span
 from ..model.text import fold, join_words
@@ -37,6 +40,7 @@ class CodeDirective(PolicyDirective):
     """``{code} <id>``: what a code is and whom it binds; the body describes it."""
 
     kind = "code"
+    keeps = "code"
     known = frozenset({"title", "short", "authority", "named", "binding", "status", "audience", "context", "ask"})
 
     def build(self) -> list[nodes.Node]:
@@ -78,7 +82,9 @@ class VersionDirective(PolicyDirective):
     def build(self) -> list[nodes.Node]:
         code, _, version = self.id.partition(" ")
         if not _VERSION.fullmatch(version):
-            warn("version_id", self.place(), id=self.id)
+            warn("version_id", self.place(), id=shorten(self.id))
+        elif fault := fault_of_name(version):
+            warn("unsafe_name", self.place(), id=shorten(version), kind=self.kind, fault=fault)
         self.env.ref_context["policy:text"] = (code, version)
         section = self.state_machine.node
         title = fold(inline_text(section[0])) if isinstance(section, nodes.section) else ""
@@ -89,9 +95,9 @@ class VersionDirective(PolicyDirective):
             adopted=self._date("adopted"),
             in_force_from=self._date("in-force-from"),
             in_force_until=self._date("in-force-until"),
-            source=self._file("source"),
+            source=self._file("source", self._folder(), ".txt"),
             sha256=self.option("sha256", required=True),
-            residue=self._file("residue"),
+            residue=self._file("residue", "codes", ".tsv", ".txt"),
             place=self.place(),
         )
         page = self.domain.page
@@ -113,12 +119,25 @@ class VersionDirective(PolicyDirective):
             warn("option_value", self.place(line), id=self.id, option=option, value=value, choices=choices)
             return UNKNOWN_DATE
 
-    def _file(self, option: str) -> str:
-        """The path of a file beside this page, from the root of the sources; reading depends on it."""
+    def _folder(self) -> str:
+        """The folder of the code that this page is in, or else that of the code of which it holds the text."""
+        top, *folders = self.env.docname.split("/")[:-1]
+        return f"codes/{folders[0] if top == 'codes' and folders else self.id.partition(' ')[0]}"
+
+    def _file(self, option: str, folder: str, *endings: str) -> str:
+        """The path of a file in *folder*, from the root of the sources; reading depends on it.
+
+        It is published, or shows in warnings: it must be a text, and so must be what it is a link to.
+        """
         name = self.option(option, required=option == "source")
         if not name:
             return ""
-        path, _ = self.env.relfn2path(name, self.env.docname)
+        path = path_of(self.env, name)
+        ends = {Path(path).suffix, Path(self.env.srcdir, path).resolve().suffix}
+        if not path.startswith(f"{folder}/") or not ends <= set(endings):
+            words = {"id": shorten(self.id), "path": shorten(name), "folder": shorten(folder)}
+            warn("source_place", self.place(self.given[option].line), ending=endings[0], **words)
+            return ""
         self.env.note_dependency(path)
         return path
 

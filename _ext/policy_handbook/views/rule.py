@@ -31,6 +31,7 @@ class RuleDirective(PolicyDirective):
     """``{rule} <id>``: the smallest piece of a text that is cited, with its verbatim words as the body."""
 
     kind = "bepaling"
+    keeps = "rule"
     known = _COMMON | {"kind", "note-of", "depth"}
 
     def build(self) -> list[nodes.Node]:
@@ -119,6 +120,7 @@ class ArticleDirective(PolicyDirective):
     """``{article} <id>``: gives the heading above it an address, a label and, where it is normative, positions."""
 
     kind = "artikel"
+    keeps = "rule"
     known = _COMMON
 
     def build(self) -> list[nodes.Node]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from ..diagnostics import warn
 from ..directives import PolicyDirective
 from ..model.comparison import shown_norms
+from ..model.names import fault_of_name
 from ..model.records import TableSpec
 from ..model.tables import make_table
 from .base import pages_of_norms, policy_view
@@ -31,6 +32,7 @@ class TableDirective(PolicyDirective):
     """A generated table; its id names it, also as a file to download."""
 
     kind = "tabel"
+    keeps = "table"
     known = _FILTERS
     table_kind: ClassVar[str]
 
@@ -124,7 +126,7 @@ class TableView(DrawnView):
         if data.kind in ("comparison", "coverage"):
             # On paper below a table it could come alone on a page.
             parts.insert(0 if pen.on_paper else 1, pen.words(_KEY, "policy-key"))
-        if pen.has_rule_pages:
+        if pen.has_rule_pages and not fault_of_name(data.id):
             link = pen.file(sheet_path(data.id), "Deze tabel als werkblad (XLSX)")
             parts.append(pen.paragraph(link, classes=["policy-download"]))
         return [pen.container(parts, *classes)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...digest import digest
 from ...domain import get_domain
+from ...model.names import nameable
 from ..files import put, write_if_changed
 from .paper import Paper
 from .press import open_press
@@ -36,7 +37,7 @@ class TypstBuilder(Paper):
         with open_press(self._app, self) as press:
             if press is None:
                 return
-            for spec in book.booklets.values():
+            for spec in nameable(book.booklets, "booklet").values():
                 source = press.translate(spec)
                 printed = press.print(spec, source) if source is not None else None
                 if printed is not None:
@@ -91,7 +92,7 @@ class Ours:
         self._save()
 
     def _save(self) -> None:
-        write_if_changed(self._notes, json.dumps(self._all, indent=1, sort_keys=True).encode())
+        write_if_changed(self._notes.parent, self._notes.name, json.dumps(self._all, indent=1, sort_keys=True).encode())
 
 
 def setup(app: Sphinx) -> None:
