@@ -2798,7 +2798,14 @@ def test_an_answer_that_cannot_be_says_why(subtype: str, fact: str, words: list[
 
 def test_the_list_of_mistakes_covers_the_messages() -> None:
     """A message that no test provokes is a message that nobody has read."""
-    names = (Path(__file__).name, "test_safety.py", "test_text_guards.py", "test_notes.py", "test_words.py")
+    names = (
+        Path(__file__).name,
+        "test_characters.py",
+        "test_safety.py",
+        "test_text_guards.py",
+        "test_notes.py",
+        "test_words.py",
+    )
     text = "".join(Path(__file__).with_name(name).read_text("utf-8") for name in names)
     assert [subtype for subtype in MESSAGES if not re.search(rf'"(policy\.)?{subtype}"', text)] == []
 

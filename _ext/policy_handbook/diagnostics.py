@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from .model.characters import show_unseen
 from .model.records import Place
 
 if TYPE_CHECKING:
@@ -160,6 +161,8 @@ MESSAGES = {
     "source_cut": "de tekst van {id} begint{rule} midden in een woord van de bron: “{expected}”; neem “{found}” op bij wat ervoor staat",
     "not_utf8": "deze pagina is niet in UTF-8 bewaard (eerste fout op regel {line}): bewaar ze opnieuw als UTF-8; de onleesbare tekens staan er nu als \\x..",
     "control_character": "op regel {line} staat een onzichtbaar stuurteken ({name}): haal het weg; het is weggelaten",
+    "unseen_character": "{where} staat een teken dat niemand ziet ({name}), bij “{near}”: haal het weg; het is weggelaten",
+    "odd_space": "in het id “{near}” staat een andere spatie dan de gewone ({name}): haal ze weg",
     "raw_markup": "deze pagina bevat ruwe opmaak (“{text}”), en die komt niet op een pagina: schrijf ze in Markdown; ze is weggelaten",
     "file_outside": "“{path}” ({what}) is geen bestand in de map van dit boek, of het is verborgen: zet het erin en noem het daar; het is weggelaten",
     "unsafe_link": "de link naar “{address}” is geen gewoon adres: schrijf een pagina van dit boek, of een adres dat begint met https://, http://, mailto: of tel:; de link is weggehaald",
@@ -200,4 +203,6 @@ def inform(subject: str, **words: object) -> None:
 def warn(subtype: str, location: Place | nodes.Node | tuple[str, int] | str, **words: object) -> None:
     """Warn an editor: *subtype* is a key of ``MESSAGES``, *words* fill its message."""
     where = (location.docname, location.line) if isinstance(location, Place) else location
-    logger.warning("%s", MESSAGES[subtype].format(**words), location=where, type="policy", subtype=subtype)
+    # What nobody sees would turn the words of the message round too.
+    shown = {name: show_unseen(str(value)) for name, value in words.items()}
+    logger.warning("%s", MESSAGES[subtype].format(**shown), location=where, type="policy", subtype=subtype)

@@ -10,6 +10,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from .diagnostics import nearest, shorten, warn
 from .domain import PolicyDomain, anchor_of, get_domain
+from .encoding import clean_words
+from .model.characters import find_unseen, leave_out, name_character
 from .model.names import fault_of_name
 from .model.positions import split_ids
 from .model.records import Place
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from docutils.statemachine import StringList
 
 _FENCE = re.compile(r"\s*(:{3,})\{([a-z:-]+)\}")
+# What the source of a text may have of what nobody sees; of everything else it is left out.
+_OF_THE_SOURCE = frozenset({"mark", "sic"})
 _ID = re.compile(r"[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*")
 
 
@@ -36,13 +40,16 @@ class PolicyDirective(SphinxDirective):
     #: The kind of record of which the site keeps files under its id; "" where it keeps none.
     keeps: ClassVar[str] = ""
 
+    #: Whether its body is the words of a source.
+    is_verbatim: ClassVar[bool] = False
+
     id: str
     given: dict[str, Option]
     body: StringList
     body_offset: int
 
     def run(self) -> list[nodes.Node]:
-        self.id = " ".join(self.arguments[0].split()) if self.arguments else ""
+        self.id = self._read_id(self.arguments[0]) if self.arguments else ""
         # MyST counts the content from the directive's own line.
         first_line = self.lineno + self.content_offset + 1
         block = read_options(list(self.content), first_line, self.known)
@@ -73,6 +80,16 @@ class PolicyDirective(SphinxDirective):
         elif self.keeps and (why := fault_of_name(self.id, self.keeps)):
             warn("unsafe_name", self.place(), id=shorten(self.id), kind=self.kind, fault=why)
         return [*self.build(), *self._parse_swallowed(swallowed)]
+
+    def _read_id(self, argument: str) -> str:
+        """The id that is given, without what nobody sees and without any other space than the ordinary one."""
+        odd = dict.fromkeys(one for one in argument if one.isspace() and one not in " \t\n")
+        if odd:
+            warn("odd_space", self.place(), name=name_character(next(iter(odd))), near=shorten(argument))
+        for space in odd:
+            # Between two ids it can only be meant as a space.
+            argument = argument.replace(space, "" if self.needs_id else " ")
+        return " ".join(leave_out(argument, find_unseen(argument)).split())
 
     def _cut_swallowed(self, name: str) -> tuple[StringList, int] | None:
         """What this directive took of the next ones because nobody closed it: cut off the body, with its offset.
@@ -131,7 +148,7 @@ class PolicyDirective(SphinxDirective):
             if required:
                 warn("option_missing", self.place(), id=self.id or self.short_name, option=name)
             return default
-        return option.value
+        return option.value if name in _OF_THE_SOURCE else leave_out(option.value, find_unseen(option.value))
 
     def choice(
         self, name: str, choices: tuple[str, ...] | dict[str, str], default: str, *, required: bool = False
@@ -160,8 +177,10 @@ class PolicyDirective(SphinxDirective):
         return self.choice(name, ("yes", "no", "ja", "nee"), "yes" if default else "no") in ("yes", "ja")
 
     def parse_body(self, node: nodes.Element) -> None:
-        """Parse what follows the options into *node*."""
+        """Parse what follows the options into *node*, without what nobody sees but in the words of a source."""
         self.state.nested_parse(self.body, self.body_offset, node)
+        if not self.is_verbatim:
+            clean_words(self.env.docname, node)
 
     def plain_body(self) -> str:
         """The body as the editor typed it, white space folded: for words that take no markup."""

@@ -1,4 +1,4 @@
-"""Pages that cannot be read as they are: not UTF-8, with control characters, or front matter that does not parse.
+"""Pages that cannot be read as they are: not UTF-8, with characters that nobody sees, or front matter that does not parse.
 
 Sphinx aborts on the first and MyST speaks English of the last. All are looked at before; the page is read all the same,
 with what cannot be read shown for what it is.
@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import codecs
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
+from docutils import nodes
 
 from .diagnostics import warn
+from .doctext import OWN, ancestors, line_of
 from .domain import get_domain
+from .inclusion import path_of
+from .model.characters import Original, find_unseen, leave_out, name_character, words_near
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
@@ -28,6 +33,10 @@ _OPEN_FRONT_MATTER = re.compile(
 # A page break counts as a space; other control characters as nothing.
 _BREAKS = re.compile(r"[\x0b\x0c]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# The source of the text that a page holds, by the option of its {version}.
+_SOURCE = re.compile(
+    r"^[ \t]*[:`]{3,}\{(?:policy:)?version\}.*\n(?:.*\n){0,20}?[ \t]*source:[ \t]*(?P<name>\S+)", re.MULTILINE
+)
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -67,6 +76,76 @@ def check_encoding(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> N
         elif match := _CONTROLS.search(text := data.decode()):
             line = text.count("\n", 0, match.start()) + 1
             warn("control_character", (docname, line), line=line, name=f"U+{ord(match[0]):04X}")
+
+
+def check_characters(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Leave out of a page what nobody sees, each kind of character named once; but the source of a text may have its own."""
+    match = _SOURCE.search(source[0])
+    places = find_unseen(source[0])
+    if places and match and (path := path_of(app.env, match["name"])) and (file := Path(app.srcdir, path)).is_file():
+        original = Original(file.read_bytes().decode("utf-8-sig", "backslashreplace"))
+        places = [place for place in places if not original.has(source[0], place)]
+    _name_unseen(docname, source[0], places)
+    source[0] = leave_out(source[0], places)
+
+
+def check_included(app: Sphinx, path: Path, docname: str, content: list[str]) -> None:
+    """The same of what a page takes in."""
+    places = find_unseen(content[0])
+    _name_unseen(app.env.docname, content[0], places, path.as_posix())
+    content[0] = leave_out(content[0], places)
+
+
+def _name_unseen(docname: str, text: str, places: list[int], path: str = "") -> None:
+    """One warning for each character that nobody sees, at its first place in a page or in a file that it takes in."""
+    lines: dict[str, list[int]] = {}
+    first: dict[str, int] = {}
+    for place in places:
+        first.setdefault(text[place], place)
+        lines.setdefault(text[place], []).append(text.count("\n", 0, place) + 1)
+    for character, found in lines.items():
+        others = [str(line) for line in dict.fromkeys(found) if line != found[0]]
+        more = f" (ook op regel {', '.join(others[:5])}{' …' if len(others) > 5 else ''})" if others else ""
+        where = f"op regel {found[0]}{f' van {path}' if path else ''}{more}"
+        near = words_near(text, first[character])
+        warn(
+            "unseen_character",
+            (docname, 1 if path else found[0]),
+            where=where,
+            name=name_character(character),
+            near=near,
+        )
+
+
+def clean_words(docname: str, node: nodes.Element, *, is_text: bool = False) -> None:
+    """Leave out of what was parsed what nobody sees: Markdown has names for characters (``&shy;``) that no file shows.
+
+    On the page of a text the words of its source stay: they are compared with it.
+    """
+    for text in list(node.findall(nodes.Text)):
+        if not (places := find_unseen(text)):
+            continue
+        name, near = name_character(text[places[0]]), words_near(text, places[0])
+        holders = list(ancestors(text))
+        if is_text and any(OWN in holder or isinstance(holder, nodes.title) for holder in holders):
+            continue
+        line = line_of(text)
+        warn("unseen_character", (docname, line), where=f"op regel {line}", name=name, near=near)
+        text.parent.replace(text, nodes.Text(leave_out(text, places)))
+    for element in node.findall(nodes.Element):
+        for key in ("alt", "reftitle", "content", "title"):
+            value = element.get(key)
+            if isinstance(value, str) and (places := find_unseen(value)):
+                name, near, line = name_character(value[places[0]]), words_near(value, places[0]), line_of(element)
+                warn("unseen_character", (docname, line), where=f"op regel {line}", name=name, near=near)
+                element[key] = leave_out(value, places)
+
+
+def check_words(app: Sphinx, doctree: object) -> None:
+    """Look through a page that was just read, before Sphinx takes its headings."""
+    assert isinstance(doctree, nodes.document)
+    docname = app.env.docname
+    clean_words(docname, doctree, is_text=get_domain(app.env).text_of(docname) is not None)
 
 
 def _first_bad_line(data: bytes) -> int:
@@ -115,4 +194,7 @@ def setup(app: Sphinx) -> None:
     """Install the codec and the two looks."""
     codecs.register(_search)
     app.connect("env-before-read-docs", check_encoding)
+    app.connect("source-read", check_characters)
     app.connect("source-read", check_front_matter)
+    app.connect("include-read", check_included)
+    app.connect("doctree-read", check_words, priority=430)

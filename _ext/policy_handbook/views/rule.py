@@ -33,6 +33,7 @@ class RuleDirective(PolicyDirective):
     kind = "bepaling"
     keeps = "rule"
     known = _COMMON | {"kind", "note-of", "depth"}
+    is_verbatim = True
 
     def build(self) -> list[nodes.Node]:
         outer = self.env.temp_data.get("policy:rule")
