@@ -276,6 +276,20 @@ def test_a_file_from_elsewhere_is_not_taken_in(book: Book, outside: Path, name: 
         assert "De woorden" in re.sub("<[^>]*>", "", page)
 
 
+@pytest.mark.parametrize("folder", [False, True])
+def test_a_page_from_elsewhere_is_no_page_of_the_book(book: Book, folder: bool) -> None:
+    elsewhere = book.source.parent / "elders"
+    elsewhere.mkdir()
+    (elsewhere / "x.md").write_text(f"# Van elders\n\n{SECRET}\n", "utf-8")
+    link, path = ("codes/los", "codes/los/x.md") if folder else ("docs/x.md", "docs/x.md")
+    (book.source / link).symlink_to(elsewhere if folder else elsewhere / "x.md")
+    (book.source / "docs" / "y.md").symlink_to("lezen.md")  # within the book it may
+    built = book.build()
+    assert [(w.file, w.line, w.type) for w in built.warnings] == [(path, 1, "policy.file_outside")]
+    assert SECRET not in built.output(path.replace(".md", ".html"))
+    assert "de toestemming" in built.output("docs/y.html")
+
+
 # MyST, which looks for the application there.
 @pytest.mark.filterwarnings("ignore:.*BuildEnvironment.app.*")
 def test_files_of_the_book_are_taken_in_as_ever(book: Book) -> None:
@@ -468,6 +482,14 @@ def test_front_matter_gives_a_browser_no_orders(book: Book, meta: str) -> None:
     page = built.output("docs/lezen.html")
     assert "http-equiv=" not in page.replace('http-equiv="X-UA', "")
     assert 'content="Woorden"' in page
+
+
+@pytest.mark.parametrize("block", [TABLE, CHECKLIST, BOOKLET, "\n:::{act} ID\n---\nlabel: iets\n---\n:::\n"])
+def test_an_id_ends_no_attribute(book: Book, block: str) -> None:
+    book.write(LEZEN, book.read(LEZEN) + block.replace("ID", 'x"><script>alert(1)</script>'))
+    built = book.build()  # with the links beside headings and tables, into which Sphinx writes names as they are
+    assert [w.type for w in built.warnings] == ["policy.id_syntax"]
+    assert "<script>alert" not in built.output("docs/lezen.html")
 
 
 def test_ordinary_addresses_stay(book: Book) -> None:

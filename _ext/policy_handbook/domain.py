@@ -11,6 +11,7 @@ from sphinx.util.nodes import make_refnode
 
 from .digest import digest
 from .model.handbook import Handbook
+from .model.names import anchor_name
 from .model.records import Contact, Page, Place, Reference
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ _PREFIXED = ("code", "norm", "topic", "act", "fact", "case", "audience", "body",
 
 def anchor_of(kind: str, id: str) -> str:
     """The anchor of an object on its page: a rule's own id, otherwise the kind and the id."""
-    return f"{kind}-{id}" if kind in _PREFIXED else id
+    name = anchor_name(id)
+    return f"{kind}-{name}" if kind in _PREFIXED else name
 
 
 class PolicyXRefRole(XRefRole):
@@ -224,7 +226,7 @@ class PolicyDomain(Domain):
             rule = book.get_rule(target)
             if rule is None or (kind == "article" and not rule.is_article):
                 return None
-            return rule.place.docname, rule.id
+            return rule.place.docname, anchor_of(kind, rule.id)
         record = self._records(kind).get(target)
         return (record.place.docname, anchor_of(kind, record.id)) if record else None
 
@@ -311,9 +313,9 @@ class PolicyDomain(Domain):
                     names.append(rule.full_id)
                 for name in names:
                     title = self.title_of("rule", name)
-                    yield name, title, "rule", rule.place.docname, rule.id, 1
+                    yield name, title, "rule", rule.place.docname, anchor_of("rule", rule.id), 1
                     if rule.is_article:
-                        yield name, title, "article", rule.place.docname, rule.id, 1
+                        yield name, title, "article", rule.place.docname, anchor_of("article", rule.id), 1
         for kind in _PREFIXED:
             for id in sorted(self.known(kind)):
                 found = self.find(kind, id)

@@ -145,6 +145,14 @@ class RawDirective(_OwnFilesOnly, Raw):
     never = ("file", "url")
 
 
+def check_page(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Of a page that is a link to a file which is none of the book only its name is shown."""
+    path = app.env.doc2path(docname)
+    if not is_within(app.env, Path(path)):
+        warn("file_outside", (docname, 1), path=path.relative_to(app.srcdir).as_posix(), what="pagina")
+        source[0] = f"# {path.stem}\n"
+
+
 def check_files(app: Sphinx, doctree: object) -> None:
     """Take out of a page that was just read each picture and download that is no file of the book, before Sphinx copies it."""
     assert isinstance(doctree, nodes.document)
@@ -179,5 +187,6 @@ def setup(app: Sphinx) -> None:
         ("raw", RawDirective),
     ):
         app.add_directive(name, directive, override=True)
+    app.connect("source-read", check_page, priority=400)
     # Before Sphinx gathers what it is to copy.
     app.connect("doctree-read", check_files, priority=450)

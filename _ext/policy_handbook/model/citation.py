@@ -11,7 +11,7 @@ from urllib.parse import quote
 from .dates import show_date
 from .fingerprint import fingerprint, fingerprint_of_lines
 from .labels import mark_own_parts, of_whole, parts_of_label
-from .names import fault_of_name
+from .names import anchor_name, fault_of_name
 from .records import UNKNOWN_DATE
 from .text import OMISSION, find_words
 
@@ -46,7 +46,7 @@ def text_path(rule: Rule) -> str:
 
 def _place_in_text(rule: Rule) -> str:
     """The same where code and version are no names of files: by the page on which it stands."""
-    return f"{rule.place.docname}.html#{quote(rule.id)}"
+    return f"{rule.place.docname}.html#{quote(anchor_name(rule.id))}"
 
 
 @dataclass(frozen=True, slots=True)

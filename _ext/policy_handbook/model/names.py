@@ -18,6 +18,7 @@ _LONGEST_BYTES = 200
 _RESERVED = frozenset('<>:"/\\|?*#%')
 # Devices of Windows: with any ending, and spaces before it, they are still the device.
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])[ ]*(?:\..*)?", re.IGNORECASE)
+_ENDS_AN_ATTRIBUTE = re.compile(r"[\s\"'<>&`]")
 # Beside the page of a rule stands the folder of its versions, which has its name without this.
 _PAGE = ".html"
 #: The kinds of record of which the site keeps a file or a folder with the id as its name.
@@ -55,6 +56,14 @@ def _is_unseen(character: str) -> bool:
     """Control and format characters, halves of one, those that nobody assigned, and every space but the ordinary one."""
     category = unicodedata.category(character)
     return category[0] == "C" or (category[0] == "Z" and character != " ")
+
+
+def anchor_name(id: str) -> str:
+    """An id as the name of a place on a page: without what would end an attribute or a fragment.
+
+    Sphinx writes the names of places into some of its links as they are.
+    """
+    return _ENDS_AN_ATTRIBUTE.sub("-", id)
 
 
 def nameable(records: Mapping[str, Record], kind: str) -> dict[str, Record]:

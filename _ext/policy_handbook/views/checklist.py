@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..directives import PolicyDirective
 from ..model.checklist import ALWAYS, Checklist, Item, Kind, make_checklist
 from ..model.comparison import shown_codes
+from ..model.names import anchor_name
 from ..model.records import PHASES, ChecklistSpec
 from ..model.table import Span
 from ..model.text import join_words
@@ -109,7 +110,7 @@ class ChecklistView(DrawnView):
                 words = data.duty if kind is Kind.DUTY else _KIND_WORDS[kind]
                 parts.append(pen.heading(words, level + 1, "policy-checklist__kind"))
                 parts.append(_draw_items(checklist.id, items, dict(data.names), kind, pen))
-        return [pen.container(parts, "policy-checklist", id=f"checklist-{checklist.id}")]
+        return [pen.container(parts, "policy-checklist", id=f"checklist-{anchor_name(checklist.id)}")]
 
 
 def _name_standing(book: Handbook, codes: list[Code]) -> tuple[Span, ...]:
@@ -128,7 +129,7 @@ def _name_standing(book: Handbook, codes: list[Code]) -> tuple[Span, ...]:
 def _draw_items(id: str, items: tuple[Item, ...], names: dict[str, str], kind: Kind, pen: Pen[Part]) -> Part:
     # On paper what is allowed has no box, since it need not be done.
     boxes = [] if pen.on_paper and kind is Kind.PERMISSION else ["policy-checklist__items"]
-    blocks = ((f"checklist-{id}.{item.key}", _draw_item(item, names, pen)) for item in items)
+    blocks = ((f"checklist-{anchor_name(id)}.{item.key}", _draw_item(item, names, pen)) for item in items)
     return pen.block_list(blocks, boxes, "policy-checklist__item")
 
 

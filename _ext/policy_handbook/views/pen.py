@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from docutils import nodes
 from docutils.writers._html_base import HTMLTranslator
 
+from ..model.names import anchor_name
 from .base import Links, bullet_list, definition_rows, folded, paragraph, text_paragraph
 
 if TYPE_CHECKING:
@@ -170,7 +171,10 @@ class NodePen(Pen[nodes.Node]):
 
     def table(self, table: Table) -> nodes.Node:
         result = nodes.table(
-            "", nodes.title(table.caption, table.caption), classes=[GENERATED_CLASS], ids=[f"tabel-{table.id}"]
+            "",
+            nodes.title(table.caption, table.caption),
+            classes=[GENERATED_CLASS],
+            ids=[f"tabel-{anchor_name(table.id)}"],
         )
         group = nodes.tgroup(cols=len(table.columns))
         result += group
@@ -304,7 +308,7 @@ class HtmlPen(Pen[str]):
         ]
         parts = [
             f'<div class="pst-scrollable-table-container"><table role="table" class="{GENERATED_CLASS} table" '
-            f'id="{_value(f"tabel-{table.id}")}">\n'
+            f'id="{_value(f"tabel-{anchor_name(table.id)}")}">\n'
             f'<caption><span class="caption-text">{table.caption.translate(_CHARACTERS)}</span></caption>\n'
             f'<thead role="rowgroup">\n<tr role="row" class="row-odd">{head}\n</tr>\n</thead>\n<tbody role="rowgroup">\n'
         ]
