@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import random
+import time
+
 import pytest
 from policy_handbook.model.text import (
+    ELLIPSIS,
     both_ends,
     excerpt,
     find_span,
@@ -50,6 +54,34 @@ def test_a_span_is_exact(quote: str, span: str) -> None:
     assert found is not None
     assert TEXT[slice(*found)] == span
     assert resolve_quote(quote, TEXT) == span
+
+
+def test_a_quote_is_cut_where_the_first_cut_will_do() -> None:
+    """Ends that hold an ellipsis of the text's own too: what trying every cut in order finds."""
+    dice = random.Random(1)
+    hits = 0
+    for _ in range(5000):
+        text, quote = (" ".join(dice.choices(["a", "b", "…"], k=dice.randint(1, most))) for most in (12, 8))
+        expected = None
+        cuts = [at for at in range(len(quote)) if quote.startswith(ELLIPSIS, at)]
+        for head, tail in [(quote, "")] * (quote in text) + [(quote[:at], quote[at + len(ELLIPSIS) :]) for at in cuts]:
+            start = text.find(head)
+            end = text.find(tail, start + len(head)) if start >= 0 else -1
+            if end >= 0:
+                expected = start, end + len(tail)
+                break
+        assert find_span(quote, text) == expected
+        hits += expected is not None and quote not in text
+    assert hits > 200
+
+
+@pytest.mark.parametrize("text", ["vraag toestemming", "a … " * 120_000 + "c", "b … " * 60_000 + "a … " * 60_000])
+def test_a_quote_of_very_many_parts_takes_no_time(text: str) -> None:
+    quote = "a … " * 120_000 + "b"
+    begin = time.process_time()
+    assert find_span(quote, text) is None
+    assert nearest_passage(quote, text) == ""
+    assert time.process_time() - begin < 5
 
 
 @pytest.mark.parametrize(

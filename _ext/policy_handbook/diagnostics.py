@@ -13,6 +13,7 @@ from sphinx.util import logging
 
 from .model.characters import show_unseen
 from .model.records import Place
+from .model.text import both_ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from docutils import nodes
 
 logger = logging.getLogger(__name__)
+
+# What an editor typed is quoted in a message; of a page on one line that would be the page.
+_LONGEST = 2000
 
 MESSAGES = {
     # the option block
@@ -204,5 +208,5 @@ def warn(subtype: str, location: Place | nodes.Node | tuple[str, int] | str, **w
     """Warn an editor: *subtype* is a key of ``MESSAGES``, *words* fill its message."""
     where = (location.docname, location.line) if isinstance(location, Place) else location
     # What nobody sees would turn the words of the message round too.
-    shown = {name: show_unseen(str(value)) for name, value in words.items()}
+    shown = {name: both_ends(show_unseen(str(value)), _LONGEST) for name, value in words.items()}
     logger.warning("%s", MESSAGES[subtype].format(**shown), location=where, type="policy", subtype=subtype)

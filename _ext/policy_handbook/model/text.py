@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -10,9 +12,13 @@ if TYPE_CHECKING:
 
 #: How an editor writes that a quote runs from one end to the other.
 ELLIPSIS = " … "
+#: Where it stands in a quote; two can share a space.
+_CUT = re.compile(f"(?={ELLIPSIS})")
 #: What the handbook writes where it leaves words of a source out; an ellipsis alone may be the source's own.
 OMISSION = "[…]"
 SENTENCE_END = ".?!:;"
+#: How many words of a quote times words of a text are compared to find the passage that was meant.
+_COMPARABLE = 50_000
 #: Parts of a quotation in order: words of the source with True, the sign of an omission with False.
 Excerpt = tuple[tuple[str, bool], ...]
 
@@ -30,15 +36,17 @@ def find_span(quote: str, text: str) -> tuple[int, int] | None:
     start = text.find(quote)
     if start >= 0:
         return start, start + len(quote)
-    # Either end can hold an ellipsis of the text's own: each place where the quote can be cut is tried.
-    cut = quote.find(ELLIPSIS)
-    while cut >= 0:
+    # Either end can hold an ellipsis of the text's own: each place where the quote can be cut is tried. As the cut moves on,
+    # the head only grows and the tail only shrinks, so that those whose ends can both be in the text stand together.
+    cuts = [match.start() for match in _CUT.finditer(quote)]
+    first = bisect_left(cuts, True, key=lambda cut: quote[cut + len(ELLIPSIS) :] in text)
+    last = bisect_left(cuts, True, key=lambda cut: quote[:cut] not in text)
+    for cut in cuts[first:last]:
         head, tail = quote[:cut], quote[cut + len(ELLIPSIS) :]
         start = text.find(head)
-        end = text.find(tail, start + len(head)) if start >= 0 else -1
+        end = text.find(tail, start + len(head))
         if end >= 0:
             return start, end + len(tail)
-        cut = quote.find(ELLIPSIS, cut + 1)
     return None
 
 
@@ -122,9 +130,12 @@ def find_words(passage: str, text: str) -> list[int]:
 
 
 def nearest_passage(quote: str, text: str) -> str:
-    """The passage of *text* that is most like *quote*, on whole words, for an editor to paste."""
+    """The passage of *text* that is most like *quote*, on whole words, for an editor to paste; "" where none is like it.
+
+    Nor is one looked for where that would take minutes: nobody recognises the fault in so long a passage.
+    """
     words, wanted = text.split(), quote.split()
-    if not words or not wanted:
+    if not words or not wanted or len(wanted) * len(words) > _COMPARABLE:
         return ""
     windows = [words[i : i + len(wanted)] for i in range(max(1, len(words) - len(wanted) + 1))]
     lower = [word.casefold() for word in wanted]
