@@ -1924,6 +1924,18 @@ def test_a_very_long_line(book: Book) -> None:
         ("---\nmyst:\n  disable_syntax: []\n---\n", 2, "conf.py"),
         ("---\nmyst:\n  enable_extensions: [attrs_block]\n---\n", 2, "conf.py"),
         ("---\nmyst: ja\n---\n", 2, "conf.py"),
+        ("---\nhtml_meta: ja\n---\n", 2, "onder “myst”"),
+        ("---\nmyst:\n  html_meta: ja\n---\n", 2, "onder “html_meta”"),
+        ("---\nmyst:\n  html_meta:\n    description: [a]\n---\n", 2, "onder “html_meta”"),
+        ("---\na: b\nfoo: !!bool x\n---\n", 3, "naam: waarde"),
+        ("---\nfoo: !!timestamp x\n---\n", 2, "naam: waarde"),
+        ('---\nfoo: !!int ""\n---\n', 2, "naam: waarde"),
+        ('---\nfoo: !!float ""\n---\n', 2, "naam: waarde"),
+        ("---\nfoo: 2001-99-99\n---\n", 2, "naam: waarde"),
+        ("---\na: &a b\nfoo: *a\nc: d\n---\n", 3, "naam: waarde"),
+        (f"---\nfoo: {'9' * 5000}\n---\n", 2, "naam: waarde"),
+        (f"---\nfoo: {'[' * 5000}\n---\n", 2, "naam: waarde"),
+        ("---\n1: a\n---\n", 2, "naam: waarde"),
     ],
 )
 def test_front_matter_that_cannot_be_read_is_left_out(book: Book, front: str, line: int, says: str) -> None:
@@ -1934,6 +1946,14 @@ def test_front_matter_that_cannot_be_read_is_left_out(book: Book, front: str, li
     assert "Zie ook <a" in html
     assert "<script>alert" not in html
     assert_rest_is_built(built, LEZEN)
+
+
+def test_a_few_lines_of_front_matter_cannot_fill_the_memory(book: Book) -> None:
+    """Nine lines that each repeat the one before ten times are a thousand million values."""
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
+    book.write(LEZEN, "---\n" + "\n".join(lines) + "\n---\n" + book.read(LEZEN))
+    assert_one_warning(book.build(jobs=2), LEZEN, 3, "front_matter", "naam: waarde")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from docutils import nodes
@@ -173,20 +173,47 @@ def check_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
         source[0] = "\n" * match[0].count("\n") + source[0][match.end() :]
 
 
+class _FrontMatterLoader(yaml.SafeLoader):
+    """A loader that knows the line of every fault, and takes no value that stands for another.
+
+    PyYAML's constructors raise whatever Python does on a value that they cannot make, without a place. A value that is named
+    once and repeated by its name can, in ten lines, be larger than any memory.
+    """
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, "alias", event.start_mark)
+        return super().compose_node(parent, index)
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except yaml.YAMLError:
+            raise
+        except Exception as error:
+            raise yaml.constructor.ConstructorError(None, None, str(error), node.start_mark) from error
+
+
 def _read_front_matter(text: str) -> tuple[int, str]:
     """What is wrong with front matter, and on which line of the page; "" where nothing is."""
     try:
-        data = yaml.safe_load(text)
+        data = yaml.load(text, _FrontMatterLoader)
+        # MyST writes every value out, and Python no number of more than 4300 digits.
+        repr(data)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = min(mark.line, text.count("\n") - 1) + 2 if mark else 2
         return line, f"er klopt iets niet op regel {line}; schrijf elke regel als “naam: waarde”"
-    if data is not None and not isinstance(data, dict):
+    if data is not None and not (isinstance(data, dict) and all(isinstance(name, str) for name in data)):
         return 2, "schrijf elke regel als “naam: waarde”"
     myst = (data or {}).get("myst", {})
-    if not isinstance(myst, dict) or set(myst) - {"html_meta"}:
+    if not isinstance(myst, dict) or set(myst) - {"html_meta"} or {"html_meta", "substitutions"} & set(data or {}):
         # A page could switch HTML on again, for itself.
-        return 2, "instellingen van MyST staan in conf.py; hier kan enkel “html_meta”"
+        return 2, "instellingen van MyST staan in conf.py; hier kan enkel “html_meta”, ingesprongen onder “myst”"
+    meta = myst.get("html_meta", {})
+    if not isinstance(meta, dict) or not all(isinstance(word, str) for word in (*meta, *meta.values())):
+        return 2, "schrijf onder “html_meta” elke regel als “naam: tekst”, ingesprongen"
     return 0, ""
 
 
