@@ -30,7 +30,7 @@ MESSAGES = {
     "option_unclosed": "het optieblok van “{id}” is niet afgesloten: zet een regel met --- na de laatste optie",
     "option_syntax": "regel “{text}” in het optieblok van “{id}” is geen optie: schrijf “naam: waarde”, of spring in onder een “naam: |”",
     "option_colon": "“{text}” bij “{id}” is een optie buiten een optieblok, waar tekst verloren kan gaan: zet alle opties tussen twee regels met ---",
-    "fence_unclosed": "“{id}” is niet afgesloten: zet een regel met ::: voor regel {line}, waar het volgende begint",
+    "fence_unclosed": "“{id}” is niet afgesloten: zet een regel met ::: voor regel {line}, waar het volgende begint{others}",
     "option_duplicate": "optie “{option}” staat twee keer bij “{id}”: houd er één; de eerste telt",
     "option_after_blank": "“{text}” staat na het optieblok van “{id}” en lijkt een optie, zo is ze nu gelezen: zet ze voor de afsluitende ---",
     "unknown_option": "onbekende optie “{option}” bij “{id}”{nearest}",

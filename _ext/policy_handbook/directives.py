@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -23,7 +24,40 @@ if TYPE_CHECKING:
 _FENCE = re.compile(r"\s*(:{3,})\{([a-z:-]+)\}")
 # What the source of a text may have of what nobody sees; of everything else it is left out.
 _OF_THE_SOURCE = frozenset({"mark", "sic"})
+_CLOSING = re.compile(r"\s*:{3,}\s*")
+# How many lines a warning names.
+_NAMED = 5
 _ID = re.compile(r"[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*")
+
+
+@dataclass(slots=True)
+class _Swallowed:
+    """Lines that a directive took of the next ones because nobody closed it, and the number of the first on the page."""
+
+    lines: StringList
+    first: int
+
+    @property
+    def last(self) -> int:
+        """The number of the last line that holds more than the end of a block."""
+        filled = [index for index, line in enumerate(self.lines) if line.strip() and not _CLOSING.fullmatch(line)]
+        return self.first + (filled[-1] if filled else 0)
+
+
+@dataclass(slots=True)
+class _Chain:
+    """Directives that nobody closed, each taken by the one before it.
+
+    They are read one after another: read within one another, as they stand, some hundred are deeper than Python goes.
+    """
+
+    #: Where what is being read is put, and the last line of it.
+    holder: nodes.Element = field(default_factory=nodes.Element)
+    last: int = 0
+    #: What the last of them took.
+    rest: _Swallowed | None = None
+    #: Before which lines a closing line is missing.
+    missing: list[int] = field(default_factory=list)
 
 
 class PolicyDirective(SphinxDirective):
@@ -72,14 +106,21 @@ class PolicyDirective(SphinxDirective):
                 )
         self.body = self.content[block.length :]
         self.body_offset = self.content_offset + block.length
-        swallowed = self._cut_swallowed(name)
+        swallowed = self._cut_swallowed()
         if self.needs_id and not self.id:
             warn("id_missing", self.place(), kind=self.kind, directive=self.short_name)
         elif self.needs_id and not _ID.fullmatch(self.id):
             warn("id_syntax", self.place(), id=shorten(self.id))
         elif self.keeps and (why := fault_of_name(self.id, self.keeps)):
             warn("unsafe_name", self.place(), id=shorten(self.id), kind=self.kind, fault=why)
-        return [*self.build(), *self._parse_swallowed(swallowed)]
+        made = self.build()
+        if swallowed is None:
+            return made
+        chain: _Chain | None = self.env.temp_data.get("policy:chain")
+        if chain is not None and self.state_machine.node is chain.holder and self._last_line >= chain.last:
+            chain.rest = swallowed
+            return made
+        return [*made, *self._parse_swallowed(swallowed, name)]
 
     def _read_id(self, argument: str) -> str:
         """The id that is given, without what nobody sees and without any other space than the ordinary one."""
@@ -91,8 +132,12 @@ class PolicyDirective(SphinxDirective):
             argument = argument.replace(space, "" if self.needs_id else " ")
         return " ".join(leave_out(argument, find_unseen(argument)).split())
 
-    def _cut_swallowed(self, name: str) -> tuple[StringList, int] | None:
-        """What this directive took of the next ones because nobody closed it: cut off the body, with its offset.
+    @property
+    def _last_line(self) -> int:
+        return self.lineno + self.content_offset + len(self.content)
+
+    def _cut_swallowed(self) -> _Swallowed | None:
+        """Cut off the body what this directive took of the next ones because nobody closed it.
 
         An inner directive that was meant has its own closing line within the body; one whose closing line ended this
         directive has none.
@@ -105,19 +150,30 @@ class PolicyDirective(SphinxDirective):
             closing = re.compile(rf"\s*:{{{len(match[1])},}}\s*")
             if any(closing.fullmatch(later) for later in lines[index + 1 :]):
                 continue
-            warn("fence_unclosed", self.place(), id=name, line=self.lineno + self.body_offset + index + 1)
             rest = self.body[index:]
             rest.append(match[1], rest.source(len(rest) - 1), 0)
             self.body = self.body[:index]
-            return rest, self.body_offset + index
+            return _Swallowed(rest, self.lineno + self.body_offset + index + 1)
         return None
 
-    def _parse_swallowed(self, swallowed: tuple[StringList, int] | None) -> list[nodes.Node]:
-        if swallowed is None:
-            return []
-        holder = nodes.Element()
-        self.state.nested_parse(*swallowed, holder)
-        return list(holder.children)
+    def _parse_swallowed(self, swallowed: _Swallowed, name: str) -> list[nodes.Node]:
+        """Parse what was cut off, and what those directives took in their turn; all of it is one mistake, of one kind."""
+        outer = self.env.temp_data.get("policy:chain")
+        chain = self.env.temp_data["policy:chain"] = _Chain()
+        read: list[nodes.Node] = []
+        rest: _Swallowed | None = swallowed
+        while rest is not None:
+            chain.holder, chain.last, chain.rest = nodes.Element(), rest.last, None
+            chain.missing.append(rest.first)
+            self.state.nested_parse(rest.lines, rest.first - self.lineno - 1, chain.holder)
+            read += chain.holder.children
+            rest = chain.rest
+        self.env.temp_data["policy:chain"] = outer
+        first, *others = chain.missing
+        more = f" en {len(others) - _NAMED} andere" if len(others) > _NAMED else ""
+        also = f"; zo ook voor regel {', '.join(map(str, others[:_NAMED]))}{more}" if others else ""
+        warn("fence_unclosed", self.place(), id=name, line=first, others=also)
+        return read
 
     def build(self) -> list[nodes.Node]:
         """Note the record and return the nodes."""
