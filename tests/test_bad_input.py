@@ -2820,6 +2820,7 @@ def test_the_list_of_mistakes_covers_the_messages() -> None:
     """A message that no test provokes is a message that nobody has read."""
     names = (
         Path(__file__).name,
+        "test_bad_pages.py",
         "test_characters.py",
         "test_safety.py",
         "test_text_guards.py",

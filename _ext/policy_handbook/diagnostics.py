@@ -9,6 +9,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from .model.characters import show_unseen
@@ -24,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 # What an editor typed is quoted in a message; of a page on one line that would be the page.
 _LONGEST = 2000
+_LONGEST_ERROR = 200
 
 MESSAGES = {
     # the option block
@@ -173,6 +175,12 @@ MESSAGES = {
     "unsafe_image": "de afbeelding “{address}” is geen bestand en geen gewoon adres: noem een bestand in de map van dit boek, of een adres dat begint met https://; ze is weggelaten",
     "page_meta": "“{name}” bij de gegevens over deze pagina kan een lezer elders heen sturen of iets uitvoeren: houd bij html_meta alleen woorden over de pagina, zoals “description”; het is weggelaten",
     "formula": "“{text}” is een formule, en die kan het handboek niet tonen zonder een programma van elders: schrijf ze in gewone woorden of als afbeelding; ze staat er nu als tekst",
+    "part_failed": "wat op regel {line} begint, kan niet gelezen worden ({error}): {mend}; het staat nu op de pagina zoals het getypt is",
+    "include_circle": "deze {{include}} neemt de pagina zelf op (misschien langs een andere), of meer dan {most} bestanden: haal ze weg, of neem enkel op wat nodig is; ze staat nu op de pagina zoals ze getypt is",
+    "toctree_circle": "de inhoudsopgave van “{page}” leidt terug naar “{entry}”, waar ze onder staat: haal “{entry}” weg uit deze {{toctree}}; tot dan wordt ze niet getoond",
+    "page_failed": "deze pagina kan niet gelezen worden ({error}): {mend}; ze staat er nu zoals ze getypt is",
+    "view_failed": "wat het handboek hier zelf maakt ({view}), kan niet getoond worden ({error}): lees na wat er op deze pagina en bij de bepalingen staat die het toont; klopt dat, geef deze melding dan door aan wie de software onderhoudt",
+    "page_unshown": "deze pagina kan niet getoond worden ({error}): {mend}; ze staat er nu zoals ze getypt is",
     "front_matter": "de gegevens bovenaan deze pagina (tussen --- en ---) zijn niet te lezen: {fault}; ze zijn overgeslagen",
 }
 
@@ -202,6 +210,21 @@ def shorten(words: str) -> str:
 def inform(subject: str, **words: object) -> None:
     """Say something that an editor may want to know: *subject* is a key of ``INFORMATION``, *words* fill its line."""
     logger.info("%s", INFORMATION[subject].format(**words))
+
+
+def root_of(error: BaseException) -> BaseException:
+    """What a handler of an event raised, without what Sphinx put round it."""
+    while isinstance(error, ExtensionError) and error.__cause__ is not None:
+        error = error.__cause__
+    return error
+
+
+def in_words(error: BaseException) -> str:
+    """The name of an error, with what it says on one line."""
+    cause = root_of(error)
+    said = " ".join(str(cause).split())[:_LONGEST_ERROR]
+    name = type(cause).__name__
+    return name if not said or isinstance(cause, RecursionError) else f"{name}: {said}"
 
 
 def warn(subtype: str, location: Place | nodes.Node | tuple[str, int] | str, **words: object) -> None:

@@ -100,6 +100,8 @@ class PolicyDomain(Domain):
         "digests": {},
         "misread": {},
         "watched": {},
+        "unread": {},
+        "circles": {},
         "asked_on": {},
         "warned": set(),
         "checked": "",
@@ -133,6 +135,16 @@ class PolicyDomain(Domain):
     def warned(self) -> set[str]:
         """The pages that were warned of when they were read: they are read again until that is mended."""
         return self.data["warned"]  # type: ignore[no-any-return]
+
+    @property
+    def unread(self) -> dict[str, tuple[int, str, str]]:
+        """The pages that a process which branched off could not keep, each with the number, words and path of its OSError."""
+        return self.data["unread"]  # type: ignore[no-any-return]
+
+    @property
+    def circles(self) -> dict[str, list[str]]:
+        """For each page the pages that its tables of contents name and that lead back to it: they are left out."""
+        return self.data["circles"]  # type: ignore[no-any-return]
 
     @property
     def asked_on(self) -> dict[str, tuple[str, dict[int, str]]]:
@@ -192,11 +204,12 @@ class PolicyDomain(Domain):
         self.digests.pop(docname, None)
         self.misread.pop(docname, None)
         self.watched.pop(docname, None)
+        self.unread.pop(docname, None)
         self.asked_on.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         self._handbook = None
-        for store in ("pages", "digests", "misread", "watched"):
+        for store in ("pages", "digests", "misread", "watched", "unread"):
             for docname in docnames:
                 if docname in otherdata[store]:
                     self.data[store][docname] = otherdata[store][docname]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 CODEC = "policy-utf-8"
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _OPEN_FRONT_MATTER = re.compile(
     r"---[ \t]*\n(?P<yaml>(?:[ \t]*\n)*[A-Za-z_-]+:(?:[ \t].*)?\n(?:(?:[A-Za-z_-]+:|[ \t]).*\n)*)"
 )
@@ -161,7 +161,7 @@ def check_front_matter(app: Sphinx, docname: str, source: list[str]) -> None:
     """Warn of front matter that does not parse, and leave it out; its lines stay, empty, so that line numbers hold."""
     if _first_bad_line(app.env.doc2path(docname).read_bytes()):
         get_domain(app.env).misread[docname] = True
-    match = _FRONT_MATTER.match(source[0])
+    match = FRONT_MATTER.match(source[0])
     if match is None:
         match = _OPEN_FRONT_MATTER.match(source[0])
         line, fault = 1, "zet een regel met --- na de laatste" if match else ""

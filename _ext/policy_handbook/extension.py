@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from . import (
     __version__,
+    bad_pages,
     checks,
     crossrefs,
     encoding,
@@ -16,6 +17,7 @@ from . import (
     markup,
     settings,
     sources,
+    toctree_circles,
     views,
     writers,
 )
@@ -52,6 +54,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_role_to_domain("policy", name, role)
     app.connect("missing-reference", show_unresolved)
     settings.setup(app)
+    bad_pages.setup(app)
     transform.setup(app)
     assistant.setup(app)
     count.setup(app)
@@ -59,6 +62,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     encoding.setup(app)
     crossrefs.setup(app)
     inclusion.setup(app)
+    toctree_circles.setup(app)
     markup.setup(app)
     sources.setup(app)
     checks.setup(app)

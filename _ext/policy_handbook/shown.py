@@ -15,6 +15,7 @@ from .digest import digest
 from .freshness import EVERYTHING
 from .views import VIEWS
 from .views.base import targets_in
+from .views.showing import pages_drawn_on, present_view
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -66,8 +67,7 @@ class Bases:
     def _drawn_on(self, views: list[tuple[str, str]]) -> set[str] | None:
         pages: set[str] = set()
         for name, argument in views:
-            draws_on = getattr(VIEWS[name], "draws_on", None)
-            drawn = draws_on(self._domain.handbook, argument) if draws_on else None
+            drawn = pages_drawn_on(self._domain.handbook, name, argument)
             if drawn is None:
                 return None
             pages |= drawn
@@ -82,7 +82,7 @@ class Bases:
             book = domain.handbook
             targets: dict[str, None] = {}
             for name, argument in page.views:
-                data = VIEWS[name].present(book, argument)
+                data = present_view(book, name, argument)
                 parts.append(repr(data))
                 targets.update(dict.fromkeys(targets_in(data)))
             text = domain.text_of(docname)

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from ..diagnostics import in_words, warn
+from ..doctext import ancestors
 from ..domain import get_domain
 from . import VIEWS
-from .base import Links, View, details, policy_view, summary
+from .base import Links, View, details, policy_view, summary, text_paragraph
 from .pen import GENERATED_CLASS, DrawnView, HtmlPen, policy_html
+from .showing import Unshown, present_view
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
+
+UNSHOWN_NOTICE = "Dit deel van de pagina kan nu niet getoond worden."
 
 
 class ResolveViews(SphinxPostTransform):
@@ -31,12 +36,25 @@ class ResolveViews(SphinxPostTransform):
             docname = placeholder["docname"]
             if docname not in pens:
                 pens[docname] = HtmlPen(Links(domain, self.env._app.builder, docname))
-            view = VIEWS[placeholder["view"]]
-            data = view.present(book, placeholder["argument"])
-            placeholder.replace_self(_show(view, data, pens[docname]) if data is not None else [])
+            data = present_view(book, placeholder["view"], placeholder["argument"])
+            placeholder.replace_self(_show(placeholder, data, pens[docname]))
 
 
-def _show(view: View, data: Any, pen: HtmlPen) -> list[nodes.Node]:
+def _show(placeholder: policy_view, data: Any, pen: HtmlPen) -> list[nodes.Node]:
+    """The nodes of a generated part; a line in its place where it cannot be shown, with a warning."""
+    if data is None:
+        return []
+    if not isinstance(data, Unshown):
+        try:
+            return _render(VIEWS[placeholder["view"]], data, pen)
+        except Exception as error:
+            data = Unshown(in_words(error))
+    line = next((node.line for node in (placeholder, *ancestors(placeholder)) if node.line), 1)
+    warn("view_failed", (placeholder["docname"], line), view=placeholder["view"], error=data.error)
+    return [text_paragraph(UNSHOWN_NOTICE, "policy-aside")]
+
+
+def _render(view: View, data: Any, pen: HtmlPen) -> list[nodes.Node]:
     """What a view presented: in the handbook's own builder written at once where the view can be."""
     if isinstance(view, DrawnView) and pen.has_rule_pages:
         return [policy_html(html="".join(view.draw(data, pen)))]

@@ -1,0 +1,36 @@
+"""Presenting a generated part so that one that cannot be shown costs itself, not the book."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..diagnostics import in_words
+from . import VIEWS
+
+if TYPE_CHECKING:
+    from ..model.handbook import Handbook
+
+
+@dataclass(frozen=True, slots=True)
+class Unshown:
+    """In the place of what a view presents: the error that it raised, in words."""
+
+    error: str
+
+
+def present_view(book: Handbook, name: str, argument: str) -> Any:
+    """What a view presents, None where there is nothing; Unshown where it raises."""
+    try:
+        return VIEWS[name].present(book, argument)
+    except Exception as error:
+        return Unshown(in_words(error))
+
+
+def pages_drawn_on(book: Handbook, name: str, argument: str) -> set[str] | None:
+    """The pages from which a view draws; None for all of them, or where it cannot say."""
+    draws_on = getattr(VIEWS[name], "draws_on", None)
+    try:
+        return draws_on(book, argument) if draws_on else None
+    except Exception:
+        return None  # what it then presents is Unshown
