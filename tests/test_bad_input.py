@@ -2821,6 +2821,7 @@ def test_the_list_of_mistakes_covers_the_messages() -> None:
     names = (
         Path(__file__).name,
         "test_bad_pages.py",
+        "test_launcher.py",
         "test_characters.py",
         "test_safety.py",
         "test_text_guards.py",

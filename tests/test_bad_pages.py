@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -314,3 +316,24 @@ def test_back_edges_are_found_however_long_the_way() -> None:
     assert find_back_edges("p0", {**chain, "p5000": ["p0", "p17"]}) == [("p5000", "p0"), ("p5000", "p17")]
     assert find_back_edges("a", {"a": ["b", "c"], "b": ["c"], "c": []}) == []
     assert find_back_edges("a", {"a": ["a"], "x": ["y"], "y": ["x"]}) == [("a", "a"), ("y", "x")]
+
+
+# -- names
+
+
+@SERIAL_AND_PARALLEL
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [(b"priv\xe9", "UTF-8"), (b"x" * 245, "te lang"), ("a\u202eb".encode(), "onzichtbaar teken")],
+    ids=["no UTF-8", "too long", "invisible"],
+)
+def test_a_file_whose_name_no_page_can_have_is_left_out(book: Book, name: bytes, says: str, jobs: int) -> None:
+    path = os.fsencode(book.source / "docs") + b"/" + name + b".md"
+    try:
+        Path(os.fsdecode(path)).write_text("# Pagina\n", "utf-8")
+    except OSError as error:
+        pytest.skip(f"no file can have that name here: {error}")
+    built = book.build("handbook", jobs=jobs)
+    assert [(warning.type, warning.file) for warning in built.warnings] == [("policy.page_name", "")]
+    assert says in built.warnings[0].text
+    assert_rest_is_built(built, LEZEN)

@@ -121,13 +121,12 @@ class PageReader:
             if multiprocessing.parent_process() is None:
                 raise
             # Sphinx loses what a process raises that branched off while others wait for it: the first process raises it.
-            self._forget(docname)
-            self._app.env.all_docs[docname] = 0
             get_domain(self._app.env).unread[docname] = (
                 error.errno or 0,
                 error.strerror or "",
                 str(error.filename or ""),
             )
+            _complete(self._app.env, docname)
             return
         finally:
             del self._aside[docname]
@@ -210,6 +209,15 @@ class PageReader:
         for paragraph in list(doctree.findall(nodes.paragraph)) if marks else ():
             if (found := marks.get(paragraph.astext())) is not None:
                 paragraph.replace_self(_as_typed(*found))
+
+
+def _complete(env: BuildEnvironment, docname: str) -> None:
+    """Give a page that was not read to its end what Sphinx takes of every page from the process that read it."""
+    env.all_docs.setdefault(docname, 0)
+    env.titles.setdefault(docname, nodes.title())
+    env.longtitles.setdefault(docname, nodes.title())
+    env.tocs.setdefault(docname, nodes.bullet_list())
+    env.toc_num_entries.setdefault(docname, 0)
 
 
 def count_included(app: Sphinx, path: object, parent: str, text: list[str]) -> None:

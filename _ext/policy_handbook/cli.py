@@ -1,7 +1,7 @@
 """``handboek``: the handbook on the command line.
 
 Exit status 0 for an answer, whatever it is, and 2 for wrong use, with one line on what to do. The book is read from its
-sources, so that an answer is never older than the text.
+sources, so that an answer is never older than the text. ``build`` and ``serve`` are those of :mod:`.launcher`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from . import launcher
 from .builders.decisions import make_decision
 from .diagnostics import MESSAGES, nearest
 from .domain import get_domain
+from .failures import explain_failure
 from .model.answers import AnswerError, read_answers, scope_facts
 from .model.decision import decide
 from .model.decision_base import AUDIENCE, CONTEXT, conditions_of
@@ -36,6 +38,13 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 
 
+# What takes the arguments of a command line of Sphinx's, and what it does.
+_OF_SPHINX = {
+    "build": (launcher.build, "bouw het handboek, met de opties van sphinx-build"),
+    "serve": (launcher.serve, "toon het handboek terwijl je eraan werkt, met de opties van sphinx-autobuild"),
+}
+
+
 class UsageError(Exception):
     """Wrong use; the message says what to do."""
 
@@ -49,8 +58,11 @@ class Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] and words[0] in _OF_SPHINX:
+        return _OF_SPHINX[words[0]][0](words[1:])
     try:
-        options = _make_parser().parse_args(arguments)
+        options = _make_parser().parse_args(words)
         return int(options.run(options))
     except UsageError as error:
         print(f"handboek: {' '.join(str(error).split())}", file=sys.stderr)
@@ -73,6 +85,8 @@ def _make_parser() -> Parser:
     )
     command.add_argument("--json", action="store_true", help="als JSON, zoals in data/handbook.json")
     command.set_defaults(run=_decide)
+    for name, (_, purpose) in _OF_SPHINX.items():
+        commands.add_parser(name, help=purpose, add_help=False)
     return parser
 
 
@@ -126,22 +140,21 @@ def _read_facts(words: Sequence[str]) -> dict[str, list[str]]:
 def load_book(source: Path) -> Handbook:
     """Read the book in *source*, only what changed since the last time; raises UsageError where there is none."""
     from sphinx.application import Sphinx
-    from sphinx.errors import SphinxError
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     if not (source / "conf.py").is_file():
         raise UsageError(f"in {source} staat geen handboek (geen conf.py): noem de map met --source")
     folder = source / "_build" / "handboek"
+    app: Sphinx | None = None
     try:
         with patch_docutils(source), docutils_namespace():
             app = Sphinx(
                 source, source, folder / "out", folder / "doctrees", "dummy", status=None, warning=io.StringIO()
             )
             app.build()
-    except (SphinxError, OSError) as error:
-        raise UsageError(
-            f"het handboek in {source} is niet te lezen: {error}; bouw het met make en lees wat er misgaat"
-        ) from error
+    except Exception as error:
+        failure = explain_failure(error, source, app)
+        raise UsageError(f"het handboek in {source} is niet te lezen: {failure}") from error
     return get_domain(app.env).handbook
 
 

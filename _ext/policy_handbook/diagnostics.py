@@ -43,6 +43,17 @@ MESSAGES = {
     # conf.py
     "setting_value": "instelling {name} kan niet {value} zijn: {mend}; tot dan telt ze niet mee",
     "remote_asset": "“{address}” is een programma of stijl van elders, en dat haalt geen pagina binnen: zet het bestand in _static en noem het daar",
+    # what ends a build
+    "conf_missing": "in “{path}” staat geen conf.py: geef de map van het handboek op, of zet conf.py terug",
+    "conf_syntax": "conf.py is niet te lezen ({fault}): kijk op deze regel en die erboven na of elk aanhalingsteken, haakje en elke komma er staat",
+    "conf_failed": "conf.py houdt de bouw tegen ({error}): verbeter wat je er het laatst veranderde, of zet terug wat er stond",
+    "extension_missing": "uitbreiding “{id}” is niet te laden ({error}): verbeter haar naam bij “extensions” in conf.py, of haal ze daar weg",
+    "root_missing": "de startpagina “{id}” is er niet, of hoort niet bij het boek: zet haar bestand terug, of verbeter “root_doc” of “include_patterns” in conf.py",
+    "disk_full": "de schijf is vol{where}: maak plaats vrij en bouw opnieuw; wat er al stond, blijft staan",
+    "not_a_folder": "“{path}” is geen map of geen bestand, waar de bouw dat wel nodig heeft: geef wat er staat een andere naam, of haal het weg",
+    "not_written": "“{path}” kan niet gelezen of geschreven worden ({fault}): sluit het bestand als het openstaat, geef schrijfrecht op de map, of kies een andere map",
+    "port_taken": "op poort {port} van {host} kan nu niets luisteren ({fault}): sluit wat er al draait, zoals een ander venster met “make serve”, of kies een andere poort: make serve PORT={other}",
+    "build_failed": "de bouw stopt door een fout die geen pagina noemt ({error}): maak ongedaan wat je het laatst veranderde; blijft het, draai make met OPTIONS=-T en geef alles door aan wie de software onderhoudt",
     # ids
     "id_missing": "een {kind} heeft geen id: zet het achter {{{directive}}} (kleine letters, cijfers, streepje en punt; het blijft voor altijd)",
     "version_id": "“{id}” noemt geen versie: schrijf {{version}} <code> v1, met v2, v3 … voor wie daarna komt",
@@ -175,6 +186,7 @@ MESSAGES = {
     "unsafe_image": "de afbeelding “{address}” is geen bestand en geen gewoon adres: noem een bestand in de map van dit boek, of een adres dat begint met https://; ze is weggelaten",
     "page_meta": "“{name}” bij de gegevens over deze pagina kan een lezer elders heen sturen of iets uitvoeren: houd bij html_meta alleen woorden over de pagina, zoals “description”; het is weggelaten",
     "formula": "“{text}” is een formule, en die kan het handboek niet tonen zonder een programma van elders: schrijf ze in gewone woorden of als afbeelding; ze staat er nu als tekst",
+    "page_name": "bestand “{name}” kan geen pagina zijn ({fault}): geef het een korte naam met kleine letters, cijfers en streepjes; tot dan staat het niet in het boek",
     "part_failed": "wat op regel {line} begint, kan niet gelezen worden ({error}): {mend}; het staat nu op de pagina zoals het getypt is",
     "include_circle": "deze {{include}} neemt de pagina zelf op (misschien langs een andere), of meer dan {most} bestanden: haal ze weg, of neem enkel op wat nodig is; ze staat nu op de pagina zoals ze getypt is",
     "toctree_circle": "de inhoudsopgave van “{page}” leidt terug naar “{entry}”, waar ze onder staat: haal “{entry}” weg uit deze {{toctree}}; tot dan wordt ze niet getoond",

@@ -1,4 +1,4 @@
-"""Pages that cannot be read as they are: not UTF-8, with characters that nobody sees, or front matter that does not parse.
+"""Pages that cannot be read as they are: not UTF-8, characters that nobody sees, front matter that does not parse, no name.
 
 Sphinx aborts on the first and MyST speaks English of the last. All are looked at before; the page is read all the same,
 with what cannot be read shown for what it is.
@@ -37,6 +37,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SOURCE = re.compile(
     r"^[ \t]*[:`]{3,}\{(?:policy:)?version\}.*\n(?:.*\n){0,20}?[ \t]*source:[ \t]*(?P<name>\S+)", re.MULTILINE
 )
+# Of a file; what Sphinx adds to the name of a page must fit too.
+_LONGEST_NAME = 240
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -64,6 +66,29 @@ def _search(name: str) -> codecs.CodecInfo | None:
         incrementaldecoder=_IncrementalDecoder,
         name=CODEC,
     )
+
+
+def leave_out_unnameable(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Warn of each file whose name no page can have, and leave it out of the book."""
+    for docname in sorted(env.found_docs):
+        if fault := _fault_of_name(docname):
+            name = "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in docname)
+            warn("page_name", "", name=name, fault=fault)
+            for docnames in (env.project.docnames, added, changed):
+                docnames.discard(docname)
+    return []
+
+
+def _fault_of_name(docname: str) -> str:
+    try:
+        longest = max(len(part.encode()) for part in docname.split("/"))
+    except UnicodeEncodeError:
+        return "de naam is niet in UTF-8"
+    if longest > _LONGEST_NAME:
+        return "de naam is te lang"
+    return "" if docname.isprintable() else "in de naam staat een onzichtbaar teken"
 
 
 def check_encoding(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -218,8 +243,9 @@ def _read_front_matter(text: str) -> tuple[int, str]:
 
 
 def setup(app: Sphinx) -> None:
-    """Install the codec and the two looks."""
+    """Install the codec and the looks."""
     codecs.register(_search)
+    app.connect("env-get-outdated", leave_out_unnameable, priority=100)
     app.connect("env-before-read-docs", check_encoding)
     app.connect("source-read", check_characters)
     app.connect("source-read", check_front_matter)
