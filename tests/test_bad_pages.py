@@ -107,6 +107,36 @@ def test_what_is_nested_too_deeply_is_shown_as_it_was_typed(book: Book, words: s
     assert_rest_is_built(built, LEZEN)
 
 
+def nested_list(levels: int) -> str:
+    return "\n".join(f"{'  ' * level}- Trede {level}." for level in range(levels)) + "\n"
+
+
+@pytest.mark.parametrize("words", [nested_list(30), "> " * 30 + "Trede 29.\n"], ids=["list", "quotation"])
+def test_what_is_nested_deeply_loses_nothing(book: Book, words: str) -> None:
+    """MyST alone drops everything below ten levels of a list, and says nothing."""
+    book.write(LEZEN, f"{book.read(LEZEN)}\n{words}")
+    built = book.build()
+    assert built.warnings == []
+    assert "Trede 29." in built.output("docs/lezen.html")
+    assert built.output("docs/lezen.html").count("- Trede") == 0
+
+
+@SERIAL_AND_PARALLEL
+@pytest.mark.parametrize(
+    "words",
+    [nested_list(500), "> " * 1000 + "Trede 499.\n", "[" * 5000 + "Trede 499.\n"],
+    ids=["list", "quotation", "brackets"],
+)
+def test_what_is_nested_beyond_all_bounds_loses_nothing_either(book: Book, words: str, jobs: int) -> None:
+    book.write(LEZEN, f"{book.read(LEZEN)}\n{words}")
+    built = book.build(jobs=jobs)
+    line = book.read(LEZEN).count("\n", 0, book.read(LEZEN).index(words)) + 1
+    assert_one_warning(built, LEZEN, line, "part_failed", "RecursionError")
+    assert "Trede 499." in built.output("docs/lezen.html")
+    assert "Zie ook <a" in built.output("docs/lezen.html")
+    assert_rest_is_built(built, LEZEN)
+
+
 @SERIAL_AND_PARALLEL
 def test_a_page_that_takes_itself_in_is_one_warning(book: Book, jobs: int) -> None:
     book.write(LEZEN, f"{book.read(LEZEN)}\n```{{include}} lezen.md\n```\n\nErna.\n")
@@ -336,4 +366,13 @@ def test_a_file_whose_name_no_page_can_have_is_left_out(book: Book, name: bytes,
     built = book.build("handbook", jobs=jobs)
     assert [(warning.type, warning.file) for warning in built.warnings] == [("policy.page_name", "")]
     assert says in built.warnings[0].text
+    assert_rest_is_built(built, LEZEN)
+
+
+@SERIAL_AND_PARALLEL
+def test_a_pipe_is_no_page(book: Book, jobs: int) -> None:
+    os.mkfifo(book.source / "docs/pijp.md")
+    built = book.build("handbook", jobs=jobs)
+    assert [warning.type for warning in built.warnings] == ["policy.page_name"]
+    assert "geen gewoon bestand" in built.warnings[0].text
     assert_rest_is_built(built, LEZEN)

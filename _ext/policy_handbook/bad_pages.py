@@ -21,6 +21,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from markdown_it.parser_block import ParserBlock
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
@@ -81,11 +83,19 @@ def _goes_through(app: Sphinx, error: Exception) -> bool:
 
 
 def _line_of(error: BaseException) -> int:
-    """The line of the page where the block starts in which an error was raised; 0 where that cannot be told."""
+    """The line of the page where the block starts in which an error was raised; 0 where that cannot be told.
+
+    The outermost that knows a line is of the page itself; others can be of what it takes in.
+    """
     for frame, _ in traceback.walk_tb(root_of(error).__traceback__):
-        token = frame.f_locals.get("token")
+        known = frame.f_locals
+        token = known.get("token")
         if isinstance(token, SyntaxTreeNode) and not token.is_root and token.map:
-            return int(token.map[0])
+            return int(token.map[0])  # while nodes are made
+        if isinstance(token, Token) and token.map and frame.f_globals["__name__"].startswith("markdown_it."):
+            return int(token.map[0]) + 1  # while the words of a block are read
+        if isinstance(known.get("self"), ParserBlock) and "line" in known:
+            return int(known["line"]) + 1  # while the page is taken apart into blocks
     return 0
 
 

@@ -73,7 +73,10 @@ def leave_out_unnameable(
 ) -> list[str]:
     """Warn of each file whose name no page can have, and leave it out of the book."""
     for docname in sorted(env.found_docs):
-        if fault := _fault_of_name(docname):
+        fault = _fault_of_name(docname)
+        if not fault and not env.doc2path(docname).is_file():
+            fault = "het is geen gewoon bestand"  # to read a pipe is to wait for ever
+        if fault:
             name = "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in docname)
             warn("page_name", "", name=name, fault=fault)
             for docnames in (env.project.docnames, added, changed):

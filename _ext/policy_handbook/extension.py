@@ -15,6 +15,7 @@ from . import (
     history,
     inclusion,
     markup,
+    parser,
     settings,
     sources,
     toctree_circles,
@@ -59,6 +60,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     assistant.setup(app)
     count.setup(app)
     rule.setup(app)
+    parser.setup(app)
     encoding.setup(app)
     crossrefs.setup(app)
     inclusion.setup(app)
