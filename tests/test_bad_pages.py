@@ -14,7 +14,7 @@ import pytest
 from docutils import nodes
 from policy_handbook.bad_pages import PAGE_NOTICE, PART_NOTICE
 from policy_handbook.crossrefs import LinkResolver
-from policy_handbook.toctree_circles import find_back_edges
+from policy_handbook.toctree_circles import find_endless
 from policy_handbook.views.table import TableView
 from policy_handbook.views.transform import UNSHOWN_NOTICE
 from policy_handbook.views.vocabulary import AudienceDirective
@@ -340,12 +340,27 @@ def test_an_entry_comes_back_once_its_circle_is_gone_wherever_it_was_mended(book
     assert {page: built.output(f"docs/{page}.html") for page in pages} == pages
 
 
-def test_back_edges_are_found_however_long_the_way() -> None:
-    chain = {f"p{n}": [f"p{n + 1}"] for n in range(5000)}
-    assert find_back_edges("p0", chain) == []
-    assert find_back_edges("p0", {**chain, "p5000": ["p0", "p17"]}) == [("p5000", "p0"), ("p5000", "p17")]
-    assert find_back_edges("a", {"a": ["b", "c"], "b": ["c"], "c": []}) == []
-    assert find_back_edges("a", {"a": ["a"], "x": ["y"], "y": ["x"]}) == [("a", "a"), ("y", "x")]
+def test_pages_that_lie_too_deep_are_one_warning(book: Book) -> None:
+    for level in range(60):
+        book.write(f"diep/p{level}.md", f"# Pagina {level}\n\n```{{toctree}}\np{level + 1}\n```\n")
+    book.write("diep/p60.md", "# Pagina 60\n")
+    book.write(LEZEN, f"{book.read(LEZEN)}\n```{{toctree}}\n:hidden:\n\n/diep/p0\n```\n")
+    built = book.build()
+    assert [(warning.type, warning.line) for warning in built.warnings] == [("policy.toctree_deep", 4)]
+    assert "Pagina 60" in built.output("diep/p60.html")
+
+
+def test_what_must_not_be_followed_is_found_however_long_the_way() -> None:
+    def circles(children: dict[str, list[str]], root: str) -> list[tuple[str, str]]:
+        return [found[1:] for found in find_endless(root, children) if found[0] == "toctree_circle"]
+
+    chain = {f"p{n}": [f"p{n + 1}"] for n in range(40)}
+    assert find_endless("p0", chain) == []
+    assert circles({**chain, "p40": ["p0", "p17"]}, "p0") == [("p40", "p0"), ("p40", "p17")]
+    assert circles({"a": ["b", "c"], "b": ["c"], "c": []}, "a") == []
+    assert circles({"a": ["a"], "x": ["y"], "y": ["x"]}, "a") == [("a", "a"), ("y", "x")]
+    longest = {f"q{n}": [f"q{n + 1}"] for n in range(5000)}
+    assert {found[0] for found in find_endless("q0", longest)} == {"toctree_deep"}
 
 
 # -- names

@@ -190,6 +190,7 @@ MESSAGES = {
     "part_failed": "wat op regel {line} begint, kan niet gelezen worden ({error}): {mend}; het staat nu op de pagina zoals het getypt is",
     "include_circle": "deze {{include}} neemt de pagina zelf op (misschien langs een andere), of meer dan {most} bestanden: haal ze weg, of neem enkel op wat nodig is; ze staat nu op de pagina zoals ze getypt is",
     "toctree_circle": "de inhoudsopgave van “{page}” leidt terug naar “{entry}”, waar ze onder staat: haal “{entry}” weg uit deze {{toctree}}; tot dan wordt ze niet getoond",
+    "toctree_deep": "“{entry}” staat meer dan {deepest} inhoudsopgaven diep: noem die pagina hoger in het boek, en haal ze weg uit de inhoudsopgave van “{page}”; tot dan wordt ze daar niet getoond",
     "page_failed": "deze pagina kan niet gelezen worden ({error}): {mend}; ze staat er nu zoals ze getypt is",
     "view_failed": "wat het handboek hier zelf maakt ({view}), kan niet getoond worden ({error}): lees na wat er op deze pagina en bij de bepalingen staat die het toont; klopt dat, geef deze melding dan door aan wie de software onderhoudt",
     "page_unshown": "deze pagina kan niet getoond worden ({error}): {mend}; ze staat er nu zoals ze getypt is",

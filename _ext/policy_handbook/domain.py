@@ -143,7 +143,7 @@ class PolicyDomain(Domain):
 
     @property
     def circles(self) -> dict[str, list[str]]:
-        """For each page the pages that its tables of contents name and that lead back to it: they are left out."""
+        """For each page those that its tables of contents name and that are left out: they lead back to it, or too deep."""
         return self.data["circles"]  # type: ignore[no-any-return]
 
     @property

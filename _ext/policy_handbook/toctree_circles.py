@@ -1,7 +1,7 @@
-"""Tables of contents that lead back to a page above them.
+"""Tables of contents that lead back to a page above them, or lead too deep.
 
-Sphinx walks from page to page without an end. Each entry that closes a circle is left out of its table, with a warning; the
-page is read again at every build, so that the entry is there once the circle is gone, wherever it was mended.
+Sphinx walks from page to page without an end. Each entry that closes a circle is left out of its table, with a warning, and so
+is one that lies too deep; the page is read again at every build, so that the entry is there once that is mended, wherever.
 """
 
 from __future__ import annotations
@@ -20,10 +20,16 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+# Of pages below one another; Python lets Sphinx go some hundred deep.
+_DEEPEST = 50
 
-def find_back_edges(root: str, children: dict[str, list[str]]) -> list[tuple[str, str]]:
-    """Each (page, entry) that leads back to the page itself or to one above it, on the way from *root* and then from any other."""
-    found: list[tuple[str, str]] = []
+
+def find_endless(root: str, children: dict[str, list[str]]) -> list[tuple[str, str, str]]:
+    """Each (subtype, page, entry) that must not be followed, on the way from *root* and then from any other page.
+
+    The entry leads back to the page itself or to one above it ("toctree_circle"), or lies too deep ("toctree_deep").
+    """
+    found: list[tuple[str, str, str]] = []
     done: set[str] = set()
     for start in (root, *sorted(children)):
         # The pages above, outermost first, each with its entries yet to come; deeper than a function can call itself.
@@ -37,18 +43,20 @@ def find_back_edges(root: str, children: dict[str, list[str]]) -> list[tuple[str
                 del above[page]
                 done.add(page)
             elif entry in above:
-                found.append((page, entry))
+                found.append(("toctree_circle", page, entry))
+            elif entry not in done and len(above) >= _DEEPEST:
+                found.append(("toctree_deep", page, entry))
             elif entry not in done:
                 above[entry] = iter(children.get(entry, ()))
     return list(dict.fromkeys(found))
 
 
 def break_circles(app: Sphinx, env: BuildEnvironment) -> None:
-    """Leave the entries that close a circle out of what the environment knows, each with a warning."""
+    """Leave the entries that must not be followed out of what the environment knows, each with a warning."""
     circles = get_domain(env).circles
     circles.clear()
-    for page, entry in find_back_edges(env.config.root_doc, env.toctree_includes):
-        warn("toctree_circle", (page, _line_of(env, page, entry)), page=page, entry=entry)
+    for subtype, page, entry in find_endless(env.config.root_doc, env.toctree_includes):
+        warn(subtype, (page, _line_of(env, page, entry)), page=page, entry=entry, deepest=_DEEPEST)
         circles.setdefault(page, []).append(entry)
         env.toctree_includes[page] = [child for child in env.toctree_includes[page] if child != entry]
         env.files_to_rebuild.get(entry, set()).discard(page)
