@@ -24,6 +24,7 @@ from policy_handbook.builders import booklets
 from policy_handbook.builders.handbook import HandbookBuilder
 from policy_handbook.builders.typst import press
 from policy_handbook.builders.typst.anchors import find_anchors
+from policy_handbook.builders.typst.assemble import Assembler
 from policy_handbook.model.acknowledgement import acknowledge
 from policy_handbook.model.booklet import (
     MOST_TO_REMEMBER,
@@ -726,3 +727,18 @@ def test_a_running_head_names_the_section(booklet: Book) -> None:
     with pdfium.PdfDocument(pdf_of(build(booklet))) as document:
         heads = [page.get_textpage().get_text_bounded(bottom=page.get_height() - 60) for page in document]
     assert [head.partition(" · ")[2].strip() for head in heads if "Lang" in head][:3] == ["", "Een", "Een"]
+
+
+def test_a_booklet_that_cannot_be_put_together_costs_itself(booklet: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(self: Assembler, spec: BookletSpec) -> None:
+        raise ZeroDivisionError("iets Engels")
+
+    assert types_of(build(booklet)) == []
+    monkeypatch.setattr(Assembler, "assemble", fail)
+    booklet.replace("docs/lezen.md", "Zie ook", "Zie verder")
+    booklet.replace("codes/proef/v1.md", "label: art. 1, a\n", "label: art. 1, punt a\n")
+    built = build(booklet)
+    assert types_of(built) == ["policy.print_failed"]
+    assert "ZeroDivisionError: iets Engels" in built.warnings[0].text
+    assert pdf_of(built).is_file()
+    assert "Zie verder" in built.output("docs/lezen.html")

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 import typst
 
-from ...diagnostics import warn
+from ...diagnostics import in_words, warn
 from ...digest import digest, digest_files
 from ...domain import get_domain
 from ...model.booklet import PARTS, codes_of, key_points, parts_of, shows_overlaps
@@ -98,8 +98,14 @@ class Press:
             return None
         self._pictures.start()
         self._builder.shows_overlaps = shows_overlaps(self._book, spec)
-        with _without_collecting():
-            return self._translate(spec)
+        try:
+            with _without_collecting():
+                return self._translate(spec)
+        except OSError:
+            raise  # of the work folder, not of the booklet
+        except Exception as error:
+            warn("print_failed", spec.place, id=spec.id, fault=in_words(error))
+            return None
 
     def _is_sound(self, spec: BookletSpec) -> bool:
         """Whether all that a booklet is made of is there. What is not the checks have named; the PDF of before is better."""
