@@ -17,7 +17,7 @@ from .model.cases import run_case
 from .model.checklist import find_narrowest, make_checklist
 from .model.fingerprint import SHORT
 from .model.proof import prove_book
-from .model.records import CONTEXTS, KINDS, MODALITIES, Place
+from .model.records import CONTEXTS, KINDS, MODALITIES, MODALITY_LABELS, Place
 from .model.text import cuts_words, find_span, find_words, join_words, nearest_passage
 from .sources import check_sources
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from .domain import PolicyDomain
     from .model.handbook import Handbook
-    from .model.records import Answers, BookletSpec, Note, Position, Rule
+    from .model.records import Answers, BookletSpec, Fact, Note, Position, Rule
 
 DUPLICATE_KINDS = {**OBJECT_TYPES, "version": "versie", "table": "tabel", "checklist": "checklist"}
 BY_WHOM = ("self", "third", "other-text")
@@ -190,7 +190,13 @@ def _check_condition(book: Handbook, condition: Answers, place: Place, rule: str
     for answer in condition.accepted:
         # Of a question without answers the question itself was reported.
         if known and answer not in known:
-            warn("unknown_answer", place, id=answer, fact=fact.id, rule=rule, nearest=nearest(answer, known))
+            _warn_answer(place, answer, fact, rule)
+
+
+def _warn_answer(place: Place, answer: str, fact: Fact, rule: str) -> None:
+    known = [id for id, _ in fact.options]
+    near, choices = nearest(answer, known), ", ".join(known)
+    warn("unknown_answer", place, id=answer, fact=fact.id, rule=rule, nearest=near, choices=choices)
 
 
 def _check_exceptions(book: Handbook) -> None:
@@ -261,8 +267,7 @@ def _check_reviewed(env: BuildEnvironment, book: Handbook) -> None:
         for id in (record.a, record.b):
             rule = book.get_rule(id.partition("#")[0])
             if rule is None:
-                known = [rule.full_id for code in book.codes for rule in book.rules_of(code)]
-                warn("unknown_rule", record.place, id=id, rule=name, nearest=nearest(id, known))
+                warn("unknown_rule", record.place, id=id, rule=name, nearest=nearest(id, _rules_meant(book, id)))
                 continue
             rules.append(rule)
             if "#" in id:
@@ -297,8 +302,7 @@ def _check_terms(book: Handbook) -> None:
         options = [id for id, _ in fact.options]
         for answer in dict.fromkeys((fact.assume, fact.none, *fact.refused)):
             if answer and options and answer not in options:
-                near = nearest(answer, options)
-                warn("unknown_answer", fact.place, id=answer, fact=fact.id, rule=fact.id, nearest=near)
+                _warn_answer(fact.place, answer, fact, fact.id)
         for alternative in fact.ask:
             for condition in alternative:
                 _check_condition(book, condition, fact.place, fact.id)
@@ -316,7 +320,10 @@ def _check_tables(book: Handbook) -> None:
         _look_up("unknown_code", spec.codes, book.codes, spec.place, spec.id)
         _look_up("unknown_audience", spec.audience, book.audiences, spec.place, spec.id)
         _look_up("unknown_context", spec.context, CONTEXTS, spec.place, spec.id)
-        _look_up("unknown_modality", spec.modality, MODALITIES, spec.place, spec.id)
+        for word in spec.modality:
+            if word not in MODALITIES:
+                near, choices = nearest(word, MODALITIES), ", ".join(MODALITY_LABELS.values())
+                warn("unknown_modality", spec.place, id=word, rule=spec.id, nearest=near, choices=choices)
         for kind in spec.kinds:
             if kind not in KINDS:
                 warn("unknown_kind", spec.place, id=kind, rule=spec.id, nearest=nearest(kind, KINDS))
@@ -459,8 +466,10 @@ def _check_references(domain: PolicyDomain) -> None:
     for docname in sorted(domain.pages):
         for reference in domain.pages[docname].references:
             if domain.find(reference.kind, reference.target) is None:
-                known = domain.known(reference.kind)
+                known: Collection[str] = domain.known(reference.kind)
                 target = reference.target
+                if reference.kind in ("rule", "article"):
+                    known = _rules_meant(domain.handbook, target, articles=reference.kind == "article")
                 warn(
                     "unknown_reference",
                     reference.place,
@@ -468,6 +477,20 @@ def _check_references(domain: PolicyDomain) -> None:
                     id=target,
                     nearest=nearest(target.partition("@")[0], known),
                 )
+
+
+def _rules_meant(book: Handbook, target: str, *, articles: bool = False) -> list[str]:
+    """The rules that can have been meant by ``<code>/<rule-id>[@<version>]``: of that code where there is one, in that version."""
+    code, _, rest = target.partition("/")
+    version = rest.partition("@")[2]
+    rules = [
+        rule
+        for id in ([code] if code in book.codes else book.codes)
+        for rule in book.rules_of(id, version) or book.rules_of(id)
+        if rule.is_article or not articles
+    ]
+    today = {id: version.id for id, version in book.derived.current.items()}
+    return [rule.full_id + (f"@{rule.version}" if rule.version != today[rule.code] else "") for rule in rules]
 
 
 def setup(app: Sphinx) -> None:

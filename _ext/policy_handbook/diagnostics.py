@@ -6,13 +6,13 @@ Each message names the id, the fault and the mend. They are Dutch because editor
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from .model.characters import show_unseen
+from .model.likeness import find_nearest
 from .model.records import Place
 from .model.text import both_ends
 
@@ -86,11 +86,11 @@ MESSAGES = {
     "quote_missing": 'standpunt “{text}” van “{rule}” heeft geen citaat tussen rechte dubbele aanhalingstekens ("): voeg de woorden van de bepaling toe',
     "quote_word": "het citaat “{quote}” begint of eindigt midden in een woord van “{rule}”: neem hele woorden over",
     "unknown_quote": "het citaat “{quote}” staat niet in “{rule}”{passage}",
-    "unknown_modality": "onbekend standpunt “{id}” in “{rule}”{nearest}",
+    "unknown_modality": "onbekend standpunt “{id}” in “{rule}”{nearest} (kies uit {choices})",
     "unknown_norm": "onbekende norm “{id}” in “{rule}”{nearest}",
     "unknown_act": "onbekende handeling “{id}” in “{rule}”{nearest}",
     "unknown_fact": "onbekende vraag “{id}” in “{rule}”{nearest}",
-    "unknown_answer": "onbekend antwoord “{id}” op vraag “{fact}” in “{rule}”{nearest}",
+    "unknown_answer": "onbekend antwoord “{id}” op vraag “{fact}” in “{rule}”{nearest} (kies uit {choices}, of voeg het toe bij de vraag)",
     "unknown_audience": "onbekende doelgroep “{id}” in “{rule}”{nearest}",
     "unknown_context": "onbekende hoedanigheid “{id}” in “{rule}”{nearest}",
     "unknown_body": "onbekende instantie “{id}” in “{rule}”{nearest}",
@@ -132,6 +132,7 @@ MESSAGES = {
     "count_heading": "in een kop kan het boek niet tellen: laat “{id}” weg uit “{text}”",
     "unknown_count": "“{id}” kan het boek niet tellen{nearest}: kies uit {choices}",
     "unknown_reference": "verwijzing naar niets: {kind} “{id}” bestaat niet{nearest}",
+    "unknown_anchor": "verwijzing naar niets: pagina “{page}” heeft geen plaats “{id}”{nearest}",
     "overlap_same_code": "“{id}” verbindt twee bepalingen van één code: een verband loopt tussen twee codes",
     "overlap_norm": "“{id}” is nagekeken voor norm “{norm}”, maar {rule} heeft er geen standpunt over: kies een norm die beide delen",
     "overlap_stricter": "“{id}” noemt “{value}” als de strengste, maar dat is geen van beide: kies “{a}” of “{b}”",
@@ -206,13 +207,9 @@ INFORMATION = {
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """``; bedoel je “…”?`` with the known name that is most like *name*, or "" where none is."""
-    candidates = list(known)
-    matches = get_close_matches(name, candidates, n=1, cutoff=0.5)
-    if not matches:
-        # "art-3.5" for "turnhout/art-3.5": a name that is only less precise.
-        matches = [candidate for candidate in candidates if candidate.rpartition("/")[2] == name.rpartition("/")[2]][:1]
-    return f"; bedoel je “{matches[0]}”?" if matches else ""
+    """``; bedoel je “…”?`` with the known name that is most like *name*, or "" where none is near."""
+    match = find_nearest(name, known)
+    return f"; bedoel je “{match}”?" if match else ""
 
 
 def shorten(words: str) -> str:

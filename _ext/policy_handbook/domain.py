@@ -247,6 +247,38 @@ class PolicyDomain(Domain):
         """The kinds of object that a name can stand for, as in a reference to any of them."""
         return [kind for kind in OBJECT_TYPES if kind != "article" and self.find(kind, target)]
 
+    def title_at(self, docname: str, anchor: str) -> str | None:
+        """The words that stand for what has an address on a page: an object, a table or list, or a heading; None where nothing."""
+        kind, _, id = anchor.partition("-")
+        if kind in _PREFIXED and self.find(kind, id) == (docname, anchor):
+            return self.title_of(kind, id)
+        page = self.pages.get(docname)
+        for version in page.versions if page else ():
+            name = f"{version.code}/{anchor}@{version.id}"
+            if self.find("rule", name) == (docname, anchor):
+                return self.title_of("rule", name)
+        return self._other_places(docname).get(anchor)
+
+    def anchors_on(self, docname: str) -> list[str]:
+        """Every address on a page, in alphabetical order."""
+        found = {anchor for _, _, _, place, anchor, _ in self.get_objects() if place == docname}
+        labels = self.env.domains.standard_domain.anonlabels.values()
+        found.update(anchor for place, anchor in labels if place == docname)
+        return sorted(found.union(self._other_places(docname)))
+
+    def _other_places(self, docname: str) -> dict[str, str]:
+        """What has an address on a page and is no object: its generated tables and checklists, and its headings."""
+        page = self.pages.get(docname)
+        found = {}
+        for reference in self.env.tocs[docname].findall(nodes.reference) if docname in self.env.tocs else ():
+            found[reference["anchorname"].removeprefix("#")] = reference.astext()
+        for spec in page.tables if page else ():
+            found[f"tabel-{spec.id}"] = spec.caption or spec.id
+        for checklist in page.checklists if page else ():
+            found[f"checklist-{checklist.id}"] = checklist.title or checklist.id
+        found.pop("", None)
+        return found
+
     def known(self, kind: str) -> list[str]:
         """The ids of every object of a kind."""
         book = self.handbook

@@ -130,11 +130,22 @@ def note_read(app: Sphinx, doctree: object) -> None:
     if watched:
         domain.watched[docname] = sorted(watched)
     domain.digests[docname] = digest_files(_files_of(env, docname), env.srcdir)
-    targets = {target for node in references for target in (node.get("reftarget"), node.get("reftargetid")) if target}
+    targets = {
+        target
+        for node in references
+        for target in (node.get("reftarget"), node.get("reftargetid"), _place_named(node))
+        if target
+    }
     if targets:
         domain.page.links.extend(sorted(targets))
     if any((node.get("refdomain"), node.get("reftype")) not in _BY_NAME for node in references):
         domain.page.links.append(EVERYTHING)
+
+
+def _place_named(node: nodes.Element) -> str:
+    """The place on a page that MyST's link to it names, as ``page#anchor``; "" for another reference."""
+    is_place = node.get("refdomain") == "doc" and node.get("reftargetid")
+    return f"{node['reftarget']}#{node['reftargetid']}" if is_place else ""
 
 
 def _stand_ins(env: BuildEnvironment, uri: str) -> list[str]:

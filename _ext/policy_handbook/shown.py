@@ -133,10 +133,11 @@ class Around:
             found = [
                 (kind, domain.find(kind, target), domain.title_of(kind, target)) for kind in domain.kinds_of(target)
             ]
+            label = labels.labels.get(target), labels.anonlabels.get(target)
             objects = self._objects.get(target.casefold(), ())
-            leads.append(
-                repr((target, title, labels.labels.get(target), labels.anonlabels.get(target), found, objects))
-            )
+            place, _, anchor = target.rpartition("#")
+            named = domain.title_at(place, anchor) if place else None
+            leads.append(repr((target, title, *label, found, objects, named)))
         return leads
 
     @cached_property

@@ -13,7 +13,7 @@ from ..directives import PolicyDirective
 from ..doctext import INDEX, MARK_CLASS, OWN, RULES_CLASS, ancestors, blocks_of, inline_text, text_of_blocks
 from ..domain import get_domain
 from ..model.positions import FIELDS, parse_positions
-from ..model.records import KINDS, MODALITIES, Block, Position, Rule
+from ..model.records import KINDS, MODALITIES, MODALITY_LABELS, Block, Position, Rule
 from ..model.text import fold
 from .base import policy_view
 
@@ -176,6 +176,7 @@ def read_positions(directive: PolicyDirective) -> tuple[Position, ...]:
         words.setdefault("rule", directive.id)
         if fault.subtype in ("unknown_modality", "unknown_field"):
             words["nearest"] = nearest(words["id"], MODALITIES if fault.subtype == "unknown_modality" else FIELDS)
+            words["choices"] = ", ".join(MODALITY_LABELS.values())
         warn(fault.subtype, directive.place(fault.line), **words)
     return positions
 
