@@ -1827,6 +1827,29 @@ def test_a_source_that_changed(book: Book) -> None:
     assert_rest_is_built(built, PROEF)
 
 
+def test_every_rule_that_differs_is_named(book: Book) -> None:
+    """One difference does not hide the next; see test_verbatim.py for more of them."""
+    book.replace(PROEF, "\nBij foto’s van anderen:", "\nBij foto's van anderen:")
+    book.replace(PROEF, "---\nde dienst mag afwijken", "---\nde dienst mag niet afwijken")
+    book.replace(PROEF, "Op papier.", "Op  perkament.")
+    found = [(w.line, w.text) for w in book.build("dummy").warnings if w.type == "policy.source_differs"]
+    assert [line for line, _ in found] == [
+        book.line_of(PROEF, f"{{rule}} {id}") for id in ("art-1-aanhef", "art-1-b", "noot-1")
+    ]
+    assert "de bron heeft “Bij foto’s van anderen:" in found[0][1]
+    assert "de pagina “de dienst mag niet afwijken”" in found[1][1]
+
+
+def test_a_flood_of_differences_is_counted(book: Book) -> None:
+    rules = "".join(
+        f"\n:::{{rule}} extra-{n}\n---\nlabel: {n}\nkind: scope\n---\nExtra bepaling {n}.\n:::\n" for n in range(30)
+    )
+    book.write(PROEF, book.read(PROEF) + rules)
+    found = [w for w in book.build("dummy").warnings if w.type.startswith("policy.source_")]
+    assert [w.type for w in found] == ["policy.source_differs"] * 20 + ["policy.source_more"]
+    assert "nog op 10 andere plaatsen" in found[-1].text
+
+
 def test_text_left_in_the_source(book: Book) -> None:
     book.set_source("proef", book.read("codes/proef/v1.bron.txt") + "Nog iets.\n")
     built = book.build()
@@ -1843,7 +1866,7 @@ def test_text_left_in_the_source(book: Book) -> None:
         ("0\t[image: ]\trest\n", "source_residue", 3, "regel 0"),
         ("8\tBlijf\trest\n", "source_residue", 3, "“Blijf” in regel 1 van de residulijst kan tekst zijn"),
         ("3\t[image: ]\t \n", "source_residue", 3, "“regel, tekst, uitleg”"),
-        ("", "source_differs", 13, "[image: ]1. Foto’s"),
+        ("", "source_differs", 13, "“[image: ]1.”"),
         ("3\t[image: \trest\n", "source_residue", 3, "“[image: ” in regel 1 van de residulijst kan tekst zijn"),
     ],
 )
@@ -1859,7 +1882,7 @@ def test_a_source_in_another_encoding_is_compared_all_the_same(book: Book) -> No
     )
     book.set_source("proef", source.encode("latin-1"))
     built = book.build()
-    assert [warning.type for warning in built.warnings] == ["policy.source_differs"]
+    assert {warning.type for warning in built.warnings} == {"policy.source_differs"}
 
 
 @pytest.mark.parametrize("change", ["BOM", "CRLF"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import permutations
 
 import pytest
@@ -21,7 +22,7 @@ PIECES = ["De titel", "1.", "Eerste kop", "·", "een punt,", "·", '"nog" een pu
 
 
 def test_the_same_is_the_same() -> None:
-    assert compare(SOURCE, PIECES) is None
+    assert compare(SOURCE, PIECES) == []
 
 
 @pytest.mark.parametrize(
@@ -29,21 +30,20 @@ def test_the_same_is_the_same() -> None:
     [("", []), ("  \n", []), ("", [""]), ("a", ["a", ""]), ("a  b", ["a b"]), ("a b", ["a", "b"])],
 )
 def test_white_space_does_not_count(source: str, pieces: list[str]) -> None:
-    assert compare(source, pieces) is None
+    assert compare(source, pieces) == []
 
 
 def test_a_word_is_not_cut_in_two() -> None:
     """ "onbekend is" as "on" and "bekend is" would say the opposite; where residue stood the words were glued by it."""
-    assert compare("Dat onbekend is.", ["Dat on", "bekend is."]) == Mismatch(
-        1, "Dat onbekend is.", "bekend is.", cuts_word=True
-    )
-    assert compare("(a)bc", ["(a)", "bc"]) is None
+    cut = Mismatch(1, "Dat onbekend is.", "bekend is.", cuts_word=True)
+    assert compare("Dat onbekend is.", ["Dat on", "bekend is."]) == [cut]
+    assert compare("(a)bc", ["(a)", "bc"]) == []
     glued = remove_residue("Besluit**Artikel 1** Kop", [Residue(1, "**", "")] * 2, SEAM)
-    assert compare(glued, ["Besluit", "Artikel 1", "Kop"]) is None
-    assert compare(glued, ["Besluit", "Artikel 1 Kop"]) is None
-    assert compare(glued, ["BesluitArtikel 1 Kop"]) is None
-    assert compare(glued, ["Besluit", "Artikel", "1 Kop"]) is None
-    assert compare(glued, ["Besl", "uitArtikel 1 Kop"]) is not None
+    assert compare(glued, ["Besluit", "Artikel 1", "Kop"]) == []
+    assert compare(glued, ["Besluit", "Artikel 1 Kop"]) == []
+    assert compare(glued, ["BesluitArtikel 1 Kop"]) == []
+    assert compare(glued, ["Besluit", "Artikel", "1 Kop"]) == []
+    assert compare(glued, ["Besl", "uitArtikel 1 Kop"]) != []
 
 
 @pytest.mark.parametrize("literal", ["niet ", "7", "[sic: niet]", "[image: ] en", "Blijf"])
@@ -75,24 +75,69 @@ def replaced(index: int, *pieces: str) -> list[str]:
     ],
 )
 def test_the_first_difference_is_named(pieces: list[str], index: int) -> None:
-    found = compare(SOURCE, pieces)
-    assert found is not None
+    found = compare(SOURCE, pieces)[0]
     assert found.piece == index
     assert found.found == pieces[index]
     assert not found.expected.startswith(found.found)
 
 
 def test_text_left_at_the_end() -> None:
-    assert compare(SOURCE + "\nEn dit nog.", PIECES) == Mismatch(None, "En dit nog.", "")
+    assert compare(SOURCE + "\nEn dit nog.", PIECES) == [Mismatch(None, "En dit nog.", "")]
 
 
 def test_both_sides_are_shown() -> None:
-    assert compare("een twee drie", ["een", "tvee drie"]) == Mismatch(1, "twee drie", "tvee drie")
+    assert compare("een twee drie", ["een", "tvee drie"]) == [Mismatch(1, "twee drie", "tvee drie")]
+
+
+RULES = [f"Bepaling {number} zegt iets dat alleen zij zegt, over {number * 7}." for number in range(1, 41)]
+
+
+def text_of(rules: list[str]) -> list[str]:
+    return ["Titel", *(piece for rule in rules for piece in ("-", rule))]
+
+
+def test_every_difference_is_named_at_its_piece() -> None:
+    """Here and there, side by side, at both ends, a rule that is missing and one too many: no difference hides another."""
+    changed = list(RULES)
+    for number in (0, 5, 6, 7, 20, 39):
+        changed[number] = changed[number].replace("alleen", "enkel")
+    del changed[30]
+    changed.insert(12, "Dit staat in geen enkele bron.")
+    pieces = text_of(changed)
+    found = compare(" ".join(text_of(RULES)), pieces)
+    wrong = [i for i, piece in enumerate(pieces) if "enkel" in piece]
+    after_the_missing = pieces.index(RULES[31])
+    assert [mismatch.piece for mismatch in found] == sorted([*wrong, after_the_missing])
+    for mismatch in found:
+        if mismatch.piece in wrong and "geen enkele bron" not in mismatch.found:
+            assert mismatch.expected.strip("- ") == mismatch.found.replace("enkel", "alleen")
+
+
+def test_one_difference_is_one() -> None:
+    for number in range(len(RULES)):
+        for old, new in (("iets", "niets"), (" zegt", "zegt"), ("alleen zij", "alleen  zíj")):
+            changed = [*RULES[:number], RULES[number].replace(old, new), *RULES[number + 1 :]]
+            pieces = text_of(changed)
+            assert [m.piece for m in compare(" ".join(text_of(RULES)), pieces)] == [pieces.index(changed[number])]
+
+
+def test_another_text_is_compared_in_bounded_time() -> None:
+    source = " ".join(f"woord{number} staat in de bron, en nergens anders." for number in range(20_000))
+    pieces = [f"stuk {number} staat op de pagina, en nergens anders" for number in range(2_000)]
+    started = time.process_time()
+    assert compare(source, pieces)
+    half = [
+        piece
+        for number in range(2_000)
+        for piece in (f"woord{number} staat in de bron, en nergens anders.", "een extra stuk")
+    ]
+    assert len(compare(source, half)) > 1_900
+    assert time.process_time() - started < 10
 
 
 def test_no_other_order_of_different_pieces_passes() -> None:
     pieces = ["een", "twee", "drie", "vier"]
-    passing = [order for order in permutations(pieces) if compare("een twee\ndrie vier", list(order)) is None]
+    passing = [order for order in permutations(pieces) if not compare("een twee\ndrie vier", list(order))]
     assert passing == [tuple(pieces)]
 
 
@@ -102,7 +147,7 @@ def test_any_changed_character_is_found() -> None:
         if character.isspace():
             continue
         for other in ("", "#", character * 2):
-            assert compare(SOURCE[:index] + other + SOURCE[index + 1 :], PIECES) is not None, (index, other)
+            assert compare(SOURCE[:index] + other + SOURCE[index + 1 :], PIECES) != [], (index, other)
 
 
 def test_residue_is_read() -> None:

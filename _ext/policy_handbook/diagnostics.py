@@ -176,6 +176,7 @@ MESSAGES = {
     "source_changed": "bronbestand “{path}” van {id} is gewijzigd (SHA-256 is nu {now}): zet het oorspronkelijke bestand terug (een andere tekst is een nieuwe versie); tot dan is de tekst niet met haar bron vergeleken",
     "source_residue": "residulijst “{path}” van {id} klopt niet: {fault}; tot dan is de tekst niet met haar bron vergeleken",
     "source_differs": "de tekst van {id} wijkt af van de bron{rule}: de bron heeft “{expected}”, de pagina “{found}”; neem de bron letterlijk over",
+    "source_more": "de tekst van {id} wijkt nog op {count} andere plaatsen af van de bron: verbeter eerst wat hierboven staat, en bouw opnieuw",
     "source_cut": "de tekst van {id} begint{rule} midden in een woord van de bron: “{expected}”; neem “{found}” op bij wat ervoor staat",
     "not_utf8": "deze pagina is niet in UTF-8 bewaard (eerste fout op regel {line}): bewaar ze opnieuw als UTF-8; de onleesbare tekens staan er nu als \\x..",
     "control_character": "op regel {line} staat een onzichtbaar stuurteken ({name}): haal het weg; het is weggelaten",

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from .model.records import Page, Rule, Version
 
+#: How many differences of one text are named; of the others there is one warning that counts them.
+MOST_DIFFERENCES = 20
 # What the handbook itself shows on the page of a text.
 _VIEWS_OF_A_TEXT = frozenset({"version", "apparatus", "law"})
 # The markup that shows no more and no less than the words in it.
@@ -113,18 +115,20 @@ def _compare(version: Version, rules: Iterable[Rule], source: str) -> None:
             if words:
                 owners.append(rule)
                 pieces.append(words)
-    mismatch = verbatim.compare(source, pieces)
-    if mismatch is None:
-        return
-    owner = owners[mismatch.piece] if mismatch.piece is not None else None
-    warn(
-        "source_cut" if mismatch.cuts_word else "source_differs",
-        owner.place if owner is not None else version.place,
-        id=f"{version.code}@{version.id}",
-        rule=f" bij “{owner.id}”" if owner is not None else "",
-        expected=mismatch.expected,
-        found=mismatch.found or "niets meer",
-    )
+    name = f"{version.code}@{version.id}"
+    mismatches = verbatim.compare(source, pieces)
+    for mismatch in mismatches[:MOST_DIFFERENCES]:
+        owner = owners[mismatch.piece] if mismatch.piece is not None else None
+        warn(
+            "source_cut" if mismatch.cuts_word else "source_differs",
+            owner.place if owner is not None else version.place,
+            id=name,
+            rule=f" bij “{owner.id}”" if owner is not None else "",
+            expected=mismatch.expected,
+            found=mismatch.found or "niets meer",
+        )
+    if (more := len(mismatches) - MOST_DIFFERENCES) > 0:
+        warn("source_more", version.place, id=name, count=more)
 
 
 def check_pages(app: Sphinx, doctree: object) -> None:
