@@ -1580,9 +1580,9 @@ PROOF = [
         "two positions that contradict",
         PROEF,
         RUST,
-        rust("act: foto-plaatsen", "name: doen")
+        rust("act: foto-plaatsen", "name: doen", "when: always")
         + "  "
-        + rust("act: foto-plaatsen", "name: laten", modality="verboden"),
+        + rust("act: foto-plaatsen", "name: laten", "when: always", modality="verboden"),
         "rustig-blijven: verboden",
         "proof_contradiction",
         "“art-2-tekst#doen”",
@@ -1592,12 +1592,33 @@ PROOF = [
         "duty and ban on one act",
         PROEF,
         RUST,
-        rust("act: foto-plaatsen", "name: doen")
-        + '  toestemming: verboden "Blijf rustig."\n    act: foto-plaatsen\n    name: laten\n',
+        rust("act: foto-plaatsen", "name: doen", "when: always")
+        + '  toestemming: verboden "Blijf rustig."\n    act: foto-plaatsen\n    when: always\n    name: laten\n',
         "rustig-blijven: verplicht",
         "proof_clash",
         "art-2-tekst#laten",
         "{clash}",
+    ),
+    edit(
+        "duty that nothing limits",
+        PROEF,
+        RUST,
+        rust("act: foto-plaatsen"),
+        "rustig-blijven: verplicht",
+        "duty_always",
+        "“foto-plaatsen” altijd moet",
+        "“when: always”",
+        "“proef/art-2-tekst#1”",
+    ),
+    edit(
+        "ban that nothing limits",
+        PROEF,
+        RUST,
+        rust("act: foto-plaatsen, foto-weglaten", "requires: akkoord = ja; timing: after", modality="verboden"),
+        "rustig-blijven: verboden",
+        "ban_always",
+        "verbiedt “foto-plaatsen” en “foto-weglaten” helemaal",
+        "“when: always”",
     ),
     edit("clash that is none", LEZEN, LAST, clash(), "{clash}", "clash_gone", "“art-1-b#afwijken”"),
 ]
@@ -2856,8 +2877,8 @@ def test_a_question_that_changes_nothing_is_named_once_every_code_was_worked_thr
 
 
 def test_a_reviewed_clash_has_a_reason(book: Book) -> None:
-    ban = '  toestemming: verboden "Blijf rustig."\n    act: foto-plaatsen\n    name: laten\n'
-    book.replace(PROEF, RUST, rust("act: foto-plaatsen", "name: doen") + ban)
+    ban = '  toestemming: verboden "Blijf rustig."\n    act: foto-plaatsen\n    when: always\n    name: laten\n'
+    book.replace(PROEF, RUST, rust("act: foto-plaatsen", "name: doen", "when: always") + ban)
     review = ":::{clash} proef/art-2-tekst#doen\n---\nbans: art-2-tekst#laten\n---\n:::\n"
     book.replace(LEZEN, LAST, f"{LAST}\n\n{review}")
     assert_one_warning(book.build(), LEZEN, book.line_of(LEZEN, "{clash}"), "clash_reason", "in één zin")
@@ -2906,6 +2927,27 @@ def test_every_line_of_information_is_provoked_too() -> None:
     for subject, name in said.items():
         words = INFORMATION[subject].partition(":")[0]
         assert words in Path(__file__).with_name(name).read_text("utf-8"), subject
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        ["act: foto-plaatsen", "when: always"],
+        ["act: foto-plaatsen", "when: altijd"],
+        ["act: foto-plaatsen", "when: wie = inwoner"],
+        ["act: foto-plaatsen", "requires: akkoord = ja"],
+        ["act: foto-plaatsen", "standing: yes"],
+        ["standing: yes"],
+    ],
+    ids=", ".join,
+)
+@pytest.mark.parametrize("modality", ["verplicht", "verboden"])
+def test_a_duty_or_ban_that_something_limits_or_that_is_meant_so_is_none_to_ask_about(
+    book: Book, fields: list[str], modality: str
+) -> None:
+    book.replace(PROEF, RUST, rust(*fields, modality=modality))
+    subtypes = {warning.type for warning in book.build("dummy").warnings}
+    assert subtypes.isdisjoint({"policy.duty_always", "policy.ban_always"})
 
 
 def test_nothing_is_said_twice_to_the_same_line(book: Book) -> None:

@@ -99,6 +99,20 @@ def test_each_field(field: str, attribute: str, value: object) -> None:
     assert getattr(read_one(field), attribute) == value
 
 
+@pytest.mark.parametrize("word", ["always", "altijd"])
+def test_an_editor_can_say_that_there_is_no_gate(word: str) -> None:
+    position = read_one(f"when: {word}")
+    assert (position.when, position.always) == ((), True)
+    assert not read_one("act: a").always
+
+
+@pytest.mark.parametrize("fields", [("always", "a = b"), ("a = b", "always"), ("always", "altijd")])
+def test_what_is_always_so_has_no_gate(fields: tuple[str, str]) -> None:
+    lines = "\n".join(f"  when: {field}" for field in fields)
+    _, faults = read(f"{HEAD}\n{lines}")
+    assert [(fault.line, fault.subtype) for fault in faults] == [(12, "field_value")]
+
+
 def test_a_quantifier_that_is_none_stays_in_the_answer() -> None:
     """So that the check on answers names it."""
     assert read_one("when: wie = alle: burger").when == ((Answers("wie", ("alle: burger",)),),)

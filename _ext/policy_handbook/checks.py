@@ -17,7 +17,7 @@ from .model.cases import run_case
 from .model.checklist import find_narrowest, make_checklist
 from .model.fingerprint import SHORT
 from .model.proof import prove_book
-from .model.records import CONTEXTS, KINDS, MODALITIES, MODALITY_LABELS, Place
+from .model.records import CONTEXTS, KINDS, MODALITIES, MODALITY_LABELS, Modality, Place
 from .model.text import cuts_words, find_span, find_words, join_words, nearest_passage
 from .sources import check_sources
 
@@ -171,6 +171,7 @@ def _check_position(book: Handbook, rule: Rule, position: Position, place: Place
     for requirement in position.requires:
         _check_condition(book, requirement.condition, place, name)
         _look_up("unknown_body", [requirement.by], [*book.bodies, *BY_WHOM], place, name)
+    _check_reach(rule, position, place)
     for quote in position.quotes:
         span = find_span(quote, rule.text)
         if span is not None and cuts_words(rule.text, *span):
@@ -179,6 +180,17 @@ def _check_position(book: Handbook, rule: Rule, position: Position, place: Place
             passage = nearest_passage(quote, rule.text)
             mend = f"; bedoel je “{passage}”?" if passage else "; neem de woorden van de bepaling letterlijk over"
             warn("unknown_quote", place, quote=quote, rule=name, passage=mend)
+
+
+def _check_reach(rule: Rule, position: Position, place: Place) -> None:
+    """A duty or a ban of an act that nothing limits holds in every case: seldom what is meant, so an editor says it."""
+    if not position.acts or position.when or position.always or position.standing:
+        return
+    words = {"id": rule.position_id(position), "acts": join_words([f"“{act}”" for act in position.acts])}
+    if position.modality is Modality.OBLIGATION and not position.requires:
+        warn("duty_always", place, **words)
+    if position.modality is Modality.PROHIBITION and not any(r.timing == "before" for r in position.requires):
+        warn("ban_always", place, **words)
 
 
 def _check_condition(book: Handbook, condition: Answers, place: Place, rule: str) -> None:

@@ -94,6 +94,8 @@ MESSAGES = {
     "unknown_audience": "onbekende doelgroep “{id}” in “{rule}”{nearest}",
     "unknown_context": "onbekende hoedanigheid “{id}” in “{rule}”{nearest}",
     "unknown_body": "onbekende instantie “{id}” in “{rule}”{nearest}",
+    "duty_always": "standpunt “{id}” zegt dat {acts} altijd moet, wat iemand ook antwoordt: zet met “requires” wat in orde moet zijn, met “when” wanneer het moet, of “standing: yes” als het geldt telkens iemand het doet; is een plicht zonder meer bedoeld, zet dan “when: always”",
+    "ban_always": "standpunt “{id}” verbiedt {acts} helemaal, wat iemand ook antwoordt: zet met “when” wanneer het verbod geldt, of met “requires” wat het opheft; is een verbod zonder meer bedoeld, zet dan “when: always”",
     "duplicate_position": "standpunt “{id}” staat twee keer in “{rule}”: geef één van beide een andere naam",
     "exception_target": "standpunt “{id}” zet “{target}” opzij, maar dat bestaat niet{nearest}",
     "exception_circle": "uitzonderingen draaien in een kring: {circle}; laat er één geen andere meer opzijzetten",

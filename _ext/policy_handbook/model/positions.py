@@ -30,6 +30,8 @@ FIELDS = (
     "reading",
     "question",
 )
+#: How an editor says that a duty or a ban has no conditions, where ``when`` has them otherwise.
+ALWAYS = ("always", "altijd")
 ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _HEAD = re.compile(r"(?P<norm>[^\s:]+)\s*:\s*(?P<modality>[^\s\"]+)\s*(?P<rest>.*)")
 _FIELD = re.compile(r"(?P<field>[a-z]+)\s*:\s*(?P<value>.*)")
@@ -139,6 +141,10 @@ def _parse_field(line: int, text: str, position: Position, faults: list[Fault]) 
             case "context":
                 return replace(position, context=_some_ids(value))
             case "when":
+                if position.always or (position.when and value in ALWAYS):
+                    raise ValueError
+                if value in ALWAYS:
+                    return replace(position, always=True)
                 return replace(position, when=(*position.when, parse_conditions(value)))
             case "requires":
                 return replace(position, requires=(*position.requires, _parse_requirement(value)))

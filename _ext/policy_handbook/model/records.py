@@ -135,7 +135,8 @@ class Position(Record):
 
     ``quotes`` are spans as the editor gave them; "begin … einde" stands for the whole passage between both ends.
     ``when`` is a list of alternatives, each a conjunction of conditions. ``question`` is how its own code asks what the norm
-    asks, where the norm's words say more or less. ``line`` is the line in the source page.
+    asks, where the norm's words say more or less. ``line`` is the line in the source page; ``always`` is that an editor said there
+    that a position without conditions is meant so.
     """
 
     name: str
@@ -154,6 +155,7 @@ class Position(Record):
     overrides: tuple[str, ...] = ()
     reading: Reading | None = None
     question: str = ""
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True)
