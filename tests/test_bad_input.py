@@ -30,13 +30,14 @@ WOORDEN = "docs/woorden.md"
 LEZEN = "docs/lezen.md"
 # What a mistake can entail beside its own warning: a text with lost words differs from its source, a code that was not
 # read whole cannot be proved (see test_text_guards.py), and what was reviewed is no longer the same; a mark whose bytes
-# cannot be read is none; and what follows a block that was closed too late stands in it.
+# cannot be read is none; what follows a block that was closed too late stands in it, and its closing line closes nothing.
 CONSEQUENCES = (
     "policy.source_differs",
     "policy.proof_skipped",
     "policy.review_outdated",
     "policy.rule_mark",
     "policy.rule_within",
+    "policy.fence_stray",
 )
 
 
@@ -2927,6 +2928,59 @@ def test_every_line_of_information_is_provoked_too() -> None:
     for subject, name in said.items():
         words = INFORMATION[subject].partition(":")[0]
         assert words in Path(__file__).with_name(name).read_text("utf-8"), subject
+
+
+VRAGEN = 'toestemming: verplicht "vraag toestemming"\n    name: vragen\n'
+SPLITS = {
+    "quotation": (VRAGEN, VRAGEN.replace("vraag toe", "vraag\n    toe"), 'toestemming"'),
+    "quotation, at the margin": (VRAGEN, VRAGEN.replace("vraag toe", "vraag\n  toe"), 'toestemming"'),
+    "before the quotation": (VRAGEN, VRAGEN.replace('verplicht "', 'verplicht\n    "'), '"vraag toestemming"'),
+    "before the modality": (VRAGEN, VRAGEN.replace(": verplicht", ":\n    verplicht"), 'verplicht "'),
+    "more quotation": (VRAGEN, f'{VRAGEN}    quote: "vraag\n      toestemming"\n', '      toestemming"'),
+    "acts": (VRAGEN, f"{VRAGEN}    act: foto-weglaten,\n      foto-plaatsen\n", "      foto-plaatsen"),
+    "answers": ("wie = inwoner", "wie = inwoner,\n    politicus", "    politicus"),
+    "requirement": ("akkoord = ja; by: third", "akkoord = ja;\n      by: third", "      by: third"),
+    "question": (VRAGEN, f"{VRAGEN}    question: Vraag\n      dit: nu?\n", "dit: nu?"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "at"), SPLITS.values(), ids=SPLITS)
+def test_a_position_that_is_broken_in_two_is_read_and_costs_one_warning(
+    book: Book, old: str, new: str, at: str
+) -> None:
+    book.replace(PROEF, old, new)
+    built = book.build("dummy")
+    assert [(w.file, w.line, w.type) for w in built.warnings] == [
+        (PROEF, book.line_of(PROEF, at), "policy.position_split")
+    ]
+    rule = built.handbook.get_rule("proef/art-1-a")
+    assert rule is not None
+    (position,) = rule.positions
+    assert (position.name, position.quotes[0]) == ("vragen", "vraag toestemming")
+    assert "\n" in new
+    assert len(position.requires) == 1
+
+
+def test_a_line_of_a_block_that_is_not_indented_costs_one_warning(book: Book) -> None:
+    """What comes after it in the block is read."""
+    book.replace(PROEF, VRAGEN, VRAGEN.replace("vraag toe", "vraag\ntoe"))
+    built = book.build("dummy")
+    assert_one_warning(built, PROEF, book.line_of(PROEF, 'toestemming"'), "option_syntax", "spring in")
+
+
+def test_what_is_no_rest_of_the_line_above_is_no_split(book: Book) -> None:
+    book.replace(PROEF, VRAGEN, VRAGEN + "    nmae: x\n")
+    assert_one_warning(book.build("dummy"), PROEF, book.line_of(PROEF, "nmae"), "unknown_field", "bedoel je “name”?")
+
+
+def test_a_fence_that_closes_nothing_is_named(book: Book) -> None:
+    """Nothing said so on another page; on that of a text what stood in it was."""
+    book.replace(LEZEN, LAST, f"{LAST}\n\n:::\n\nEn dit.")
+    assert_one_warning(book.build("dummy"), LEZEN, book.line_of(LEZEN, ":::"), "fence_stray", "sluit niets af")
+    book.replace(PROEF, "vraag toestemming {noteref}", "vraag\n:::\n\ntoestemming {noteref}")
+    found = {w.type for w in book.build("dummy").warnings if w.file == PROEF}
+    assert "policy.fence_stray" in found
+    assert "policy.rule_within" not in found
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ MESSAGES = {
     "option_syntax": "regel “{text}” in het optieblok van “{id}” is geen optie: schrijf “naam: waarde”, of spring in onder een “naam: |”",
     "option_colon": "“{text}” bij “{id}” is een optie buiten een optieblok, waar tekst verloren kan gaan: zet alle opties tussen twee regels met ---",
     "fence_unclosed": "“{id}” is niet afgesloten: zet een regel met ::: voor regel {line}, waar het volgende begint{others}",
+    "fence_stray": "deze regel met ::: sluit niets af, en neemt wat volgt mee in een blok zonder naam: haal ze weg, of kijk of het blok erboven al eerder afgesloten is",
     "option_duplicate": "optie “{option}” staat twee keer bij “{id}”: houd er één; de eerste telt",
     "option_after_blank": "“{text}” staat na het optieblok van “{id}” en lijkt een optie, zo is ze nu gelezen: zet ze voor de afsluitende ---",
     "unknown_option": "onbekende optie “{option}” bij “{id}”{nearest}",
@@ -81,6 +82,7 @@ MESSAGES = {
     "lead_in_order": "“{target}” kan “{id}” niet {what}: noem bepalingen die {where} staan, elk één keer, in de volgorde van de tekst",
     # positions
     "position_syntax": '“{text}” in de standpunten van “{rule}” is niet te lezen: schrijf “norm: verplicht "citaat"”, en de velden eronder ingesprongen',
+    "position_split": "“{text}” in de standpunten van “{rule}” is de rest van de regel erboven: zet ze daar achteraan, op dezelfde regel; zo is ze nu gelezen",
     "unknown_field": "onbekend veld “{id}” in een standpunt van “{rule}”{nearest}",
     "field_value": "veld “{field}” van een standpunt van “{rule}” kan niet “{value}” zijn: zie de redactiegids voor de schrijfwijze",
     "quote_missing": 'standpunt “{text}” van “{rule}” heeft geen citaat tussen rechte dubbele aanhalingstekens ("): voeg de woorden van de bepaling toe',

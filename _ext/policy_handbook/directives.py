@@ -21,6 +21,8 @@ from .options import Option, read_options
 if TYPE_CHECKING:
     from docutils.statemachine import StringList
 
+    from .options import OptionFault
+
 _FENCE = re.compile(r"\s*(:{3,})\{([a-z:-]+)\}")
 # What the source of a text may have of what nobody sees; of everything else it is left out.
 _OF_THE_SOURCE = frozenset({"mark", "sic"})
@@ -79,6 +81,8 @@ class PolicyDirective(SphinxDirective):
 
     id: str
     given: dict[str, Option]
+    #: What could not be read of its option block, and was reported.
+    faults: list[OptionFault]
     body: StringList
     body_offset: int
 
@@ -90,6 +94,7 @@ class PolicyDirective(SphinxDirective):
         name = self.id or self.short_name
         if block.faults:
             self.domain.misread[self.env.docname] = True
+        self.faults = block.faults
         for fault in block.faults:
             warn(fault.subtype, self.place(fault.line), id=name, **fault.words)
         self.given = {}

@@ -54,6 +54,7 @@ _BY_NAME = {
     ("", "myst"),
     ("", "ref"),
     (None, "myst"),
+    ("doc", "myst"),
 }
 
 

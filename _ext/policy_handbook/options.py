@@ -118,6 +118,11 @@ def _read_lines(
         if name is not None and (raw.startswith((" ", "\t")) or not raw.strip()):
             collected.append((line, raw))
             continue
+        if name is not None and _match(raw) is None and "".join(lines[index + 1 : end][:1]).startswith((" ", "\t")):
+            # One line of a block that is not indented does not end it.
+            block.faults.append(OptionFault(line, "option_syntax", {"text": raw.strip()}))
+            collected.append((line, f"{_margin_of(collected)}{raw}"))
+            continue
         _store_block(block, name, collected)
         name, collected = None, []
         if not raw.strip():
@@ -138,6 +143,12 @@ def _read_lines(
         else:
             block.options[match["name"]] = Option(_unquote(value), line)
     _store_block(block, name, collected)
+
+
+def _margin_of(collected: list[tuple[int, str]]) -> str:
+    """The indentation of the last line of a block."""
+    words = next((text for _, text in reversed(collected) if text.strip()), "  ")
+    return words[: len(words) - len(words.lstrip())]
 
 
 def _store_block(block: OptionBlock, name: str | None, collected: list[tuple[int, str]]) -> None:

@@ -136,6 +136,9 @@ def check_pages(app: Sphinx, doctree: object) -> None:
     assert isinstance(doctree, nodes.document)
     domain, docname = get_domain(app.env), app.env.docname
     is_text = domain.text_of(docname) is not None
+    for container in doctree.findall(nodes.container):
+        if _is_stray(container):
+            warn("fence_stray", container)
     sections = list(doctree.findall(nodes.section))
     for section in sections[1:]:
         if is_text and "policy:article" not in section:
@@ -162,12 +165,19 @@ def check_pages(app: Sphinx, doctree: object) -> None:
                 warn("text_changed", rule.place, id=rule.id, text=rule.text, shown=shown)
 
 
+def _is_stray(node: nodes.Element) -> bool:
+    """Whether *node* is what MyST makes of ``:::`` without a name: it closed nothing, and took what follows up to the next one."""
+    return "is_div" in node and not node["classes"] and not node["ids"]
+
+
 def _check_place(node: nodes.Element) -> None:
     """What stands in a block of something else could be hidden with it, or show its words."""
     for parent in ancestors(node):
         if isinstance(parent, nodes.section | nodes.document):
             return
         # A rule in a rule has a warning of its own, and a note in one goes with it.
+        if _is_stray(parent):
+            return  # that was reported
         if OWN in parent and ("policy-rule" in parent["classes"] or "policy-rule" not in node["classes"]):
             return
         if RULES_CLASS not in parent["classes"] and not isinstance(parent, nodes.list_item):

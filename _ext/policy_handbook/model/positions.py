@@ -51,17 +51,16 @@ def parse_positions(lines: list[tuple[int, str]]) -> tuple[tuple[Position, ...],
     """Read the positions of one rule.
 
     *lines* are (line number, text) pairs. Returns the positions that could be read, named by their number where the
-    editor gave no name, and the faults. A fault in a field costs that field only.
+    editor gave no name, and the faults. A fault in a field costs that field only; a line that was broken in two is read whole.
     """
     positions: list[Position] = []
     faults: list[Fault] = []
-    margin = min((len(text) - len(text.lstrip()) for _, text in lines if text.strip()), default=0)
+    lines = _join_broken([(line, text) for line, text in lines if text.strip()], faults)
+    margin = min((_indent(text) for _, text in lines), default=0)
     current: Position | None = None
     skipping = False
     for line, raw in lines:
-        if not raw.strip():
-            continue
-        indented = len(raw) - len(raw.lstrip()) > margin
+        indented = _indent(raw) > margin
         text = raw.strip()
         if not indented:
             if current is not None:
@@ -76,6 +75,47 @@ def parse_positions(lines: list[tuple[int, str]]) -> tuple[tuple[Position, ...],
     if current is not None:
         positions.append(current)
     return tuple(positions), faults
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _join_broken(lines: list[tuple[int, str]], faults: list[Fault]) -> list[tuple[int, str]]:
+    """The lines with each that goes on on the next one made whole; a fault names where it goes on."""
+    joined: list[tuple[int, str]] = []
+    for line, text in lines:
+        if joined and _goes_on(joined[-1][1], text):
+            faults.append(Fault(line, "position_split", {"text": text.strip()}))
+            joined[-1] = (joined[-1][0], f"{joined[-1][1].rstrip()} {text.strip()}")
+        else:
+            joined.append((line, text))
+    return joined
+
+
+def _goes_on(before: str, text: str) -> bool:
+    """Whether *text* is the rest of the line *before*, and no line of its own."""
+    start, rest = before.strip(), text.strip()
+    head = _HEAD.fullmatch(rest)
+    if _is_field(rest) or (head and head["modality"] in MODALITIES):
+        return False
+    if _is_field(start):
+        value = start.partition(":")[2].strip()
+        return not value or value[-1] in ",;=" or _is_open(value) or _indent(text) > _indent(before)
+    above = _HEAD.fullmatch(start)
+    if above is None:
+        return start.endswith(":") and rest.split()[0] in MODALITIES
+    return _is_open(above["rest"]) or (not above["rest"] and rest[0] == '"')
+
+
+def _is_field(text: str) -> bool:
+    match = _FIELD.fullmatch(text)
+    return match is not None and match["field"] in FIELDS
+
+
+def _is_open(value: str) -> bool:
+    """Whether a quotation begins here that does not end here."""
+    return value.startswith('"') and (len(value) == 1 or not value.endswith('"'))
 
 
 def _parse_head(line: int, text: str, number: int, faults: list[Fault]) -> Position | None:

@@ -169,7 +169,9 @@ def read_positions(directive: PolicyDirective) -> tuple[Position, ...]:
     if option is None:
         return ()
     positions, faults = parse_positions(list(option.lines))
-    if faults:
+    reported = {fault.line for fault in directive.faults}
+    faults = [fault for fault in faults if fault.subtype != "position_split" or fault.line not in reported]
+    if any(fault.subtype != "position_split" for fault in faults):
         directive.domain.misread[directive.env.docname] = True
     for fault in faults:
         words = dict(fault.arguments)
