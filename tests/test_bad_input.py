@@ -2983,6 +2983,84 @@ def test_a_fence_that_closes_nothing_is_named(book: Book) -> None:
     assert "policy.rule_within" not in found
 
 
+CONFLICT = "<<<<<<< HEAD\nBlijf rustig.\n=======\nBlijf kalm.\n>>>>>>> voorstel\n"
+
+
+def test_a_merge_that_was_left_undone_is_named(book: Book) -> None:
+    """Both sides stay on the page, the marks do not."""
+    book.write(
+        LEZEN,
+        f"{book.read(LEZEN)}\n{CONFLICT}\nKop\n=======\n\n{CONFLICT.replace('=======', '||||||| abc' + chr(10) + 'Wat was.' + chr(10) + '=======')}",
+    )
+    built = book.build()
+    lines = [book.line_of(LEZEN, "<<<<<<<", nth) for nth in (1, 2)]
+    assert [(w.file, w.line, w.type) for w in built.warnings] == [(LEZEN, line, "policy.conflict") for line in lines]
+    assert f"voor en na regel {lines[0] + 2} staat" in built.warnings[0].text
+    assert f"(tot regel {lines[0] + 4})" in built.warnings[0].text
+    html = built.output("docs/lezen.html")
+    assert "Blijf rustig." in html
+    assert "Blijf kalm." in html
+    assert "Wat was." in html
+    assert "<h1>Kop" in html
+    assert not re.search(r"&lt;{7}|&gt;{7}|={7}|\|{7}|HEAD|voorstel", html)
+
+
+def test_a_mark_of_a_merge_that_stands_alone_is_named(book: Book) -> None:
+    book.replace(LEZEN, LAST, f"{LAST}\n>>>>>>> voorstel")
+    built = book.build()
+    assert_one_warning(built, LEZEN, book.line_of(LEZEN, ">>>>>>>"), "conflict_mark", "“>>>>>>> voorstel”")
+    assert "voorstel" not in built.output("docs/lezen.html")
+
+
+def test_a_merge_in_a_text_is_named_first(book: Book) -> None:
+    book.replace(PROEF, "\nBlijf rustig.\n", f"\n{CONFLICT}")
+    assert_one_warning(book.build(), PROEF, book.line_of(PROEF, "<<<<<<<"), "conflict")
+
+
+@pytest.mark.parametrize(
+    ("pasted", "number"),
+    [("1. Blijf rustig.", "1."), ("3. Blijf rustig.\n4. Altijd.", "3."), ("1) Blijf rustig.", "1)")],
+)
+def test_numbers_that_became_a_list_are_named(book: Book, pasted: str, number: str) -> None:
+    source = book.read("codes/proef/v1.bron.txt").replace("Blijf rustig.", pasted)
+    book.set_source("proef", source)
+    book.replace(PROEF, "\nBlijf rustig.\n", f"\n{pasted}\n")
+    built = book.build("dummy")
+    mend = f"{number[0]}\\{number[1]}"
+    assert_one_warning(built, PROEF, book.line_of(PROEF, pasted[:5]), "text_list", f"“{number}”", f"“{mend}”")
+    book.write(
+        PROEF,
+        book.read(PROEF)
+        .replace("3. B", "3\\. B")
+        .replace("4. A", "4\\. A")
+        .replace("\n1. ", "\n1\\. ")
+        .replace("1) ", "1\\) "),
+    )
+    assert {w.type for w in book.build("dummy").warnings} <= {"policy.review_outdated"}
+
+
+@pytest.mark.parametrize("dots", [" ... ", "...", "… ", " […] ", " (...) "])
+def test_dots_in_a_shortened_quotation_are_named(book: Book, dots: str) -> None:
+    book.replace(PROEF, '"de dienst mag afwijken"', f'"de dienst{dots}afwijken"')
+    says = ("spatie, beletselteken (…), spatie", "dus “de dienst … afwijken”")
+    assert_one_warning(book.build("dummy"), PROEF, book.line_of(PROEF, "toestemming: toegelaten"), "quote_dots", *says)
+
+
+@pytest.mark.parametrize("character", ["\u200b", "\u00ad", "\u202e", "\ufeff", "\u2060"])
+def test_an_invisible_character_in_a_quotation_is_named(book: Book, character: str) -> None:
+    book.replace(PROEF, '"de dienst mag afwijken"', f'"de die{character}nst mag afwijken"')
+    found = [w for w in book.build("dummy").warnings if w.type == "policy.quote_invisible"]
+    assert [(w.file, w.line) for w in found] == [(PROEF, book.line_of(PROEF, "toestemming: toegelaten"))]
+    assert f"(U+{ord(character):04X}) in het citaat: haal het weg" in found[0].text
+    assert character not in found[0].text
+
+
+def test_an_invisible_character_that_the_text_has_is_named(book: Book) -> None:
+    book.replace(PROEF, "\nde dienst mag afwijken\n", "\nde die\u00adnst mag afwijken\n")
+    found = [w for w in book.build("dummy").warnings if w.type == "policy.quote_invisible"]
+    assert "(U+00AD) in de bepaling: kopieer het citaat eruit" in found[0].text
+
+
 @pytest.mark.parametrize(
     "fields",
     [

@@ -18,7 +18,16 @@ from .model.checklist import find_narrowest, make_checklist
 from .model.fingerprint import SHORT
 from .model.proof import prove_book
 from .model.records import CONTEXTS, KINDS, MODALITIES, MODALITY_LABELS, Modality, Place
-from .model.text import cuts_words, find_span, find_words, join_words, nearest_passage
+from .model.text import (
+    cuts_words,
+    find_invisible,
+    find_span,
+    find_words,
+    join_words,
+    nearest_passage,
+    strip_invisible,
+    write_omissions,
+)
 from .sources import check_sources
 
 if TYPE_CHECKING:
@@ -177,9 +186,24 @@ def _check_position(book: Handbook, rule: Rule, position: Position, place: Place
         if span is not None and cuts_words(rule.text, *span):
             warn("quote_word", place, quote=quote, rule=name)
         if span is None:
-            passage = nearest_passage(quote, rule.text)
-            mend = f"; bedoel je “{passage}”?" if passage else "; neem de woorden van de bepaling letterlijk over"
-            warn("unknown_quote", place, quote=quote, rule=name, passage=mend)
+            _warn_quote(quote, rule, place)
+
+
+def _warn_quote(quote: str, rule: Rule, place: Place) -> None:
+    """A quote that is not in its rule, by the name of what is wrong with it where that can be told."""
+    name = rule.full_id
+    if (shortened := write_omissions(quote)) != quote and find_span(shortened, rule.text):
+        warn("quote_dots", place, quote=quote, rule=name, mend=shortened)
+        return
+    in_quote, in_rule = find_invisible(quote), find_invisible(rule.text)
+    if (in_quote or in_rule) and find_span(strip_invisible(quote), strip_invisible(rule.text)):
+        where, mend = ("in het citaat", "haal het weg") if in_quote else ("in de bepaling", "kopieer het citaat eruit")
+        code = f"U+{ord(in_quote or in_rule):04X}"
+        warn("quote_invisible", place, quote=strip_invisible(quote), rule=name, code=code, where=where, mend=mend)
+        return
+    passage = nearest_passage(quote, rule.text)
+    mend = f"; bedoel je “{passage}”?" if passage else "; neem de woorden van de bepaling letterlijk over"
+    warn("unknown_quote", place, quote=quote, rule=name, passage=mend)
 
 
 def _check_reach(rule: Rule, position: Position, place: Place) -> None:

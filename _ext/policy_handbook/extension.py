@@ -8,6 +8,7 @@ from . import (
     __version__,
     bad_pages,
     checks,
+    conflicts,
     crossrefs,
     encoding,
     findings,
@@ -62,6 +63,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     rule.setup(app)
     parser.setup(app)
     encoding.setup(app)
+    conflicts.setup(app)
     crossrefs.setup(app)
     inclusion.setup(app)
     toctree_circles.setup(app)

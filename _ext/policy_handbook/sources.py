@@ -161,6 +161,7 @@ def check_pages(app: Sphinx, doctree: object) -> None:
         if INDEX in node and not rules[node[INDEX]].is_article:
             rule = rules[node[INDEX]]
             _check_markup(node, rule.id, _IN_A_RULE)
+            _check_lists(node, rule.id)
             if (shown := text_of_blocks(tuple(blocks_of(node)))) != rule.text:
                 warn("text_changed", rule.place, id=rule.id, text=rule.text, shown=shown)
 
@@ -205,6 +206,14 @@ def _check_markup(node: nodes.Element, id: str, allowed: tuple[type[nodes.Node],
             kind = f"{{{inner['view']}}}" if "view" in inner else inner.tagname
             warn("text_markup", inner, id=id, kind=kind)
             return
+
+
+def _check_lists(node: nodes.Element, id: str) -> None:
+    """A number that Markdown made a list of is counted by the page, and no word of the text any more."""
+    for numbered in node.findall(nodes.enumerated_list):
+        number = f"{numbered.get('prefix', '')}{numbered.get('start', 1)}{numbered.get('suffix', '.')}"
+        warn("text_list", numbered, id=id, number=number, mend=f"{number[:-1]}\\{number[-1]}")
+        return
 
 
 def check_numbers(app: Sphinx, env: BuildEnvironment) -> list[str]:
