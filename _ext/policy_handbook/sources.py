@@ -168,7 +168,7 @@ def check_pages(app: Sphinx, doctree: object) -> None:
 
 def _is_stray(node: nodes.Element) -> bool:
     """Whether *node* is what MyST makes of ``:::`` without a name: it closed nothing, and took what follows up to the next one."""
-    return "is_div" in node and not node["classes"] and not node["ids"]
+    return isinstance(node, nodes.container) and set(node.non_default_attributes()) == {"is_div"}
 
 
 def _check_place(node: nodes.Element) -> None:
