@@ -3061,6 +3061,125 @@ def test_an_invisible_character_that_the_text_has_is_named(book: Book) -> None:
     assert "(U+00AD) in de bepaling: kopieer het citaat eruit" in found[0].text
 
 
+# What Sphinx, docutils, MyST and sphinx-design say of, put on a page of prose: the slip, what is expected, and at which line of it.
+FOREIGN: list[tuple[str, str, int, str]] = [
+    (
+        "```{toctree}\nbeld\n```",
+        "toc_missing",
+        1,
+        "“docs/beld”, en die is er niet: verbeter de naam, of maak de pagina; bedoel je “docs/beeld”?",
+    ),
+    ("```{toctree}\nbeeld\n/docs/weg\n```", "toc_missing", 1, "“docs/weg”"),
+    ("```{toctree}\nlezen\n```", "toc_circle", 1, "(docs/lezen)"),
+    ("```{toctree}\n:glob:\n\nweg/*\n```", "toc_empty", 1, "“weg/*”"),
+    ("```{toctree}\nbeeld\nbeeld\n```", "toc_twice", 1, "“docs/beeld”"),
+    (
+        "```{toctree}\n:maxdeph: 1\nbeeld\n```",
+        "foreign_option",
+        2,
+        "“toctree” kent geen optie “maxdeph”: verbeter de naam, of haal ze weg; bedoel je “maxdepth”?",
+    ),
+    ("```{toctree}\n:maxdepth: een\nbeeld\n```", "foreign_value", 2, "“maxdepth” van “toctree” kan niet “een” zijn"),
+    ("![foto](weg.png)", "image_missing", 1, "afbeelding “docs/weg.png”"),
+    ("```{image} weg.png\n```", "image_missing", 1, "afbeelding “docs/weg.png”"),
+    ("```{figure} weg.png\nOnderschrift.\n```", "image_missing", 1, "afbeelding “docs/weg.png”"),
+    ("```{include} weg.md\n```", "file_missing", 1, "bestand “docs/weg.md”"),
+    ("```{literalinclude} weg.txt\n```", "file_missing", 1, "bestand “docs/weg.txt”"),
+    ("```{csv-table}\n:file: weg.csv\n```", "file_missing", 1, "weg.csv”"),
+    ("{download}`weg.pdf`", "file_missing", 1, "bestand “docs/weg.pdf”"),
+    ("```{nte}\nTekst.\n```", "unknown_directive", 1, "bedoel je “note”?"),
+    (":::{nrom} x\nTekst.\n:::", "unknown_directive", 1, "bedoel je “norm”?"),
+    ("{nrm}`toestemming`", "unknown_role", 1, "bedoel je “norm”?"),
+    ("```{dropdown} Titel\n:opne:\n\nTekst.\n```", "foreign_option", 2, "bedoel je “open”?"),
+    (
+        "```{dropdown} Titel\n:color: paars\n\nTekst.\n```",
+        "foreign_value",
+        2,
+        "“color” van “dropdown” kan niet “paars” zijn",
+    ),
+    ("```{note}\n---\nclass x\n---\nTekst.\n```", "foreign_options", 3, "“note”"),
+    ("```{dropdown} T\n:open: # ja\n\nTekst.\n```", "foreign_options", 2, "zonder # erachter"),
+    ("```{admonition}\nTekst.\n```", "foreign_argument", 1, "“admonition”"),
+    ("```{note}\n```", "foreign_empty", 1, "“note”"),
+    ("```{image} http://a.be/x.png\n:alt: x\n\nTekst.\n```", "foreign_content", 1, "“image” kan geen tekst bevatten"),
+    ("```{toctree-x}\n```", "unknown_directive", 1, "“toctree-x”"),
+    ("```{list-table}\n* - a\n  - b\n* - c\n```", "foreign_rows", 1, "evenveel cellen"),
+    ("```{table}\nGeen tabel.\n```", "foreign_body", 1, "“table”"),
+    ('```{csv-table}\n"a, b\nc"d\n```', "foreign_body", 1, "“csv-table”"),
+    ("```{only} (html\nTekst.\n```", "foreign_body", 1, "“only”"),
+    (":::{tab-set}\nTekst.\n:::", "foreign_child", 2, "“tab-set”"),
+    ("::::{grid} 2\nTekst.\n::::", "foreign_child", 2, "“grid-row”"),
+    ("{octicon}`weg`", "unknown_icon", 1, "“weg”"),
+    ("### Diep\n\nTekst.", "heading_level", 1, "na niveau 1 komt 3"),
+    ("Tekst.\n\n---\n\n---\n\nTekst.", "rule_line", 5, "scheidingslijn"),
+    ("(eigen)=\n## A\n\n(eigen)=\n## B", "duplicate_name", 4, "“eigen” bestaat al (op deze pagina)"),
+    ("(elders)=\n## A", "duplicate_name", 2, "(docs/beeld.md)"),
+    ("[x]\n\n[x]: http://a.be\n[x]: http://b.be", "duplicate_name", 4, "“X”"),
+    ("Tekst[^9].", "footnote_unknown", 1, "voetnoot “9”"),
+    ("Tekst.\n\n[^1]: Voet.", "footnote_idle", 3, "voetnoot “1”"),
+    ("Tekst[^1].\n\n[^1]: Voet.\n[^1]: Nog.", "footnote_twice", 4, "voetnoot “1”"),
+    ("```pyhton\nx\n```", "code_language", 1, "“pyhton”"),
+    ("```json\n{a:\n```", "code_unread", 1, "“json”"),
+    ("{ref}`elder`", "unknown_reference", 1, "plaats “elder” bestaat niet; bedoel je “elders”?"),
+    ("{doc}`beeldd`", "unknown_reference", 1, "pagina “beeldd” bestaat niet"),
+    ("{term}`weg`", "unknown_reference", 1, "woord “weg”"),
+    ("{any}`weg`", "unknown_reference", 1, "adres “weg”"),
+    ("{numref}`weg`", "unknown_reference", 1, "plaats “weg”"),
+    ("[x](inv:foo#bar)", "unknown_reference", 1, "adres “foo"),
+    ("[x](#akkoord)", "ambiguous_reference", 1, "“akkoord” kan verschillende dingen betekenen"),
+]
+DESIGN = ["myst_parser", "sphinx_design", "policy_handbook"]
+
+
+@pytest.mark.parametrize(("slip", "subtype", "at", "says"), FOREIGN, ids=[slip for slip, *_ in FOREIGN])
+def test_what_others_say_is_said_in_our_words(book: Book, slip: str, subtype: str, at: int, says: str) -> None:
+    book.write(THEMA, book.read(THEMA).replace("# Beeld\n", "# Beeld\n\n(elders)=\n(akkoord)=\n## Elders\n", 1))
+    before = book.read(LEZEN).rstrip("\n")
+    book.write(LEZEN, f"{before}\n\n{slip}\n")
+    built = book.build("html", extensions=DESIGN, nitpicky=True)
+    line = before.count("\n") + 2 + at
+    others = [w for w in built.warnings if w.file != LEZEN or w.type != f"policy.{subtype}" or w.line != line]
+    found = [w for w in built.warnings if w not in others]
+    assert found, built.warnings
+    assert says in found[0].text
+    assert [w for w in others if not w.type.startswith("policy.")] == []
+    assert_rest_is_built(built, LEZEN)
+
+
+@pytest.mark.parametrize("jobs", [0, 2])
+def test_a_page_that_no_list_names_is_named(book: Book, jobs: int) -> None:
+    book.write("los/blad.md", "## Los blad\n")
+    book.write("docs/naamloos.md", "Zonder titel.\n")
+    found = [(w.file, w.type) for w in book.build("html", jobs=jobs).warnings]
+    assert sorted(found) == [
+        ("index.md", "policy.toc_no_title"),
+        ("los/blad.md", "policy.heading_first"),
+        ("los/blad.md", "policy.toc_not_included"),
+    ]
+
+
+def test_a_page_that_does_not_take_part_is_named(book: Book) -> None:
+    book.replace("index.md", "docs/*", "docs/*\nuit/blad")
+    book.write("uit/blad.md", "# Uit\n")
+    built = book.build("html", exclude_patterns=["uit/**"])
+    assert [(w.file, w.type) for w in built.warnings] == [("index.md", "policy.toc_excluded")]
+
+
+def test_whoever_does_not_want_a_warning_names_it_by_either_type(book: Book) -> None:
+    book.write("los/blad.md", "# Los blad\n")
+    for type in ("toc.not_included", "policy.toc_not_included"):
+        assert book.build("html", suppress_warnings=[type]).warnings == []
+
+
+def test_what_is_not_known_stays_as_it_was(book: Book) -> None:
+    book.replace(
+        "conf.py",
+        "language =",
+        "import logging\n\ndef setup(app):\n    app.connect('env-updated', lambda app, env: logging.getLogger('sphinx.x').warning('Something else %s', 1))\n\nlanguage =",
+    )
+    assert [(w.type, w.text) for w in book.build("html").warnings] == [("", "Something else 1")]
+
+
 @pytest.mark.parametrize(
     "fields",
     [

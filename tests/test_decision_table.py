@@ -394,7 +394,7 @@ def test_exceptions_in_a_circle_can_be_shown() -> None:
 def test_the_directive_shows_the_tables_of_a_code(book: Book) -> None:
     book.write("docs/uitkomsten.md", "# Uitkomsten\n\n:::{decision-tables} proef\n:::\n")
     built = book.build()
-    assert [warned for warned in built.warnings if warned.type != "toc.not_included"] == []
+    assert [warned for warned in built.warnings if warned.type != "policy.toc_not_included"] == []
     html = built.output("docs/uitkomsten.html")
     assert 'class="policy-decisions docutils container"' in html
     assert '<td role="cell" data-label="Dan">' in html

@@ -12,6 +12,7 @@ from . import (
     crossrefs,
     encoding,
     findings,
+    foreign,
     freshness,
     history,
     inclusion,
@@ -55,6 +56,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for name, role in views.ROLES.items():
         app.add_role_to_domain("policy", name, role)
     app.connect("missing-reference", show_unresolved)
+    foreign.setup(app)
     settings.setup(app)
     bad_pages.setup(app)
     transform.setup(app)
