@@ -1,7 +1,7 @@
 """``handboek``: the handbook on the command line.
 
-Exit status 0 for an answer, whatever it is, and 2 for wrong use, with one line on what to do. The book is read from its
-sources, so that an answer is never older than the text. ``build`` and ``serve`` are those of :mod:`.launcher`.
+Exit status 0 for an answer, whatever it is, or a list that was kept, and 2 for wrong use, with one line on what to do. The book
+is read from its sources, so that an answer is never older than the text. ``build`` and ``serve`` are those of :mod:`.launcher`.
 """
 
 from __future__ import annotations
@@ -23,8 +23,10 @@ from .model.decision import decide
 from .model.decision_base import AUDIENCE, CONTEXT, conditions_of
 from .model.explanation import explain
 from .model.positions import split_ids
+from .model.published import add_published
 from .model.records import Place
 from .model.wording import NO_RULING
+from .published import LIST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -85,6 +87,8 @@ def _make_parser() -> Parser:
     )
     command.add_argument("--json", action="store_true", help="als JSON, zoals in data/handbook.json")
     command.set_defaults(run=_decide)
+    command = commands.add_parser("publish", help=f"schrijf elke bepaling in {LIST}: voortaan houdt ze haar id")
+    command.set_defaults(run=_publish)
     for name, (_, purpose) in _OF_SPHINX.items():
         commands.add_parser(name, help=purpose, add_help=False)
     return parser
@@ -114,6 +118,21 @@ def _decide(options: argparse.Namespace) -> int:
         if idle:
             # Otherwise a fact that belongs to another act would seem to have been weighed.
             print(f"\nNiet van belang bij deze handeling: {', '.join(idle)}.")
+    return 0
+
+
+def _publish(options: argparse.Namespace) -> int:
+    book = load_book(options.source)
+    path = options.source / LIST
+    names = [f"{rule.full_id}@{rule.version}" for rules in book.texts.values() for rule in rules.values()]
+    try:
+        listed, new = add_published(path.read_text("utf-8-sig") if path.is_file() else "", names)
+        path.write_text(listed, "utf-8")
+    except (OSError, UnicodeError) as error:
+        raise UsageError(
+            f"{path} is niet te lezen of te schrijven ({error}): geef schrijfrecht, of zet het bestand terug"
+        ) from error
+    print(f"{LIST}: {new} bepalingen bijgeschreven. Bewaar het bestand in het archief (commit).")
     return 0
 
 

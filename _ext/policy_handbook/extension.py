@@ -18,6 +18,7 @@ from . import (
     inclusion,
     markup,
     parser,
+    published,
     settings,
     sources,
     toctree_circles,
@@ -72,6 +73,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     markup.setup(app)
     sources.setup(app)
     checks.setup(app)
+    published.setup(app)
     history.setup(app)
     findings.setup(app)
     freshness.setup(app)
