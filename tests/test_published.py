@@ -13,6 +13,23 @@ if TYPE_CHECKING:
     from books import Book
 
 PROEF = "codes/proef/v1.md"
+WOORDEN = "docs/woorden.md"
+ANSWERS = ["wie=niemand", "wie=inwoner", "wie=politicus", "akkoord=ja", "akkoord=nee"]
+CASE = """
+:::{case} feest
+---
+title: Feest
+act: foto-plaatsen
+facts: |
+  wie = niemand
+  akkoord = ?
+expected: |
+  proef: niet_geregeld
+  ander: mag; tip-1#1
+---
+Er is feest. Mag de foto?
+:::
+"""
 
 
 def publish(book: Book) -> list[str]:
@@ -22,7 +39,11 @@ def publish(book: Book) -> list[str]:
 
 def said(book: Book) -> list[tuple[str, int, str]]:
     found = book.build("dummy", exclude_patterns=["**/*.txt", "**/*.tsv", "_build"]).warnings
-    return [(w.file, w.line, f"{w.text} [{w.type}]") for w in found if w.type.startswith("policy.published_")]
+    return [
+        (w.file, w.line, f"{w.text} [{w.type}]")
+        for w in found
+        if w.type.startswith(("policy.published_", "policy.new_"))
+    ]
 
 
 def test_without_a_list_nothing_was_published(book: Book) -> None:
@@ -33,13 +54,13 @@ def test_without_a_list_nothing_was_published(book: Book) -> None:
 def test_every_rule_is_listed_once(book: Book, capsys: pytest.CaptureFixture[str]) -> None:
     lines = publish(book)
     listed = [line for line in lines if not line.startswith("#")]
-    assert "8 bepalingen bijgeschreven" in capsys.readouterr().out
+    assert "13 regels bijgeschreven" in capsys.readouterr().out
     proef = ("art-1", "art-1-aanhef", "art-1-a", "art-1-b", "art-2", "art-2-tekst", "noot-1")
-    assert listed == ["ander/tip-1@v1", *(f"proef/{id}@v1" for id in proef)]
+    assert listed == ["ander/tip-1@v1", *(f"proef/{id}@v1" for id in proef), *ANSWERS]
     assert said(book) == []
     book.write(LIST, f"# van de redactie\n{book.read(LIST)}")
     assert publish(book) == ["# van de redactie", *lines]
-    assert "0 bepalingen" in capsys.readouterr().out
+    assert "0 regels" in capsys.readouterr().out
 
 
 def test_a_rule_that_was_renamed_is_named_with_its_likely_new_id(book: Book) -> None:
@@ -95,6 +116,44 @@ def test_it_is_said_again_at_the_next_build(book: Book) -> None:
     again = [w.type for w in book.build("dummy", fresh=False, **config).warnings]
     assert "policy.published_gone" in first
     assert "policy.published_gone" in again
+
+
+def share_the_question(book: Book) -> None:
+    """Both codes ask "wie", and a case rests on it."""
+    tip = 'toestemming: aanbevolen "Vraag het even."\n    act: foto-plaatsen'
+    book.replace("codes/ander/v1.md", tip, f"{tip}\n    when: wie = none: inwoner")
+    book.write("docs/casus.md", f"# Casus\n{CASE}")
+
+
+def test_an_answer_that_came_later_names_the_codes_and_the_cases_that_it_changes(book: Book) -> None:
+    share_the_question(book)
+    publish(book)
+    assert said(book) == []
+    book.replace(WOORDEN, "  politicus: een politicus\n", "  politicus: een politicus\n  kind: een kind\n")
+    book.replace(PROEF, "when: wie = inwoner", "when: wie = inwoner, kind")
+    (found,) = said(book)
+    assert found[:2] == (WOORDEN, book.line_of(WOORDEN, "{fact} wie"))
+    assert "antwoord “kind” op vraag “wie” is nieuw, en ander en proef lezen het" in found[2]
+    assert "proef, casus “feest”: niet_geregeld wordt mag_onder_voorwaarden" in found[2]
+    assert "[policy.new_answer]" in found[2]
+    publish(book)
+    assert said(book) == []
+
+
+def test_an_answer_that_changes_no_case_is_named_all_the_same(book: Book) -> None:
+    share_the_question(book)
+    publish(book)
+    book.replace(WOORDEN, "  politicus: een politicus\n", "  politicus: een politicus\n  kind: een kind\n")
+    assert "geen casus verandert ermee" in said(book)[0][2]
+
+
+def test_an_answer_to_a_question_of_one_code_or_to_a_new_one_is_no_surprise(book: Book) -> None:
+    publish(book)
+    book.replace(WOORDEN, "  politicus: een politicus\n", "  politicus: een politicus\n  kind: een kind\n")
+    assert said(book) == []
+    share_the_question(book)
+    book.write(LIST, "".join(f"{line}\n" for line in book.read(LIST).splitlines() if not line.startswith("wie=")))
+    assert said(book) == []
 
 
 def test_what_was_listed_is_never_taken_away() -> None:

@@ -23,7 +23,7 @@ from .model.decision import decide
 from .model.decision_base import AUDIENCE, CONTEXT, conditions_of
 from .model.explanation import explain
 from .model.positions import split_ids
-from .model.published import add_published
+from .model.published import add_published, names_of
 from .model.records import Place
 from .model.wording import NO_RULING
 from .published import LIST
@@ -87,7 +87,9 @@ def _make_parser() -> Parser:
     )
     command.add_argument("--json", action="store_true", help="als JSON, zoals in data/handbook.json")
     command.set_defaults(run=_decide)
-    command = commands.add_parser("publish", help=f"schrijf elke bepaling in {LIST}: voortaan houdt ze haar id")
+    command = commands.add_parser(
+        "publish", help=f"schrijf elke bepaling en elk antwoord bij in {LIST}, zodat de bouw merkt wat verandert"
+    )
     command.set_defaults(run=_publish)
     for name, (_, purpose) in _OF_SPHINX.items():
         commands.add_parser(name, help=purpose, add_help=False)
@@ -124,15 +126,14 @@ def _decide(options: argparse.Namespace) -> int:
 def _publish(options: argparse.Namespace) -> int:
     book = load_book(options.source)
     path = options.source / LIST
-    names = [f"{rule.full_id}@{rule.version}" for rules in book.texts.values() for rule in rules.values()]
     try:
-        listed, new = add_published(path.read_text("utf-8-sig") if path.is_file() else "", names)
+        listed, new = add_published(path.read_text("utf-8-sig") if path.is_file() else "", names_of(book))
         path.write_text(listed, "utf-8")
     except (OSError, UnicodeError) as error:
         raise UsageError(
             f"{path} is niet te lezen of te schrijven ({error}): geef schrijfrecht, of zet het bestand terug"
         ) from error
-    print(f"{LIST}: {new} bepalingen bijgeschreven. Bewaar het bestand in het archief (commit).")
+    print(f"{LIST}: {new} regels bijgeschreven. Bewaar het bestand in het archief (commit).")
     return 0
 
 

@@ -134,6 +134,7 @@ MESSAGES = {
     "unknown_topic": "onbekend thema “{id}” bij “{rule}”{nearest}",
     "unknown_position": "onbekend standpunt “{id}” bij “{rule}”{nearest}",
     "unknown_rule": "onbekende bepaling “{id}” bij “{rule}”{nearest}",
+    "new_answer": "antwoord “{id}” op vraag “{fact}” is nieuw, en {codes} lezen het alle: {effect}; kijk per code na of haar standpunten het moeten noemen, en schrijf het dan bij met “handboek publish”",
     "published_gone": "bepaling “{id}” van {text} is gepubliceerd, en onder dat id is er geen meer{near}: geef haar het oude id terug, want zo halen mensen haar aan; stond ze er nooit echt, haal dan deze regel weg",
     "published_text_gone": "de tekst {text} is gepubliceerd (bepalingen: {count}) en is er niet meer: zet hem terug, ook als hij niet meer geldt; een nieuwe tekst is een nieuwe versie",
     "published_syntax": "“{text}” noemt geen gepubliceerde bepaling: schrijf code/bepaling@versie, of haal de regel weg",

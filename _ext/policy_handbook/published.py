@@ -1,4 +1,7 @@
-"""Whether every rule that was published still stands under its id; the list is kept by ``handboek publish``."""
+"""Whether what was published still holds: every rule under its id, and no answer that other codes read unawares.
+
+The list is kept by ``handboek publish``.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from .diagnostics import warn
 from .domain import get_domain
-from .model.published import find_lost
+from .model.published import find_lost, find_new_answers
+from .model.text import join_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -15,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Where the list is, from the root of the book. Without it nothing was published.
 LIST = "codes/gepubliceerd.txt"
+# How many cases are named that a new answer would change; the others are counted.
+MOST_CHANGES = 5
 
 
 def check_published(app: Sphinx, env: BuildEnvironment) -> None:
@@ -22,7 +28,16 @@ def check_published(app: Sphinx, env: BuildEnvironment) -> None:
     path = Path(env.srcdir, LIST)
     if not path.is_file():
         return
-    for lost in find_lost(get_domain(env).handbook, path.read_text("utf-8-sig", errors="backslashreplace")):
+    book, listed = get_domain(env).handbook, path.read_text("utf-8-sig", errors="backslashreplace")
+    for new in find_new_answers(book, listed):
+        shown = [f"{c.code}, casus “{c.case}”: {c.before} wordt {c.after}" for c in new.changes[:MOST_CHANGES]]
+        if more := len(new.changes) - len(shown):
+            shown.append(f"en nog {more}")
+        effect = f"met dat antwoord verandert {'; '.join(shown)}" if shown else "geen casus verandert ermee"
+        warn(
+            "new_answer", new.fact.place, id=new.answer, fact=new.fact.id, codes=join_words([*new.codes]), effect=effect
+        )
+    for lost in find_lost(book, listed):
         place = f"{path}:{lost.line}"
         if lost.rule:
             near = f" (nu “{lost.nearest}”?)" if lost.nearest else ""
