@@ -99,12 +99,12 @@ def find_new_answers(book: Handbook, listed: str) -> list[NewAnswer]:
     asked = {name.partition("=")[0] for name in known}
     found = []
     for fact in book.facts.values():
-        bases = [base for base in book.derived.bases.values() if fact.id in base.facts]
-        if fact.id in asked and len(bases) > 1:
-            for answer, _ in fact.options:
-                if f"{fact.id}={answer}" not in known:
-                    changes = tuple(change for base in bases for change in _find_changes(base, fact, answer))
-                    found.append(NewAnswer(fact, answer, tuple(base.code.id for base in bases), changes))
+        later = [answer for answer, _ in fact.options if f"{fact.id}={answer}" not in known]
+        if later and fact.id in asked:
+            bases = [base for base in book.derived.bases.values() if fact.id in base.facts]
+            for answer in later if len(bases) > 1 else ():
+                changes = tuple(change for base in bases for change in _find_changes(base, fact, answer))
+                found.append(NewAnswer(fact, answer, tuple(base.code.id for base in bases), changes))
     return found
 
 
