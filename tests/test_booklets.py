@@ -562,7 +562,7 @@ def test_a_booklet_is_not_made_without_what_it_names(booklet: Book, option: str,
 def test_an_id_that_no_file_can_have_is_told(booklet: Book, id: str) -> None:
     booklet.replace(PAGE, "{booklet} boekje", f"{{booklet}} {id}")
     built = build(booklet)
-    assert types_of(built) == ["policy.print_failed"]
+    assert types_of(built) == ["policy.unsafe_name"]
     assert not list(built.app.outdir.rglob("*.pdf"))
 
 

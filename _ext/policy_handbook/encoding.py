@@ -151,15 +151,16 @@ def clean_words(docname: str, node: nodes.Element, *, is_text: bool = False) -> 
     On the page of a text the words of its source stay: they are compared with it.
     """
     for text in list(node.findall(nodes.Text)):
-        if not (places := find_unseen(text)):
+        words = text.astext()  # docutils keeps signs of its own in a text, which it does not show
+        if not (places := find_unseen(words)):
             continue
-        name, near = name_character(text[places[0]]), words_near(text, places[0])
+        name, near = name_character(words[places[0]]), words_near(words, places[0])
         holders = list(ancestors(text))
         if is_text and any(OWN in holder or isinstance(holder, nodes.title) for holder in holders):
             continue
         line = line_of(text)
         warn("unseen_character", (docname, line), where=f"op regel {line}", name=name, near=near)
-        text.parent.replace(text, nodes.Text(leave_out(text, places)))
+        text.parent.replace(text, nodes.Text(leave_out(words, places)))
     for element in node.findall(nodes.Element):
         for key in ("alt", "reftitle", "content", "title"):
             value = element.get(key)

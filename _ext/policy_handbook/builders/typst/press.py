@@ -22,6 +22,7 @@ from ...digest import digest, digest_files
 from ...domain import get_domain
 from ...model.booklet import PARTS, codes_of, key_points, parts_of, shows_overlaps
 from ...model.edition import Edition
+from ...model.names import fault_of_name
 from .assemble import Assembler
 from .frame import EDITION, edition_words, frame
 from .house_style import HouseStyle, StyleError, read_style
@@ -40,10 +41,6 @@ if TYPE_CHECKING:
     from .paper import Paper
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "print"
-# Names that any file system takes, but for those of the devices of Windows, and for long ones.
-_SAFE_ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
-_LONGEST_ID = 100
 _COUNT = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)|/Count\s+(\d+)[^>]*?/Type\s*/Pages\b")
 # Page numbers are set, then read, until they no longer change: twice, or now and then three times.
 _MOST_ROUNDS = 5
@@ -94,7 +91,7 @@ class Press:
 
     def translate(self, spec: BookletSpec) -> Source | None:
         """The source of a booklet; None, with the reason reported, where it cannot be made."""
-        if not (self._names_a_file(spec) and self._is_sound(spec)):
+        if fault_of_name(spec.id, "booklet") or not self._is_sound(spec):
             return None
         self._pictures.start()
         self._builder.shows_overlaps = shows_overlaps(self._book, spec)
@@ -128,19 +125,6 @@ class Press:
             return True
         found = {point.id for code in codes_of(self._book, spec) for point in key_points(self._book, spec, code)}
         return found >= set(spec.remember)
-
-    def _names_a_file(self, spec: BookletSpec) -> bool:
-        """Whether a file can have the name of a booklet, wherever the site is published."""
-        if not _SAFE_ID.fullmatch(spec.id):
-            return False  # no id: the directive said so
-        fault = ""
-        if len(spec.id) > _LONGEST_ID:
-            fault = f"geef het een id van hoogstens {_LONGEST_ID} tekens"
-        elif _DEVICE.fullmatch(spec.id):
-            fault = "geef het een ander id, want onder Windows kan geen bestand zo heten"
-        if fault:
-            warn("print_failed", spec.place, id=spec.id, fault=fault)
-        return not fault
 
     def _translate(self, spec: BookletSpec) -> Source | None:
         document = Assembler(self._builder, self._book).assemble(spec)
