@@ -198,7 +198,9 @@ def test_it_builds_what_sphinx_builds_and_returns_its_status(book: Book, capsys:
     book.replace(LEZEN, "{topic}`beeld`", "{topic}`belden`")
     assert launcher.build(arguments(book)) == 0
     assert "policy.unknown_reference" in capsys.readouterr().err
-    assert launcher.build(arguments(book, "-E", "-W", "--keep-going")) == 1
+    log = book.source.parent / "meldingen.txt"
+    assert launcher.build(arguments(book, "-E", "-W", "--keep-going", "-w", str(log))) == 1
+    assert "policy.unknown_reference" in log.read_text("utf-8")
 
 
 def test_a_folder_with_an_accent_is_built_where_python_reads_names_as_ascii(book: Book) -> None:

@@ -12,12 +12,14 @@ import socket
 import subprocess
 import sys
 import traceback
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from sphinx._cli.util.colour import disable_colour, terminal_supports_colour
 from sphinx.application import Sphinx
 from sphinx.cmd.build import get_parser
+from sphinx.util._io import TeeStripANSI
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from .failures import Failure, explain_failure
@@ -43,8 +45,11 @@ def build(arguments: Sequence[str]) -> int:
     try:
         if Path(options.outputdir).is_file():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), options.outputdir)
-        with patch_docutils(options.confdir or source), docutils_namespace():
-            app = _make_app(options)
+        with ExitStack() as stack:
+            log = stack.enter_context(Path(options.warnfile).open("w", encoding=_UTF8)) if options.warnfile else None
+            stack.enter_context(patch_docutils(options.confdir or source))
+            stack.enter_context(docutils_namespace())
+            app = _make_app(options, log)
             app.build(options.force_all, options.filenames)
             return app.statuscode
     except KeyboardInterrupt:
@@ -91,8 +96,9 @@ class _Rebuild:
         print(f"Het handboek staat op {self._address}.")
 
 
-def _make_app(options: argparse.Namespace) -> Sphinx:
-    """The application that ``sphinx-build`` makes of its options."""
+def _make_app(options: argparse.Namespace, log: IO[str] | None) -> Sphinx:
+    """The application that ``sphinx-build`` makes of its options; warnings go to *log* too."""
+    warnings: Any = sys.stderr if log is None else TeeStripANSI(sys.stderr, log)
     return Sphinx(
         srcdir=options.sourcedir,
         confdir=None if options.noconfig else options.confdir or options.sourcedir,
@@ -101,7 +107,7 @@ def _make_app(options: argparse.Namespace) -> Sphinx:
         buildername=options.builder,
         confoverrides=_read_overrides(options),
         status=None if options.quiet or options.really_quiet else sys.stdout,
-        warning=None if options.really_quiet else sys.stderr,
+        warning=None if options.really_quiet else warnings,
         freshenv=options.freshenv,
         warningiserror=options.warningiserror,
         tags=options.tags,
