@@ -14,18 +14,17 @@ from .model.acknowledgement import WordingError, fill_in
 from .model.answers import AnswerError, scope_facts
 from .model.booklet import PARTS, codes_of, key_points
 from .model.cases import run_case
+from .model.characters import find_unseen, leave_out, name_character
 from .model.checklist import find_narrowest, make_checklist
 from .model.fingerprint import SHORT
 from .model.proof import prove_book
 from .model.records import CONTEXTS, KINDS, MODALITIES, MODALITY_LABELS, Modality, Place
 from .model.text import (
     cuts_words,
-    find_invisible,
     find_span,
     find_words,
     join_words,
     nearest_passage,
-    strip_invisible,
     write_omissions,
 )
 from .sources import check_sources
@@ -195,11 +194,9 @@ def _warn_quote(quote: str, rule: Rule, place: Place) -> None:
     if (shortened := write_omissions(quote)) != quote and find_span(shortened, rule.text):
         warn("quote_dots", place, quote=quote, rule=name, mend=shortened)
         return
-    in_quote, in_rule = find_invisible(quote), find_invisible(rule.text)
-    if (in_quote or in_rule) and find_span(strip_invisible(quote), strip_invisible(rule.text)):
-        where, mend = ("in het citaat", "haal het weg") if in_quote else ("in de bepaling", "kopieer het citaat eruit")
-        code = f"U+{ord(in_quote or in_rule):04X}"
-        warn("quote_invisible", place, quote=strip_invisible(quote), rule=name, code=code, where=where, mend=mend)
+    if (unseen := find_unseen(rule.text)) and find_span(quote, leave_out(rule.text, unseen)):
+        character = name_character(rule.text[unseen[0]])
+        warn("quote_invisible", place, quote=quote, rule=name, character=character)
         return
     passage = nearest_passage(quote, rule.text)
     mend = f"; bedoel je “{passage}”?" if passage else "; neem de woorden van de bepaling letterlijk over"

@@ -89,7 +89,7 @@ MESSAGES = {
     "quote_missing": 'standpunt “{text}” van “{rule}” heeft geen citaat tussen rechte dubbele aanhalingstekens ("): voeg de woorden van de bepaling toe',
     "quote_word": "het citaat “{quote}” begint of eindigt midden in een woord van “{rule}”: neem hele woorden over",
     "quote_dots": "het citaat “{quote}” staat niet in “{rule}”: waar woorden wegvallen, schrijf je spatie, beletselteken (…), spatie; dus “{mend}”",
-    "quote_invisible": "het citaat “{quote}” staat niet in “{rule}” door een onzichtbaar teken ({code}) {where}: {mend}",
+    "quote_invisible": "het citaat “{quote}” staat niet in “{rule}” door een teken van de bron dat niemand ziet ({character}): kopieer het citaat uit de bepaling",
     "unknown_quote": "het citaat “{quote}” staat niet in “{rule}”{passage}",
     "unknown_modality": "onbekend standpunt “{id}” in “{rule}”{nearest} (kies uit {choices})",
     "unknown_norm": "onbekende norm “{id}” in “{rule}”{nearest}",

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
-from unicodedata import category
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +17,6 @@ _CUT = re.compile(f"(?={ELLIPSIS})")
 #: What the handbook writes where it leaves words of a source out; an ellipsis alone may be the source's own.
 OMISSION = "[…]"
 _DOTS = re.compile(r"\s*(?:[(\[]\s*)?(?:\.{3,}|…)(?:\s*[)\]])?\s*")
-# Of a control, a format, a private or an unassigned character.
-_INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cn"})
 SENTENCE_END = ".?!:;"
 #: How many words of a quote times words of a text are compared to find the passage that was meant.
 _COMPARABLE = 50_000
@@ -57,16 +54,6 @@ def find_span(quote: str, text: str) -> tuple[int, int] | None:
 def write_omissions(quote: str) -> str:
     """A quote with each sign of an omission as an editor writes it here, whatever stood there: three dots, brackets, no space."""
     return _DOTS.sub(ELLIPSIS, quote).strip()
-
-
-def find_invisible(text: str) -> str:
-    """The first character that shows nothing (a zero-width space, a soft hyphen, a mark of direction); "" where none is."""
-    return next((character for character in text if category(character) in _INVISIBLE), "")
-
-
-def strip_invisible(text: str) -> str:
-    """The text without them."""
-    return fold("".join(character for character in text if category(character) not in _INVISIBLE))
 
 
 def resolve_quote(quote: str, text: str) -> str:
