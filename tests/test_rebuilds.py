@@ -110,6 +110,12 @@ def test_what_could_not_be_written_is_written_the_next_time(
         built = build(site, jobs=jobs)
         assert held.refused or jobs, "nothing tried to write it: mend the test"
     assert built.warnings, "a file that could not be written must be named"
+    assert set(subtypes(built)) <= {"policy.unwritable", "policy.uncopied"}
+    # Of the icon Sphinx does not say the name, only that something of the folder could not be copied.
+    named = (path.name, "_static") if edit is edit_favicon else (path.name,)
+    assert all(
+        "in gebruik" in warning.text and any(name in warning.text for name in named) for warning in built.warnings
+    )
     assert path.read_bytes() == before
     assert not list(out.rglob("*.new"))
     again = build(site, jobs=jobs)

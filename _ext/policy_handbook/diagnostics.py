@@ -179,6 +179,7 @@ MESSAGES = {
     "print_colour": "stijlblad “{path}” van policy_print_tokens geeft geen leesbare kleur voor {names}: schrijf er in het blok “:root {{ … }}” een als #0c5a6b; tot dan worden er geen boekjes gemaakt",
     # files
     "unwritable": "“{path}” kan niet geschreven worden ({fault}): sluit het bestand als het openstaat, maak plaats op de schijf of geef schrijfrecht; het vorige blijft staan tot de volgende keer dat je bouwt",
+    "uncopied": "“{path}” kan niet naar de site gekopieerd worden ({fault}): maak plaats op de schijf, sluit wat het bestand openhoudt, of geef lees- en schrijfrecht; de volgende keer dat je bouwt, wordt het opnieuw geprobeerd",
     "unremovable": "“{path}” hoort niet meer bij het handboek en kan niet weggehaald worden ({fault}): sluit het bestand als het openstaat, of geef schrijfrecht; de volgende keer dat je bouwt, wordt het opnieuw geprobeerd",
     # sources
     "source_missing": "bronbestand “{path}” van {id} is er niet: zet het naast de tekst; tot dan is de tekst niet met haar bron vergeleken",

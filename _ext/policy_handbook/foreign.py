@@ -26,6 +26,8 @@ _DIRECTIVES = {
     "literalinclude", "note", "only", "seealso", "tab-item", "tab-set", "table", "tip", "toctree", "warning",
 }  # fmt: skip
 _ROLES = {"any", "doc", "download", "ref", "term"}
+# An error of the operating system, as words or as Python writes it.
+_FAULT = r"(?:\w+\(|\[Errno )\d+[,\]] ?'?(?P<fault>[^':]*)'?.*"
 # Their text, our message, and the words of ours that theirs does not have.
 _FOREIGN: tuple[tuple[str, str, dict[str, str]], ...] = (
     # tables of contents
@@ -43,6 +45,11 @@ _FOREIGN: tuple[tuple[str, str, dict[str, str]], ...] = (
     (r'Directive "(?:include|literalinclude)": file not found: \'(?P<path>.*)\'', "file_missing", {}),
     (r"Include file '(?P<path>.*)' not found or reading it failed", "file_missing", {}),
     (r"""Problems with "[\w-]+" directive path:.*?: '(?P<path>.*?)'\..*""", "file_missing", {}),
+    # files of the site
+    (r"Failed to copy a file in (?:html_static_file|the theme's 'static' directory): (?P<path>.*): " + _FAULT, "uncopied", {}),
+    (r"cannot copy (?:image|downloadable) file '(?P<path>.*)': " + _FAULT, "uncopied", {}),
+    (r"cannot copy downloadable file .*'(?P<path>.*)'\)?: " + _FAULT, "uncopied", {}),
+    (r"(?:cannot copy (?:static|extra) file|Failed to write build info file:) " + _FAULT, "uncopied", {"path": "_static"}),
     # directives and roles
     (r"""Unknown directive type:? ['"](?P<id>.*?)['"].*""", "unknown_directive", {}),
     (r"""(?:No role entry for|Unknown interpreted text role) ['"](?P<id>.*?)['"].*""", "unknown_role", {}),
