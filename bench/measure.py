@@ -292,13 +292,14 @@ def judge(rows: list[Row], exponents: list[Growth]) -> list[str]:
 
 
 def show(rows: list[Row], exponents: list[Growth]) -> str:
-    """The report as a table of text."""
-    lines = ["  scale step   variant      CPU s  ratio     MiB  ratio  pages rule pages"]
+    """The report: a table in Markdown, as ``docs/ontwikkeling/metingen.md`` has it, and how each variant grows."""
+    heads = ("Books", "Step", "Variant", "CPU s", "to plain", "MiB", "to plain", "pages written", "rule pages")
+    lines = [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"]
     for row in rows:
         cpu, memory = (f"{ratio:.2f}" if ratio is not None else "-" for ratio in (row.cpu_ratio, row.memory_ratio))
         lines.append(
-            f"{row.scale:>6}x {row.step:<6} {row.variant:<9} {row.cpu:>8.2f} {cpu:>6} {row.memory:>7.0f} {memory:>6} "
-            f"{row.pages:>6} {row.rule_pages:>10}"
+            f"| {row.scale}x | {row.step} | {row.variant} | {row.cpu:.2f} | {cpu} | {row.memory:.0f} | {memory} "
+            f"| {row.pages} | {row.rule_pages} |"
         )
     lines += [
         f"growth of {one.variant} from {one.first}x to {one.last}x: exponent {one.exponent:.2f}" for one in exponents
