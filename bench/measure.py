@@ -11,7 +11,6 @@ import argparse
 import filecmp
 import json
 import math
-import os
 import platform
 import pstats
 import shutil
@@ -41,6 +40,16 @@ GROWTH_GOAL = 1.0
 NEEDS_SCALE, NEEDS_GOAL = 10, 1.0
 # From this scale on one round is enough, and a second clean build to compare with is left out.
 LARGE = 100
+
+
+_WATCH = """
+import json, resource, subprocess, sys
+code = subprocess.call(sys.argv[2:])
+usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+with open(sys.argv[1], "w") as file:
+    json.dump([usage.ru_utime + usage.ru_stime, usage.ru_maxrss], file)
+sys.exit(code)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,15 +219,17 @@ class Bench:
 
 
 def run(command: list[str], log: Path) -> tuple[float, float]:
-    """CPU seconds and peak memory (MiB) of a process that must succeed; what it says goes to *log*."""
+    """CPU seconds and peak memory (MiB) of a process that must succeed; what it says goes to *log*.
+
+    A small program starts it: on Linux the peak of a process counts from that of the program which it branched off from.
+    """
+    usage = log.with_name("usage.json")
+    watched = [sys.executable, "-I", "-c", _WATCH, str(usage), *command]
     with log.open("ab") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)} failed: see {log}")
-    peak = usage.ru_maxrss if platform.system() == "Linux" else usage.ru_maxrss / MIB_IN_KIB
-    return usage.ru_utime + usage.ru_stime, peak / MIB_IN_KIB
+        if subprocess.run(watched, stdout=output, stderr=subprocess.STDOUT, check=False).returncode:
+            raise SystemExit(f"{' '.join(command)} failed: see {log}")
+    cpu, peak = json.loads(usage.read_text())
+    return cpu, (peak if platform.system() == "Linux" else peak / MIB_IN_KIB) / MIB_IN_KIB
 
 
 # -- the report
