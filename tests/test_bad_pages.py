@@ -249,7 +249,7 @@ def test_a_page_that_failed_makes_a_strict_build_fail(book: Book) -> None:
 
 
 @SERIAL_AND_PARALLEL
-@pytest.mark.parametrize("method", ["present", "render"])
+@pytest.mark.parametrize("method", ["present", "draw"])
 def test_a_generated_part_that_cannot_be_shown_costs_itself(
     book: Book, monkeypatch: pytest.MonkeyPatch, method: str, jobs: int
 ) -> None:

@@ -276,6 +276,20 @@ def test_a_file_from_elsewhere_is_not_taken_in(book: Book, outside: Path, name: 
         assert "De woorden" in re.sub("<[^>]*>", "", page)
 
 
+@pytest.mark.parametrize("target", [".", "..", "../codes/proef"])
+def test_a_folder_of_the_book_is_not_read_twice(book: Book, target: str) -> None:
+    """Nor again and again, where it leads to one above itself."""
+    pages = len(book.build().app.env.found_docs)
+    (book.source / "docs/map").symlink_to(target)
+    for fresh in (True, False):
+        built = book.build(fresh=fresh)
+        assert [w.type for w in built.warnings] == ["policy.linked_folder"]
+        assert "“docs/map”" in built.warnings[0].text
+        assert len(built.app.env.found_docs) == pages
+    (book.source / "docs/map").unlink()
+    assert book.build(fresh=False).warnings == []
+
+
 @pytest.mark.parametrize("folder", [False, True])
 def test_a_page_from_elsewhere_is_no_page_of_the_book(book: Book, folder: bool) -> None:
     elsewhere = book.source.parent / "elders"

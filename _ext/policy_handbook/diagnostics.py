@@ -234,6 +234,7 @@ MESSAGES = {
     "unsafe_image": "de afbeelding “{address}” is geen bestand en geen gewoon adres: noem een bestand in de map van dit boek, of een adres dat begint met https://; ze is weggelaten",
     "page_meta": "“{name}” bij de gegevens over deze pagina kan een lezer elders heen sturen of iets uitvoeren: houd bij html_meta alleen woorden over de pagina, zoals “description”; het is weggelaten",
     "formula": "“{text}” is een formule, en die kan het handboek niet tonen zonder een programma van elders: schrijf ze in gewone woorden of als afbeelding; ze staat er nu als tekst",
+    "linked_folder": "map “{path}” is een koppeling naar een map van dit boek zelf, waar dezelfde pagina’s al staan: haal ze weg; tot dan telt ze niet mee",
     "page_name": "bestand “{name}” kan geen pagina zijn ({fault}): geef het een korte naam met kleine letters, cijfers en streepjes; tot dan staat het niet in het boek",
     "part_failed": "wat op regel {line} begint, kan niet gelezen worden ({error}): {mend}; het staat nu op de pagina zoals het getypt is",
     "include_circle": "deze {{include}} neemt de pagina zelf op (misschien langs een andere), of meer dan {most} bestanden: haal ze weg, of neem enkel op wat nodig is; ze staat nu op de pagina zoals ze getypt is",

@@ -17,7 +17,7 @@ from docutils import nodes
 from .diagnostics import warn
 from .doctext import OWN, ancestors, line_of
 from .domain import get_domain
-from .inclusion import path_of
+from .inclusion import leave_out_pages, path_of
 from .model.characters import Original, find_unseen, leave_out, name_character, words_near
 
 if TYPE_CHECKING:
@@ -79,8 +79,7 @@ def leave_out_unnameable(
         if fault:
             name = "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in docname)
             warn("page_name", "", name=name, fault=fault)
-            for docnames in (env.project.docnames, added, changed):
-                docnames.discard(docname)
+            leave_out_pages(env, [docname], added, changed, removed)
     return []
 
 

@@ -27,7 +27,7 @@ from .model.names import fault_of_name
 from .model.records import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -145,6 +145,41 @@ class RawDirective(_OwnFilesOnly, Raw):
     never = ("file", "url")
 
 
+def leave_out_linked_folders(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Warn of each folder that is a link to another of the book, and leave its pages out: they stand there already.
+
+    One that leads to a folder above itself would give them again and again.
+    """
+    is_link: dict[Path, bool] = {}
+    linked: dict[Path, list[str]] = {}
+    source = Path(env.srcdir)
+    for docname in sorted(env.found_docs):
+        for folder in reversed(PurePosixPath(docname).parents[:-1]):
+            path = source / folder
+            if path not in is_link:
+                is_link[path] = path.is_symlink() and is_within(env, path)
+            if is_link[path]:
+                linked.setdefault(path, []).append(docname)
+                break
+    for path, docnames in linked.items():
+        warn("linked_folder", "", path=path.relative_to(source).as_posix())
+        leave_out_pages(env, docnames, added, changed, removed)
+    return []
+
+
+def leave_out_pages(
+    env: BuildEnvironment, docnames: Iterable[str], added: set[str], changed: set[str], removed: set[str]
+) -> None:
+    """Take pages out of the book before it is read, as if their files were not there."""
+    for docname in docnames:
+        for found in (env.project.docnames, added, changed):
+            found.discard(docname)
+        if docname in env.all_docs:
+            removed.add(docname)
+
+
 def check_page(app: Sphinx, docname: str, source: list[str]) -> None:
     """Of a page that is a link to a file which is none of the book only its name is shown."""
     path = app.env.doc2path(docname)
@@ -187,6 +222,7 @@ def setup(app: Sphinx) -> None:
         ("raw", RawDirective),
     ):
         app.add_directive(name, directive, override=True)
+    app.connect("env-get-outdated", leave_out_linked_folders, priority=90)
     app.connect("source-read", check_page, priority=400)
     # Before Sphinx gathers what it is to copy.
     app.connect("doctree-read", check_files, priority=450)

@@ -27,7 +27,8 @@ def write_if_changed(folder: Path, name: str, data: bytes) -> bool:
         if path.read_bytes() == data:
             return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + ".new")
+    # Two builds at once each have their own.
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         temporary.write_bytes(data)
         temporary.replace(path)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .booklets import Entry
+from .files import write_if_changed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,10 +50,5 @@ class Manifest:
 
     def save(self, path: Path) -> None:
         """Write it in one stroke: the old one stands until the new one is whole."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(path.name + ".new")
-        temporary.write_text(
-            json.dumps({"format": FORMAT, **{name: getattr(self, name) for name in self.__slots__}}, sort_keys=True),
-            "utf-8",
-        )
-        temporary.replace(path)
+        data = {"format": FORMAT, **{name: getattr(self, name) for name in self.__slots__}}
+        write_if_changed(path.parent, path.name, json.dumps(data, sort_keys=True).encode())
