@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 from books import REPOSITORY, copy_real_book
 from policy_handbook.cli import main
+from policy_handbook.views.transform import ResolveViews
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,6 +93,13 @@ def test_a_book_that_cannot_be_read_is_one_line(tmp_path: Path, capsys: pytest.C
     (tmp_path / "conf.py").write_text("extensions = ['bestaat_niet']\n", "utf-8")
     assert run(str(tmp_path), *DECIDE) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_it_makes_no_page(source: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for tables that are not shown."""
+    monkeypatch.delattr(ResolveViews, "run")
+    assert run(source, *DECIDE, "--fact", "wie-vermeld=journalist") == 0
+    assert "mag niet" in capsys.readouterr().out
 
 
 def test_it_runs_as_a_module(source: str) -> None:

@@ -171,7 +171,8 @@ def load_book(source: Path) -> Handbook:
             app = Sphinx(
                 source, source, folder / "out", folder / "doctrees", "dummy", status=None, warning=io.StringIO()
             )
-            app.build()
+            # Reads, and writes no page: a build would make all that is generated, which nobody looks at here.
+            app.builder.build([], method="specific")
     except Exception as error:
         failure = explain_failure(error, source, app)
         raise UsageError(f"het handboek in {source} is niet te lezen: {failure}") from error
