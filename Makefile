@@ -19,8 +19,9 @@ NEEDED := sphinx myst_parser sphinx_design sphinx_copybutton pydata_sphinx_theme
 handbook: venv ## set up the environment and build the site into _build/html (the default)
 	$(SPHINX) -b handbook -j auto -d _build/doctrees . $(HTML)
 
-# Those that wait for a browser or a validator, and meanwhile the others; what the first say is shown last.
-WAITING := tests/browser tests/test_booklet_pdf.py
+# Those that wait for a browser or a validator, with as much besides as makes it half of the work, and meanwhile the others;
+# what the first say is shown last.
+WAITING := tests/browser $(addprefix tests/test_,$(addsuffix .py,booklet_pdf bad_input booklets site writers))
 test: venv ## run every test
 	@mkdir -p _build
 	@$(BIN)/python -m pytest $(WAITING) > _build/waiting.log 2>&1 & waiting=$$!; \

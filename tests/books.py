@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ROOTS = Path(__file__).with_name("roots")
 REPOSITORY = Path(__file__).parent.parent
+# Where below its folder a site that is served stands: no site may count on being at the root.
+SUB_PATH = "intranet/handboek"
 # What the real book is made of.
 AROUND = ("conf.py", "locales", "_ext", "_print", "_static", "_templates")
 PARTS = ("index.md", "codes", "docs", *AROUND)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from books import Book, copy_real_book
+from books import REPOSITORY, SUB_PATH, Book, copy_real_book
 from policy_handbook.domain import get_domain
 from sphinx.testing.util import SphinxTestApp
 
@@ -52,6 +54,23 @@ def real_app(tmp_path_factory: pytest.TempPathFactory) -> SphinxTestApp:
     finally:
         app.cleanup()
     return app
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder, under a sub-path, of the site of the real book, built as ``make check`` does: every warning is an error."""
+    folder = tmp_path_factory.mktemp("site")
+    out = folder / SUB_PATH
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "handbook", "-n", "-W", "--keep-going", "-j", "auto"]
+    done = subprocess.run(
+        [*command, "-d", str(folder / "doctrees"), str(REPOSITORY), str(out)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert not done.stderr.strip(), done.stderr
+    return out
 
 
 @pytest.fixture(scope="session")

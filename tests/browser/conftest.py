@@ -10,18 +10,17 @@ import subprocess
 import sys
 import threading
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from books import AROUND, ROOTS, copy_parts
+from books import AROUND, ROOTS, SUB_PATH, copy_parts
 from playwright.sync_api import Browser, Page, sync_playwright
 from watching import watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
 # Names that lead to this machine, of which one is that of no machine, and one says that it is this one.
 NAMED_HOST, LOCAL_HOST = "handboek.example", "handboek.localhost"
 ARGUMENTS = [
@@ -30,7 +29,6 @@ ARGUMENTS = [
     "--disable-background-networking",
     f"--host-resolver-rules=MAP {NAMED_HOST} 127.0.0.1, MAP {LOCAL_HOST} 127.0.0.1",
 ]
-SUB_PATH = "intranet/handboek"
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
@@ -56,9 +54,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(browser: Browser, request: pytest.FixtureRequest) -> Path:
     """The folder of the site. It asks for the browser first: without one there is no need to build."""
-    return build_site(ROOT, tmp_path_factory.mktemp("browser"))
+    return request.getfixturevalue("real_site")
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import LOCAL_HOST, NAMED_HOST, SUB_PATH
+from books import SUB_PATH
+from conftest import LOCAL_HOST, NAMED_HOST
 from policy_handbook.model.citation import cite, lines_of_division, with_gaps
 from watching import watch
 
