@@ -46,6 +46,11 @@ def times(out: Path) -> dict[str, int]:
     return {path.relative_to(out).as_posix(): path.stat().st_mtime_ns for path in files}
 
 
+def pages_only(times: dict[str, int]) -> dict[str, int]:
+    """Without what Sphinx copies, and its own notes."""
+    return {path: time for path, time in times.items() if not path.startswith(("_", "."))}
+
+
 def clean(source: Path, folder: Path, jobs: str = "1") -> dict[str, bytes]:
     """What a clean build of the sources gives."""
     shutil.rmtree(folder, ignore_errors=True)
@@ -269,8 +274,9 @@ def test_incremental_equals_clean(book: Path, tmp_path: Path) -> None:
         if edit not in EVERYWHERE:
             assert not idle, f"{edit.__name__} wrote pages that did not change"
         if number % STRETCH == 0 or edit is EDITS[-1]:
+            # What an edit made wrong is looked at again, and Sphinx then copies its assets.
             build(book, out, doctrees)
-            assert times(out) == written, "a build without a change wrote something"
+            assert pages_only(times(out)) == pages_only(written), "a build without a change wrote a page"
             names = [edit.__name__ for edit in EDITS[:number][-STRETCH:]]
             assert not differing(after, clean(book, tmp_path / "clean", "auto")), f"after {names}"
 
@@ -331,5 +337,8 @@ def test_damaged_output_is_mended(book: Path, tmp_path: Path) -> None:
 
 def test_two_clean_builds_are_identical(book: Path, tmp_path: Path) -> None:
     first = clean(book, tmp_path / "first")
+    written = times(tmp_path / "first/html")
+    build(book, tmp_path / "first/html", tmp_path / "first/doctrees")
+    assert times(tmp_path / "first/html") == written, "a build without a change wrote something"
     time.sleep(2.1)  # the times in a zip have a grain of two seconds
     assert not differing(first, clean(book, tmp_path / "second", "auto"))
