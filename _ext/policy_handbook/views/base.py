@@ -48,7 +48,7 @@ class View(Protocol):
     A view may also have ``draws_on(book, argument)``: the names of the pages from which its data comes, or None for all of
     them. Without it the view is taken to draw on the whole book and presented again whenever anything changes. Its own
     page, the codes' front pages and those of the vocabulary need not be named. One with ``shows_editions`` shows what a build
-    made of the booklets.
+    made of the booklets. Most are a :class:`.pen.DrawnView`, which the site gets as finished HTML.
     """
 
     def present(self, book: Handbook, argument: str) -> Any:
