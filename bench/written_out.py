@@ -43,6 +43,7 @@ class _PlainLinks(Links):
 
     has_rule_pages = False
     on_paper = False
+    is_plain_text = False
     shows_overlaps = True
     root = ""
     docname = ""

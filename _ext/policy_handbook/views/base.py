@@ -73,6 +73,7 @@ class Links:
         #: Whether the files of the site are there: rule pages, worksheets, sources, what the assistant asks.
         self.has_rule_pages = self.builder.name == "handbook"
         self.on_paper = self.builder.format == "typst"
+        self.is_plain_text = self.builder.format == "text"
         #: Whether what other codes say belongs on this page: not in a booklet of what binds someone.
         self.shows_overlaps: bool = getattr(self.builder, "shows_overlaps", True)
 

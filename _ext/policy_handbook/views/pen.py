@@ -178,7 +178,9 @@ class NodePen(Pen[nodes.Node]):
         )
         group = nodes.tgroup(cols=len(table.columns))
         result += group
-        widths = _widths_in_characters(table) if self._is_plain_text else [column.width for column in table.columns]
+        widths = (
+            _widths_in_characters(table) if self.links.is_plain_text else [column.width for column in table.columns]
+        )
         for index, width in enumerate(widths):
             spec = nodes.colspec(colwidth=width)
             if index == 0:
@@ -214,15 +216,11 @@ class NodePen(Pen[nodes.Node]):
 
     def _cell(self, cell: Cell) -> list[nodes.Node]:
         lines = list(map(self.spans, cell.lines))
-        if self._is_plain_text and lines:
+        if self.links.is_plain_text and lines:
             # Its writer runs the lines of a cell together.
             first, *others = lines
             return [paragraph(*first, *(node for line in others for node in (nodes.Text(" · "), *line)))]
         return [paragraph(*line) for line in lines]
-
-    @property
-    def _is_plain_text(self) -> bool:
-        return self.links.builder.format == "text"
 
 
 class HtmlPen(Pen[str]):
