@@ -40,7 +40,7 @@ pdf: venv ## the PDF booklets alone, into _build/pdf
 	$(SPHINX) -b typst -j auto -d _build/doctrees . _build/pdf
 
 serve: venv ## preview with live reload on http://127.0.0.1:8000, or another PORT (the booklets stay as `make` made them)
-	$(HANDBOOK) serve $(OPTIONS) --port $(PORT) -b handbook -D policy_booklets=0 -d _build/doctrees --ignore '.venv/*' --ignore '_build/*' --ignore 'tests/*' . $(HTML)
+	$(HANDBOOK) serve --port $(PORT) $(OPTIONS) -b handbook -D policy_booklets=0 -d _build/doctrees --ignore '.venv/*' --ignore '_build/*' --ignore 'tests/*' . $(HTML)
 
 zip: handbook ## pack the site, with settings for IIS, nginx and Apache, into _build/handboek.zip
 	PYTHONPATH=_ext $(BIN)/python -m policy_handbook.package_site $(HTML) _build/handboek.zip

@@ -3062,7 +3062,7 @@ FOREIGN: list[tuple[str, str, int, str]] = [
         "“docs/beld”, en die is er niet: verbeter de naam, of maak de pagina; bedoel je “docs/beeld”?",
     ),
     ("```{toctree}\nbeeld\n/docs/weg\n```", "toc_missing", 1, "“docs/weg”"),
-    ("```{toctree}\nlezen\n```", "toc_circle", 1, "(docs/lezen)"),
+    ("```{toctree}\nlezen\n```", "toctree_circle", 1, "“docs/lezen”"),
     ("```{toctree}\n:glob:\n\nweg/*\n```", "toc_empty", 1, "“weg/*”"),
     ("```{toctree}\nbeeld\nbeeld\n```", "toc_twice", 1, "“docs/beeld”"),
     (

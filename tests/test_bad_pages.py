@@ -16,7 +16,7 @@ from policy_handbook.bad_pages import PAGE_NOTICE, PART_NOTICE
 from policy_handbook.crossrefs import LinkResolver
 from policy_handbook.toctree_circles import find_endless
 from policy_handbook.views.table import TableView
-from policy_handbook.views.transform import UNSHOWN_NOTICE
+from policy_handbook.views.transform import VIEW_NOTICE
 from policy_handbook.views.vocabulary import AudienceDirective
 from sphinx.testing.util import SphinxTestApp
 from sphinx.transforms import DoctreeReadEvent, SphinxTransform
@@ -260,7 +260,7 @@ def test_a_generated_part_that_cannot_be_shown_costs_itself(
     built = book.build("handbook", jobs=jobs)
     assert_one_warning(built, THEMA, book.line_of(THEMA, "{comparison}"), "view_failed", "ZeroDivisionError", "table")
     html = built.output("docs/beeld.html")
-    assert UNSHOWN_NOTICE in html
+    assert VIEW_NOTICE in html
     assert "Wie in beeld komt" in html
     assert_rest_is_built(built, LEZEN)
 
@@ -369,8 +369,15 @@ def test_what_must_not_be_followed_is_found_however_long_the_way() -> None:
 @SERIAL_AND_PARALLEL
 @pytest.mark.parametrize(
     ("name", "says"),
-    [(b"priv\xe9", "UTF-8"), (b"x" * 245, "te lang"), ("a\u202eb".encode(), "onzichtbaar teken")],
-    ids=["no UTF-8", "too long", "invisible"],
+    [
+        (b"priv\xe9", "UTF-8"),
+        (b"x" * 245, "langer dan 100 tekens"),
+        ("a\u202eb".encode(), "niemand ziet (U+202E)"),
+        (b"notulen 10:30", "“:”"),
+        (b"een\\twee", "“\\”"),
+        (b"con", "Windows"),
+    ],
+    ids=["no UTF-8", "too long", "invisible", "colon", "backslash", "device"],
 )
 def test_a_file_whose_name_no_page_can_have_is_left_out(book: Book, name: bytes, says: str, jobs: int) -> None:
     path = os.fsencode(book.source / "docs") + b"/" + name + b".md"

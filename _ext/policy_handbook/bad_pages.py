@@ -34,6 +34,7 @@ from .diagnostics import in_words, root_of, warn
 from .doctext import OWN
 from .domain import get_domain
 from .encoding import FRONT_MATTER
+from .inclusion import is_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,8 +161,8 @@ class PageReader:
                     raise
                 if is_of_the_disk(error):
                     raise root_of(error) from error
-                logger.verbose("%s", "".join(traceback.format_exception(error)))
                 held.clear()
+                logger.verbose("%s", "".join(traceback.format_exception(error)))
                 self._set_aside(docname, aside, error)
                 return False
         return True
@@ -314,7 +315,8 @@ class PageWriter:
         document = new_document(str(path))
         document.settings.env = env
         title = env.titles[docname].astext() if docname in env.titles else docname
-        words = path.read_text("utf-8", errors="replace")
+        # Of a page that is a link out of the book only the name is shown.
+        words = path.read_text("utf-8", errors="replace") if is_within(env, path) else ""
         document += nodes.section("", nodes.title(title, title), _as_typed(UNSHOWN_NOTICE, words), ids=["pagina"])
         return document
 

@@ -54,9 +54,9 @@ def check_handbook(app: Sphinx, env: BuildEnvironment) -> None:
         config.policy_extension_digest,
     )
     inputs = digest(domain.inputs_digest(), repr(settings))
-    if domain.data["checked"] == inputs:
+    if domain.checked == inputs:
         return
-    domain.data["checked"] = inputs
+    domain.note_checked(inputs)
     book = domain.handbook
     _check_twins(book)
     _check_duplicates(env, book)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from . import launcher
 from .builders.decisions import make_decision
+from .builders.files import write_if_changed
 from .diagnostics import MESSAGES, nearest
 from .domain import get_domain
 from .failures import explain_failure
@@ -128,12 +129,14 @@ def _publish(options: argparse.Namespace) -> int:
     path = options.source / LIST
     try:
         listed, new = add_published(path.read_text("utf-8-sig") if path.is_file() else "", names_of(book))
-        path.write_text(listed, "utf-8")
+        write_if_changed(path.parent, path.name, listed.encode())
     except (OSError, UnicodeError) as error:
         raise UsageError(
             f"{path} is niet te lezen of te schrijven ({error}): geef schrijfrecht, of zet het bestand terug"
         ) from error
-    print(f"{LIST}: {new} regels bijgeschreven. Bewaar het bestand in het archief (commit).")
+    print(
+        f"{LIST}: {new} {'regel' if new == 1 else 'regels'} bijgeschreven. Bewaar het bestand in het archief (commit)."
+    )
     return 0
 
 

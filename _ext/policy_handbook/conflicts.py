@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .diagnostics import warn
 from .domain import get_domain
+from .model.text import line_at
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -25,20 +26,16 @@ def check_conflicts(app: Sphinx, docname: str, source: list[str]) -> None:
     """Warn of each conflict, and of a mark that stands alone; their lines stay, empty, so that line numbers hold."""
     text = source[0]
     while match := _CONFLICT.search(text):
-        start, middle, end = (_line_of(text, match.start(name)) for name in ("ours", "middle", "theirs"))
+        start, middle, end = (line_at(text, match.start(name)) for name in ("ours", "middle", "theirs"))
         warn("conflict", (docname, start), middle=middle, end=end)
         text = f"{text[: match.start()]}\n{_BASE.sub('', match['left'])}\n{match['right']}{text[match.end() :]}"
     while match := _ALONE.search(text):
-        warn("conflict_mark", (docname, _line_of(text, match.start())), text=match[0])
+        warn("conflict_mark", (docname, line_at(text, match.start())), text=match[0])
         text = text[: match.start()] + text[match.end() :]
     if text != source[0]:
         # The two sides are two texts: what would be proved of both together holds for neither.
         get_domain(app.env).misread[docname] = True
         source[0] = text
-
-
-def _line_of(text: str, position: int) -> int:
-    return text.count("\n", 0, position) + 1
 
 
 def setup(app: Sphinx) -> None:

@@ -14,7 +14,7 @@ from sphinx.util import logging
 from .model.characters import show_unseen
 from .model.likeness import find_nearest
 from .model.records import Place
-from .model.text import both_ends
+from .model.text import OMISSION, both_ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 # What an editor typed is quoted in a message; of a page on one line that would be the page.
 _LONGEST = 2000
 _LONGEST_ERROR = 200
+_LONGEST_WORDS = 60
 
 MESSAGES = {
     # the option block
@@ -197,13 +198,12 @@ MESSAGES = {
     "conflict": "hier begint een samenvoeging die niet af is: kies tussen wat voor en na regel {middle} staat, en haal de regels met <<<<<<<, ======= en >>>>>>> (tot regel {end}) weg; tot dan staat alles er",
     "conflict_mark": "“{text}” is een rest van een samenvoeging: haal die regel weg, en kijk of wat eromheen staat er niet twee keer staat",
     # what Sphinx and others say (see foreign.py)
-    "toc_missing": "de inhoudslijst noemt pagina “{id}”, en die is er niet: verbeter de naam, of maak de pagina{nearest}",
-    "toc_excluded": "de inhoudslijst noemt pagina “{id}”, die volgens conf.py (exclude_patterns) niet meedoet: haal ze uit de lijst",
-    "toc_circle": "de inhoudslijst leidt naar haar eigen pagina terug ({circle}): haal die pagina uit een van de lijsten",
-    "toc_no_title": "de inhoudslijst noemt pagina “{id}”, en die heeft geen titel: zet er een kop “# …” boven; tot dan staat ze niet in de lijst",
-    "toc_empty": "geen enkele pagina past bij “{id}” in de inhoudslijst: verbeter het patroon, of haal die regel weg",
-    "toc_twice": "pagina “{id}” staat twee keer in de inhoudslijst: houd er één",
-    "toc_not_included": "geen enkele inhoudslijst noemt deze pagina, en zo vindt niemand ze: zet haar naam in de {{toctree}} van de pagina erboven",
+    "toc_missing": "de inhoudsopgave noemt pagina “{id}”, en die is er niet: verbeter de naam, of maak de pagina{nearest}",
+    "toc_excluded": "de inhoudsopgave noemt pagina “{id}”, die volgens conf.py (exclude_patterns) niet meedoet: haal ze uit de lijst",
+    "toc_no_title": "de inhoudsopgave noemt pagina “{id}”, en die heeft geen titel: zet er een kop “# …” boven; tot dan staat ze niet in de lijst",
+    "toc_empty": "geen enkele pagina past bij “{id}” in de inhoudsopgave: verbeter het patroon, of haal die regel weg",
+    "toc_twice": "pagina “{id}” staat twee keer in de inhoudsopgave: houd er één",
+    "toc_not_included": "geen enkele inhoudsopgave noemt deze pagina, en zo vindt niemand ze: zet haar naam in de {{toctree}} van de pagina erboven",
     "image_missing": "afbeelding “{path}” is er niet: zet het bestand daar, of verbeter het pad",
     "file_missing": "bestand “{path}” is er niet: zet het daar, of verbeter het pad",
     "unknown_directive": "er bestaat geen blok “{id}”: verbeter de naam tussen accolades; wat erin staat, is niet getoond{nearest}",
@@ -262,7 +262,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 def shorten(words: str) -> str:
     """The first words of something that may be long, on one line."""
-    return " ".join(words.split())[:60]
+    line = " ".join(words.split())
+    return line if len(line) <= _LONGEST_WORDS else f"{line[:_LONGEST_WORDS]} {OMISSION}"
 
 
 def inform(subject: str, **words: object) -> None:
@@ -285,9 +286,14 @@ def in_words(error: BaseException) -> str:
     return name if not said or isinstance(cause, RecursionError) else f"{name}: {said}"
 
 
+def message(subtype: str, **words: object) -> str:
+    """The message of ``MESSAGES`` with *words* in it, of which each can be read: none is longer than a line, all is seen."""
+    # What nobody sees would turn the words of the message round too.
+    shown = {name: both_ends(show_unseen(str(value)), _LONGEST) for name, value in words.items()}
+    return MESSAGES[subtype].format(**shown)
+
+
 def warn(subtype: str, location: Place | nodes.Node | tuple[str, int] | str, **words: object) -> None:
     """Warn an editor: *subtype* is a key of ``MESSAGES``, *words* fill its message."""
     where = (location.docname, location.line) if isinstance(location, Place) else location
-    # What nobody sees would turn the words of the message round too.
-    shown = {name: both_ends(show_unseen(str(value)), _LONGEST) for name, value in words.items()}
-    logger.warning("%s", MESSAGES[subtype].format(**shown), location=where, type="policy", subtype=subtype)
+    logger.warning("%s", message(subtype, **words), location=where, type="policy", subtype=subtype)

@@ -128,7 +128,7 @@ class PolicyDomain(Domain):
 
     @property
     def watched(self) -> dict[str, list[str]]:
-        """For pages with images, patterns of files (from the source folder) that Sphinx may take for them."""
+        """For each page, patterns of files (from the source folder) that may come in place of its images or links."""
         return self.data["watched"]  # type: ignore[no-any-return]
 
     @property
@@ -145,6 +145,19 @@ class PolicyDomain(Domain):
     def circles(self) -> dict[str, list[str]]:
         """For each page those that its tables of contents name and that are left out: they lead back to it, or too deep."""
         return self.data["circles"]  # type: ignore[no-any-return]
+
+    def note_warned(self, docnames: set[str]) -> None:
+        """Keep which pages were warned of."""
+        self.data["warned"] = docnames
+
+    @property
+    def checked(self) -> str:
+        """The digest of what was checked and found sound; "" where the checks must be made again."""
+        return self.data["checked"]  # type: ignore[no-any-return]
+
+    def note_checked(self, inputs: str) -> None:
+        """Keep what was checked."""
+        self.data["checked"] = inputs
 
     @property
     def asked_on(self) -> dict[str, tuple[str, dict[int, str]]]:

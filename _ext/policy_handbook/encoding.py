@@ -1,7 +1,7 @@
 """Pages that cannot be read as they are: not UTF-8, characters that nobody sees, front matter that does not parse, no name.
 
-Sphinx aborts on the first and MyST speaks English of the last. All are looked at before; the page is read all the same,
-with what cannot be read shown for what it is.
+Sphinx aborts on bytes that are no UTF-8, and MyST speaks English of front matter. All is looked at before; the page is read
+all the same, with what cannot be read shown for what it is.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from .doctext import OWN, ancestors, line_of
 from .domain import get_domain
 from .inclusion import leave_out_pages, path_of
 from .model.characters import Original, find_unseen, leave_out, name_character, words_near
+from .model.names import fault_of_name
+from .model.text import line_at
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
@@ -37,8 +39,6 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SOURCE = re.compile(
     r"^[ \t]*[:`]{3,}\{(?:policy:)?version\}.*\n(?:.*\n){0,20}?[ \t]*source:[ \t]*(?P<name>\S+)", re.MULTILINE
 )
-# Of a file; what Sphinx adds to the name of a page must fit too.
-_LONGEST_NAME = 240
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -77,20 +77,17 @@ def leave_out_unnameable(
         if not fault and not env.doc2path(docname).is_file():
             fault = "het is geen gewoon bestand"  # to read a pipe is to wait for ever
         if fault:
-            name = "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in docname)
-            warn("page_name", "", name=name, fault=fault)
+            warn("page_name", "", name=docname.encode("utf-8", "backslashreplace").decode(), fault=fault)
             leave_out_pages(env, [docname], added, changed, removed)
     return []
 
 
 def _fault_of_name(docname: str) -> str:
     try:
-        longest = max(len(part.encode()) for part in docname.split("/"))
+        docname.encode()
     except UnicodeEncodeError:
         return "de naam is niet in UTF-8"
-    if longest > _LONGEST_NAME:
-        return "de naam is te lang"
-    return "" if docname.isprintable() else "in de naam staat een onzichtbaar teken"
+    return next(filter(None, map(fault_of_name, docname.split("/"))), "")
 
 
 def check_encoding(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -101,7 +98,7 @@ def check_encoding(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> N
         if line := _first_bad_line(data):
             warn("not_utf8", (docname, line), line=line)
         elif match := _CONTROLS.search(text := data.decode()):
-            line = text.count("\n", 0, match.start()) + 1
+            line = line_at(text, match.start())
             warn("control_character", (docname, line), line=line, name=f"U+{ord(match[0]):04X}")
 
 
@@ -129,7 +126,7 @@ def _name_unseen(docname: str, text: str, places: list[int], path: str = "") -> 
     first: dict[str, int] = {}
     for place in places:
         first.setdefault(text[place], place)
-        lines.setdefault(text[place], []).append(text.count("\n", 0, place) + 1)
+        lines.setdefault(text[place], []).append(line_at(text, place))
     for character, found in lines.items():
         others = [str(line) for line in dict.fromkeys(found) if line != found[0]]
         more = f" (ook op regel {', '.join(others[:5])}{' …' if len(others) > 5 else ''})" if others else ""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import ConfigError, ExtensionError, SphinxError, SphinxParallelError
 
-from .diagnostics import MESSAGES, in_words, root_of
+from .diagnostics import in_words, message, root_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,8 +31,8 @@ class Failure:
     place: str = ""
 
     def __str__(self) -> str:
-        message = MESSAGES[self.subtype].format(**self.words)
-        return " ".join(f"{self.place}{': ' if self.place else ''}{message} [policy.{self.subtype}]".split())
+        said = message(self.subtype, **self.words)
+        return " ".join(f"{self.place}{': ' if self.place else ''}{said} [policy.{self.subtype}]".split())
 
 
 def explain_failure(error: BaseException, source: Path, app: Sphinx | None) -> Failure:

@@ -86,12 +86,12 @@ class Reading:
     def keep_warned(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Keep the pages that were warned of: all that were read, where it is not known of which."""
         warned, is_general = self._listener.take()
-        get_domain(env).data["warned"] = warned.union(self._docnames if is_general else ())
+        get_domain(env).note_warned(warned.union(self._docnames if is_general else ()))
 
     def keep_checked(self, app: Sphinx, env: BuildEnvironment) -> None:
         """The checks count as made once they find nothing."""
         if self._listener.heard():
-            get_domain(env).data["checked"] = ""
+            get_domain(env).note_checked("")
 
     def note_consistency(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Sphinx has looked for pages that no table of contents lists."""
@@ -108,7 +108,8 @@ def setup(app: Sphinx) -> None:
     reading = Reading()
     app.connect("builder-inited", reading.listen)
     app.connect("env-before-read-docs", reading.begin, priority=0)
-    app.connect("env-updated", reading.keep_warned, priority=0)
+    # After what is read late, and after circles of contents were looked for (50).
+    app.connect("env-updated", reading.keep_warned, priority=60)
     # After the checks, before the builder looks for what is stale.
     app.connect("env-updated", reading.keep_checked, priority=590)
     app.connect("env-check-consistency", reading.note_consistency)

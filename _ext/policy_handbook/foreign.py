@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.logging import NAMESPACE, WarningStreamHandler, is_suppressed_warning
 
-from .diagnostics import MESSAGES, nearest
+from .diagnostics import message, nearest
 from .domain import get_domain
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ _FOREIGN: tuple[tuple[str, str, dict[str, str]], ...] = (
     # tables of contents
     (r"toctree contains reference to nonexisting document '(?P<id>.*)'", "toc_missing", {}),
     (r"toctree contains reference to excluded document '(?P<id>.*)'", "toc_excluded", {}),
-    (r"self referenced toctree found\. Ignored\.", "toc_circle", {"circle": ""}),
-    (r"circular toctree references detected, ignoring: (?P<circle>.*)", "toc_circle", {}),
     (r"toctree contains reference to document '(?P<id>.*)' that doesn't have a title.*", "toc_no_title", {}),
     (r"toctree glob pattern '(?P<id>.*)' didn't match any documents", "toc_empty", {}),
     (r"duplicated entry found in toctree: (?P<id>.*)", "toc_twice", {}),
@@ -114,11 +112,11 @@ class Translator(logging.Filter):
             if match := pattern.fullmatch(text.strip()):
                 words = match.groupdict() | constant
                 for name in words.keys() & {"path", "other"}:
-                    words[name] = self._shorten(words[name])
+                    words[name] = self._from_the_root(words[name])
                 if key == "toc_missing" and words["id"] in self._app.env.found_docs:
-                    key, words["circle"] = "toc_circle", words["id"]
+                    key, words["page"], words["entry"] = "toctree_circle", words["id"], words["id"]
                 words["nearest"] = self._find_nearest(key, words)
-                return key, MESSAGES[key].format(**words)
+                return key, message(key, **words)
         return None
 
     def _find_nearest(self, key: str, words: dict[str, str]) -> str:
@@ -138,7 +136,7 @@ class Translator(logging.Filter):
             case _:
                 return ""
 
-    def _shorten(self, path: str) -> str:
+    def _from_the_root(self, path: str) -> str:
         """A path as an editor knows it: from the root of the book."""
         source = self._app.srcdir
         place = Path(posixpath.normpath(path))

@@ -18,6 +18,7 @@ from sphinx.util._files import FilenameUniqDict
 
 from .digest import digest, digest_files
 from .domain import get_domain
+from .model.addresses import is_remote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -151,7 +152,7 @@ def _place_named(node: nodes.Element) -> str:
 
 def _stand_ins(env: BuildEnvironment, uri: str) -> list[str]:
     """The files that Sphinx may take for an image, now or once they are there: of any type, or of the language."""
-    if "://" in uri or uri.startswith(("data:", "/")):
+    if is_remote(uri) or uri.startswith("/"):
         return []
     stem, _, suffix = uri.rpartition(".")
     stems = [glob.escape(stem), glob.escape(f"{stem}.{env.config.language}")]
@@ -163,7 +164,7 @@ def _stand_ins(env: BuildEnvironment, uri: str) -> list[str]:
 def _files_to_come(env: BuildEnvironment, node: addnodes.pending_xref) -> list[str]:
     """The file that MyST would make a download of, were it there."""
     target = str(node.get("reftarget") or "")
-    if node.get("reftype") != "myst" or "#" in target or "." not in target or "://" in target:
+    if node.get("reftype") != "myst" or "#" in target or "." not in target or is_remote(target):
         return []
     path, _ = env.relfn2path(target, env.docname)
     return [] if path.startswith("..") else [glob.escape(path)]

@@ -1,7 +1,8 @@
 """Tables of contents that lead back to a page above them, or lead too deep.
 
 Sphinx walks from page to page without an end. Each entry that closes a circle is left out of its table, with a warning, and so
-is one that lies too deep; the page is read again at every build, so that the entry is there once that is mended, wherever.
+is one that lies too deep; a page that was warned of is read again at every build, so that the entry is there once that is
+mended, wherever.
 """
 
 from __future__ import annotations
@@ -60,7 +61,6 @@ def break_circles(app: Sphinx, env: BuildEnvironment) -> None:
         circles.setdefault(page, []).append(entry)
         env.toctree_includes[page] = [child for child in env.toctree_includes[page] if child != entry]
         env.files_to_rebuild.get(entry, set()).discard(page)
-        env.reread_always.add(page)
     for page, entries in circles.items():
         _leave_out(env.tocs[page], entries)
 

@@ -13,7 +13,7 @@ from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._build_info import BuildInfo
 from sphinx.jinja2glue import BuiltinTemplateLoader
-from sphinx.util import isurl, logging
+from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinx.util.inventory import InventoryFile
 
@@ -21,6 +21,7 @@ from ..diagnostics import inform
 from ..digest import digest, digest_files, files_of
 from ..domain import OBJECT_TYPES, get_domain
 from ..findings import Listener
+from ..model.addresses import is_remote
 from ..model.citation import rule_path
 from ..model.edition import booklet_path
 from ..model.names import nameable
@@ -149,7 +150,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         """What is around every page: configuration, templates, assets, translations, and the navigation bar."""
         config, confdir = self.config, Path(self.confdir)
         entries = [*config.templates_path, *config.html_static_path, *config.html_extra_path, *config.html_theme_path]
-        entries += [name for name in (config.html_logo, config.html_favicon) if name and not isurl(name)]
+        entries += [name for name in (config.html_logo, config.html_favicon) if name and not is_remote(name)]
         files = [file for entry in entries for file in files_of(confdir / entry)]
         for folder in config.locale_dirs:
             files += (confdir / folder).rglob("*.po")
@@ -361,7 +362,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
     def _logo(self, root: str) -> str:
         """The address of the logo by the way to the root of the site; "" where there is none, which Sphinx has seen to."""
         name = self.config.html_logo or ""
-        return name if not name or isurl(name) else f"{root}_static/{Path(name).name}"
+        return name if not name or is_remote(name) else f"{root}_static/{Path(name).name}"
 
     def _sheet_address(self, target: str) -> str:
         """Where a row of a worksheet is found; a rule's address is its own page, since logins drop fragments.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from .characters import find_unseen
 
 #: How an address may begin; every other scheme (javascript:, data:, file: …) is refused.
 SCHEMES = ("http", "https", "mailto", "tel")
@@ -22,7 +23,7 @@ def _as_browsers_read(address: str) -> str:
 def is_safe_address(address: str) -> bool:
     """Whether an address is relative, or one of :data:`SCHEMES`; not one in which stands what nobody sees."""
     plain = _as_browsers_read(address)
-    if any(unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp") for character in plain):
+    if find_unseen(plain):
         return False
     if plain.startswith("//"):  # of another host, by the scheme of the page: from a folder that would be file:
         return False

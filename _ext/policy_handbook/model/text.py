@@ -51,6 +51,11 @@ def find_span(quote: str, text: str) -> tuple[int, int] | None:
     return None
 
 
+def line_at(text: str, position: int) -> int:
+    """The number of the line on which something stands."""
+    return text.count("\n", 0, position) + 1
+
+
 def write_omissions(quote: str) -> str:
     """A quote with each sign of an omission as an editor writes it here, whatever stood there: three dots, brackets, no space."""
     return _DOTS.sub(ELLIPSIS, quote).strip()
@@ -163,7 +168,9 @@ def both_ends(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     half = most // 2
-    return f"{text[:half].rpartition(' ')[0]} {OMISSION} {text[-half:].partition(' ')[2]}"
+    begin, end = text[:half], text[-half:]
+    # What has no spaces is cut within a word.
+    return f"{begin.rpartition(' ')[0] or begin} {OMISSION} {end.partition(' ')[2] or end}"
 
 
 def join_words(words: list[str]) -> str:

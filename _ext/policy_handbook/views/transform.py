@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..diagnostics import in_words, warn
-from ..doctext import ancestors
+from ..doctext import line_of
 from ..domain import get_domain
 from . import VIEWS
 from .base import Links, View, details, policy_view, summary, text_paragraph
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-UNSHOWN_NOTICE = "Dit deel van de pagina kan nu niet getoond worden."
+VIEW_NOTICE = "Dit deel van de pagina kan nu niet getoond worden."
 
 
 class ResolveViews(SphinxPostTransform):
@@ -49,9 +49,8 @@ def _show(placeholder: policy_view, data: Any, pen: HtmlPen) -> list[nodes.Node]
             return _render(VIEWS[placeholder["view"]], data, pen)
         except Exception as error:
             data = Unshown(in_words(error))
-    line = next((node.line for node in (placeholder, *ancestors(placeholder)) if node.line), 1)
-    warn("view_failed", (placeholder["docname"], line), view=placeholder["view"], error=data.error)
-    return [text_paragraph(UNSHOWN_NOTICE, "policy-aside")]
+    warn("view_failed", (placeholder["docname"], line_of(placeholder)), view=placeholder["view"], error=data.error)
+    return [text_paragraph(VIEW_NOTICE, "policy-aside")]
 
 
 def _render(view: View, data: Any, pen: HtmlPen) -> list[nodes.Node]:
