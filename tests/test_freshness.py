@@ -335,7 +335,9 @@ def test_damaged_output_is_mended(book: Path, tmp_path: Path) -> None:
     assert not differing(tree(out), expected)
 
 
-def test_two_clean_builds_are_identical(book: Path, tmp_path: Path) -> None:
+def test_two_clean_builds_are_identical_and_a_third_writes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "book").mkdir()
+    book = copy_parts(tmp_path / "book", PARTS)
     first = clean(book, tmp_path / "first")
     written = times(tmp_path / "first/html")
     build(book, tmp_path / "first/html", tmp_path / "first/doctrees")
