@@ -2,7 +2,7 @@
 "use strict";
 
 /*
- * The answers: of one code, and of all side by side.
+ * The answers, of one code and of all.
  */
 /** @param {PolicyAssistant} assistant */
 function policyAnswers(assistant) {
@@ -58,7 +58,7 @@ function policyAnswers(assistant) {
   const bodyName = (base, id) => base.bodies[id]?.contact?.name ?? base.bodies[id]?.label ?? id;
 
   /**
-   * The headline of a decision: as in model/wording.py.
+   * The headline, as in model/wording.py.
    * @param {Base} base
    * @param {Decision} decision
    * @returns {string}
@@ -159,7 +159,7 @@ function policyAnswers(assistant) {
   }
 
   /**
-   * Requirements as questions that can be answered here, one for each fact.
+   * Requirements as questions to answer here, one for each fact.
    * @param {Base} base
    * @param {State} state
    * @param {string} kind the part of the page

@@ -7,20 +7,15 @@
 const policyParts = (() => {
   const UNKNOWN = "?";
   const UNKNOWN_LABEL = "Weet ik niet";
-  /** Folded parts that the reader opened. @type {Set<string>} */
+  /** Parts that the reader unfolded. @type {Set<string>} */
   const opened = new Set();
 
-  /**
-   * Data without a prototype, all the way down: an id that an editor chose may be "constructor".
-   * @param {any} data
-   * @returns {any}
-   */
+  /** The data without prototypes: an id may be "constructor". @param {any} data @returns {any} */
   function bare(data) {
-    if (Array.isArray(data)) return data.map(bare);
-    if (data === null || typeof data !== "object") return data;
-    const copy = Object.create(null);
-    for (const [name, value] of Object.entries(data)) copy[name] = bare(value);
-    return copy;
+    if (Object(data) !== data) return data;
+    if (!Array.isArray(data)) Object.setPrototypeOf(data, null);
+    Object.values(data).forEach(bare);
+    return data;
   }
 
   /**

@@ -2,8 +2,8 @@
 "use strict";
 
 /*
- * The decision assistant. What a page shows follows from the fragment of the address alone; nothing is stored.
- * Its types are in policy-types.js, how it works in docs/ontwikkeling/assistant.md.
+ * The assistant. What a page shows follows from the fragment alone; nothing is stored.
+ * Types: policy-types.js; how it works: docs/ontwikkeling/assistant.md.
  */
 
 (() => {

@@ -2,8 +2,8 @@
 "use strict";
 
 /*
- * From answers to a verdict: the twin of model/decision.py, which says why each step is as it is; a test holds both to
- * the same outcomes. It touches no page. Unknown is null, of answers and of what holds; a set of verdicts is bits.
+ * From answers to a verdict: the twin of model/decision.py, which says why. It touches no page. Unknown is null, of
+ * answers and of what holds; a set of verdicts is bits.
  */
 (() => {
   /**
@@ -41,10 +41,7 @@
   /** How much of its target an exception takes away. */
   const EASE = { unmet: 0, refused: 0, consult: 1, open: 2, met: 3 };
 
-  /**
-   * The same without a prototype: an id that an editor chose may be "constructor".
-   * @template {object} T @param {T} found @returns {T}
-   */
+  /** A copy without prototype. @type {<T extends object>(found: T) => T} */
   const bare = (found) => Object.assign(Object.create(null), found);
 
   // -- conditions
@@ -430,12 +427,10 @@
     assumptions.unshift(...open.map((id) => ({ fact: id, answer: world[id] })));
     let place = 0;
     for (const id of scope) {
-      /** @type {Map<string, number>} */
-      const byAnswer = new Map();
-      for (const { world: { [id]: answer }, possible } of decision.worlds) {
-        byAnswer.set(answer, (byAnswer.get(answer) ?? 0) | possible);
-      }
-      if (new Set(byAnswer.values()).size < 2) continue;
+      /** @type {Record<string, number>} */
+      const byAnswer = bare({});
+      for (const other of decision.worlds) byAnswer[other.world[id]] |= other.possible;
+      if (new Set(Object.values(byAnswer)).size < 2) continue;
       depends.add(id);
       supposed.splice(place, 0, { fact: id, answers: [world[id]] });
       place += 1;
