@@ -317,11 +317,11 @@ def test_pages_of_templates_and_extra_files_are_in_the_site(site: Book) -> None:
 def test_the_name_of_an_image_is_that_of_a_clean_build(site: Book) -> None:
     """Two of one name: when one goes, or comes before the other, the other is called as it would have been."""
     site.write("codes/proef/foto.png", PNG + b"\0\0")
-    site.write("docs/zij.md", "# Zij\n\n![a](../codes/proef/foto.png)\n")
+    site.write("docs/aan.md", "# Aan\n\n![a](../codes/proef/foto.png)\n")
     built = build(site)
     assert_clean(site, built)
     assert sorted(path.name for path in Path(built.app.outdir, "_images").iterdir()) == ["foto.png", "foto1.png"]
-    (site.source / "docs/zij.md").unlink()
+    (site.source / "docs/aan.md").unlink()
     again = build(site)
     assert [path.name for path in Path(again.app.outdir, "_images").iterdir()] == ["foto.png"]
     assert_clean(site, again)

@@ -13,7 +13,6 @@ from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._build_info import BuildInfo
 from sphinx.jinja2glue import BuiltinTemplateLoader
-from sphinx.util import logging
 from sphinx.util.display import progress_message
 from sphinx.util.inventory import InventoryFile
 
@@ -46,8 +45,6 @@ if TYPE_CHECKING:
 
     from ..model.handbook import Handbook
     from ..model.table import Table
-
-logger = logging.getLogger(__name__)
 
 _SCHEMA = Path(__file__).with_name("handbook.schema.json")
 _INVENTORY = "objects.inv"
