@@ -2,7 +2,7 @@
 "use strict";
 
 /*
- * From answers to a verdict: the twin of model/decision.py, which says why. It touches no page. Unknown is null, of
+ * From answers to a verdict: the twin of decision/decide.py, which says why. It touches no page. Unknown is null, of
  * answers and of what holds; a set of verdicts is bits.
  */
 (() => {

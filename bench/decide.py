@@ -17,14 +17,16 @@ from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING
 
+from policy_handbook.decision.bases import bases_of
+
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
 
 from policy_handbook.builders.decisions import dump_base  # noqa: E402
+from policy_handbook.decision.cases import run_case  # noqa: E402
+from policy_handbook.decision.decide import decide  # noqa: E402
+from policy_handbook.decision.proof import prove_book  # noqa: E402
 from policy_handbook.domain import get_domain  # noqa: E402
-from policy_handbook.model.cases import run_case  # noqa: E402
-from policy_handbook.model.decision import decide  # noqa: E402
-from policy_handbook.model.proof import prove_book  # noqa: E402
 from sphinx.application import Sphinx  # noqa: E402
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ def main() -> None:
         app = Sphinx(ROOT, ROOT, f"{folder}/out", f"{folder}/doctrees", "dummy", status=None, warning=io.StringIO())
         app.build()
     book = get_domain(app.env).handbook
-    bases = book.derived.bases
+    bases = bases_of(book)
     expected = [(case, expectation) for case in book.cases.values() for expectation in case.expected]
     print(f"positions of the codes: {sum(len(base.clauses) for base in bases.values())}")
     print(f"proof of all codes: {seconds(lambda: prove_book(book)):.3f} s")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fences import Directive, parse
 from flavours import Copy, Flavour, page, toctree
 from policy_handbook.domain import OBJECT_TYPES
-from policy_handbook.model.notes import NOTE
+from policy_handbook.presentation.notes import NOTE
 from written_out import Writer, escape, escape_marker, label
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from policy_handbook.model.positions import split_ids
 from policy_handbook.model.records import (
     MODALITIES,
     Act,
-    Answers,
     Block,
     Case,
     ChecklistSpec,
     Code,
+    Condition,
     Fact,
     Norm,
     Note,
@@ -116,10 +116,10 @@ def make_position(norm: str = "toestemming", modality: str = "verplicht", quote:
     return replace(position, **over)
 
 
-def make_answers(text: str, quantifier: str = "any") -> Answers:
+def make_answers(text: str, quantifier: str = "any") -> Condition:
     """``fact = one, two`` as a condition."""
     fact, _, accepted = text.partition("=")
-    return Answers(fact.strip(), split_ids(accepted), quantifier)
+    return Condition(fact.strip(), split_ids(accepted), quantifier)
 
 
 def make_requirement(text: str, by: str = "self", timing: str = "before", quantifier: str = "any") -> Requirement:

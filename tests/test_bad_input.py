@@ -15,8 +15,8 @@ from factories import make_fact
 from policy_handbook.builders.typst import house_style
 from policy_handbook.builders.typst.house_style import COLOURS
 from policy_handbook.builders.typst.press import template_files
+from policy_handbook.decision.answers import AnswerError, read_answers
 from policy_handbook.diagnostics import INFORMATION, MESSAGES
-from policy_handbook.model.answers import AnswerError, read_answers
 from policy_handbook.model.records import Modality
 
 if TYPE_CHECKING:

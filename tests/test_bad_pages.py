@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from docutils import nodes
-from policy_handbook.bad_pages import PAGE_NOTICE, PART_NOTICE
-from policy_handbook.crossrefs import LinkResolver
-from policy_handbook.toctree_circles import find_endless
+from policy_handbook.reading.bad_pages import PAGE_NOTICE, PART_NOTICE
+from policy_handbook.reading.crossrefs import LinkResolver
+from policy_handbook.reading.toctree_circles import find_endless
 from policy_handbook.views.table import TableView
 from policy_handbook.views.transform import VIEW_NOTICE
 from policy_handbook.views.vocabulary import AudienceDirective

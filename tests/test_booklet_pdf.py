@@ -24,8 +24,8 @@ from fontTools.ttLib import TTFont
 from pdf import Pdf, Tag, Words
 from policy_handbook.builders.typst.press import Press
 from policy_handbook.domain import get_domain
-from policy_handbook.model.booklet import key_points, parts_of
-from policy_handbook.model.text import show_excerpt
+from policy_handbook.model.excerpts import show_excerpt
+from policy_handbook.presentation.booklet import key_points, parts_of
 from sphinx.testing.util import SphinxTestApp
 
 if TYPE_CHECKING:

@@ -19,14 +19,16 @@ import pytest
 from books import REPOSITORY
 from docutils import nodes
 from docutils.utils import new_document
-from policy_handbook import freshness
 from policy_handbook.builders import booklets
-from policy_handbook.builders.handbook import HandbookBuilder
+from policy_handbook.builders.site import HandbookBuilder
 from policy_handbook.builders.typst import press
 from policy_handbook.builders.typst.anchors import find_anchors
 from policy_handbook.builders.typst.assemble import Assembler
-from policy_handbook.model.acknowledgement import acknowledge
-from policy_handbook.model.booklet import (
+from policy_handbook.freshness import reread as freshness
+from policy_handbook.model.edition import Edition
+from policy_handbook.model.records import BookletSpec, Modality, Place
+from policy_handbook.presentation.acknowledgement import acknowledge
+from policy_handbook.presentation.booklet import (
     MOST_TO_REMEMBER,
     cases_of,
     checklists_of,
@@ -34,8 +36,6 @@ from policy_handbook.model.booklet import (
     key_points,
     parts_of,
 )
-from policy_handbook.model.edition import Edition
-from policy_handbook.model.records import BookletSpec, Modality, Place
 from sphinx import addnodes
 
 if TYPE_CHECKING:

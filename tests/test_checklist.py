@@ -22,9 +22,9 @@ from factories import (
     make_topic,
 )
 from policy_handbook.domain import get_domain
-from policy_handbook.model import checklist
-from policy_handbook.model.checklist import Checklist, Item, Kind, find_narrowest, make_checklist
 from policy_handbook.model.records import Reading
+from policy_handbook.presentation import checklist
+from policy_handbook.presentation.checklist import Checklist, Item, Kind, find_narrowest, make_checklist
 from policy_handbook.views.checklist import ChecklistView
 from sphinx.testing.util import SphinxTestApp
 

@@ -16,7 +16,7 @@ from factories import (
     make_term,
     make_topic,
 )
-from policy_handbook.model.comparison import (
+from policy_handbook.presentation.comparison import (
     GAP,
     IN_PROGRESS,
     entries_of,
@@ -27,11 +27,11 @@ from policy_handbook.model.comparison import (
     shown_codes,
     shown_norms,
 )
-from policy_handbook.model.tables import MAKERS, make_table
+from policy_handbook.presentation.tables import MAKERS, make_table
 
 if TYPE_CHECKING:
     from policy_handbook.model.handbook import Handbook
-    from policy_handbook.model.table import Cell, Table
+    from policy_handbook.presentation.spans import Cell, Table
 
 p = make_position
 

@@ -16,15 +16,15 @@ from factories import (
     make_rule,
     make_term,
 )
-from policy_handbook.model.decision import decide
-from policy_handbook.model.decision_base import DecisionBase
-from policy_handbook.model.gates import cells_of, gate_holds, holds
+from policy_handbook.decision.clauses import DecisionBase
+from policy_handbook.decision.decide import decide
+from policy_handbook.decision.gates import cells_of, gate_holds, holds
+from policy_handbook.decision.result import Reason, Status, Verdict
 from policy_handbook.model.records import Reading
-from policy_handbook.model.verdict import Reason, Status, Verdict
 
 if TYPE_CHECKING:
+    from policy_handbook.decision.result import Decision
     from policy_handbook.model.records import Position
-    from policy_handbook.model.verdict import Decision
 
 ACTS = (make_act("posten", complement="zwijgen"), make_act("zwijgen", complement="posten"), make_act("taggen"))
 FACTS = (

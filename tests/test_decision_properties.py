@@ -1,6 +1,6 @@
 """What must hold of every decision of the five codes, whatever someone answers.
 
-Answers that are drawn at random seldom meet a rule. So a situation starts from a clause of a code: what it asks is answered
+Condition that are drawn at random seldom meet a rule. So a situation starts from a clause of a code: what it asks is answered
 so that it is in force, most of the rest at random. Each test counts how often it came to its point, and demands that it did.
 """
 
@@ -13,21 +13,22 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from policy_handbook.model.answers import scope_facts
-from policy_handbook.model.decision import decide
-from policy_handbook.model.decision_base import AUDIENCE, CONTEXT, clauses_in_scope, conditions_of
-from policy_handbook.model.gates import holds
+from policy_handbook.decision.answers import scope_facts
+from policy_handbook.decision.bases import bases_of
+from policy_handbook.decision.clauses import AUDIENCE, CONTEXT, clauses_in_scope, conditions_of
+from policy_handbook.decision.decide import decide
+from policy_handbook.decision.gates import holds
+from policy_handbook.decision.result import Verdict
 from policy_handbook.model.records import Modality, Place
-from policy_handbook.model.verdict import Verdict
 from tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from policy_handbook.model.decision_base import Clause, DecisionBase
-    from policy_handbook.model.gates import Answer
+    from policy_handbook.decision.clauses import Clause, DecisionBase
+    from policy_handbook.decision.gates import Answer
     from policy_handbook.model.handbook import Handbook
-    from policy_handbook.model.records import Answers, Fact
+    from policy_handbook.model.records import Condition, Fact
 
 CODES = ("beersel", "bijlage13", "handreiking", "mandatarissen", "turnhout")
 PLACE = Place("pagina", 1)
@@ -58,8 +59,8 @@ def options_of(fact: Fact) -> st.SearchStrategy[frozenset[str]]:
     return one | st.sets(st.sampled_from([id for id in ids if id != fact.none]), min_size=1).map(frozenset)
 
 
-def answers_for(fact: Fact, condition: Answers, *, held: bool) -> list[frozenset[str]]:
-    """Answers under which a condition holds, or does not."""
+def answers_for(fact: Fact, condition: Condition, *, held: bool) -> list[frozenset[str]]:
+    """Condition under which a condition holds, or does not."""
     answers = [frozenset({id}) for id, _ in fact.options]
     if fact.multiple:
         others = {id for id, _ in fact.options} - {fact.none}
@@ -91,7 +92,7 @@ def situations(
 
     With *asked* false its gate waits for answers; with *broken* what it requires is not in order.
     """
-    base = book.derived.bases[draw(st.sampled_from(CODES))]
+    base = bases_of(book)[draw(st.sampled_from(CODES))]
     pairs = [(act, clause) for act, clauses in base.by_act.items() for clause in clauses if start(clause, act)]
     act, clause = draw(st.sampled_from(pairs))
     facts = facts_of(base)
@@ -120,8 +121,8 @@ def situations(
 
 @st.composite
 def wanderings(draw: st.DrawFn, book: Handbook) -> Situation:
-    """Answers to some of the questions that matter to an act, whatever comes of it."""
-    base = book.derived.bases[draw(st.sampled_from(CODES))]
+    """Condition to some of the questions that matter to an act, whatever comes of it."""
+    base = bases_of(book)[draw(st.sampled_from(CODES))]
     act = draw(st.sampled_from(list(base.by_act)))
     clause = draw(st.sampled_from(base.by_act[act]))
     facts = facts_of(base)
@@ -341,7 +342,7 @@ def test_all_that_is_possible_can_come_of_answers(handbook: Handbook) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_an_act_that_a_code_does_not_mention_is_silent(handbook: Handbook, code: str) -> None:
-    base = handbook.derived.bases[code]
+    base = bases_of(handbook)[code]
     silent = [act for act in handbook.acts if act not in base.by_act]
     assert silent
     assert {decide(base, act, {}).verdict for act in silent} == {Verdict.NIET_GEREGELD}

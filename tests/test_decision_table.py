@@ -17,24 +17,25 @@ from factories import (
     make_rule,
     make_term,
 )
-from policy_handbook.model.answers import scope_facts
-from policy_handbook.model.contribution import NOT_INTERNAL
-from policy_handbook.model.decision import decide
-from policy_handbook.model.decision_base import AUDIENCE, CONTEXT, DecisionBase
-from policy_handbook.model.decision_rows import make_act_rows, make_standing_rows
-from policy_handbook.model.decision_table import make_decision_tables
-from policy_handbook.model.gates import gate_holds, holds
+from policy_handbook.decision.answers import scope_facts
+from policy_handbook.decision.bases import bases_of
+from policy_handbook.decision.clauses import AUDIENCE, CONTEXT, DecisionBase
+from policy_handbook.decision.contribution import NOT_INTERNAL
+from policy_handbook.decision.decide import decide
+from policy_handbook.decision.decision_rows import make_act_rows, make_standing_rows
+from policy_handbook.decision.gates import gate_holds, holds
+from policy_handbook.decision.result import Status, Verdict
 from policy_handbook.model.records import Place, Reading
-from policy_handbook.model.verdict import Status, Verdict
+from policy_handbook.presentation.decision_tables import make_decision_tables
 
 if TYPE_CHECKING:
     from books import Book
-    from policy_handbook.model.decision_rows import DecisionRow
-    from policy_handbook.model.decision_table import DecisionTables
-    from policy_handbook.model.gates import Answer
+    from policy_handbook.decision.decision_rows import DecisionRow
+    from policy_handbook.decision.gates import Answer
     from policy_handbook.model.handbook import Handbook
     from policy_handbook.model.records import Fact, Position
-    from policy_handbook.model.table import Cell, Table
+    from policy_handbook.presentation.decision_tables import DecisionTables
+    from policy_handbook.presentation.spans import Cell, Table
 
 CODES = ("beersel", "bijlage13", "handreiking", "mandatarissen", "turnhout")
 ACTS = (make_act("posten", complement="zwijgen"), make_act("zwijgen", complement="posten"), make_act("taggen"))
@@ -199,13 +200,13 @@ def compare(base: DecisionBase, times: int, seed: int = 1) -> set[Verdict]:
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_tables_of_the_real_codes_give_the_verdicts_of_the_decision(handbook: Handbook, code: str) -> None:
-    seen = compare(handbook.derived.bases[code], 600)
+    seen = compare(bases_of(handbook)[code], 600)
     assert {Verdict.MAG_NIET, Verdict.MAG, Verdict.NIET_GEREGELD} <= seen
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_each_clause_of_a_real_code_stands_in_a_row_of_each_of_its_acts(handbook: Handbook, code: str) -> None:
-    base = handbook.derived.bases[code]
+    base = bases_of(handbook)[code]
     tables = make_decision_tables(base)
     rows = {entry.act.id: [row.id for row in entry.rows] for entry in tables.rows}
     for clause in base.clauses:
@@ -218,7 +219,7 @@ def test_each_clause_of_a_real_code_stands_in_a_row_of_each_of_its_acts(handbook
 
 @pytest.mark.parametrize("code", CODES)
 def test_each_act_is_in_a_table_or_named_as_not_regulated(handbook: Handbook, code: str) -> None:
-    tables = make_decision_tables(handbook.derived.bases[code])
+    tables = make_decision_tables(bases_of(handbook)[code])
     shown = [act.label for group in tables.groups for act in group.acts]
     silent = [label for _, labels in tables.silent for label in labels]
     assert sorted(shown + silent) == sorted(act.label for act in handbook.acts.values())

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from policy_handbook.cli import _in_words
-from policy_handbook.model.cases import run_case
-from policy_handbook.model.decision import decide
-from policy_handbook.model.explanation import explain
-from policy_handbook.model.text import OMISSION, show_excerpt
+from policy_handbook.decision.bases import bases_of
+from policy_handbook.decision.cases import run_case
+from policy_handbook.decision.decide import decide
+from policy_handbook.model.excerpts import OMISSION, show_excerpt
+from policy_handbook.presentation.explanation import explain
 
 if TYPE_CHECKING:
     from policy_handbook.model.handbook import Handbook
@@ -20,7 +21,7 @@ def test_nothing_is_said_twice(handbook: Handbook) -> None:
     said_twice = []
     for case in handbook.cases.values():
         for expectation in case.expected:
-            base = handbook.derived.bases[expectation.code]
+            base = bases_of(handbook)[expectation.code]
             explanation = explain(base, run_case(base, case, expectation).decision)
             for part in explanation.parts:
                 if len(set(part.lines)) < len(part.lines):
@@ -32,7 +33,7 @@ def test_a_case_is_decided_once_however_often_it_is_asked_for(handbook: Handbook
     """The checks, its page, the digest of that page and the data ask for it."""
     case = next(iter(handbook.cases.values()))
     for expectation in case.expected:
-        base = handbook.derived.bases[expectation.code]
+        base = bases_of(handbook)[expectation.code]
         result = run_case(base, case, expectation)
         assert run_case(base, case, expectation) is result
         assert result.expectation is expectation
@@ -55,7 +56,7 @@ def test_the_five_codes_have_adjoining_and_parted_quotations(handbook: Handbook)
 
 @pytest.mark.parametrize("code", ["beersel", "bijlage13", "handreiking", "mandatarissen", "turnhout"])
 def test_the_command_line_quotes_the_words_of_the_position(handbook: Handbook, code: str) -> None:
-    base = handbook.derived.bases[code]
+    base = bases_of(handbook)[code]
     quoted = 0
     for act in base.by_act:
         decision = decide(base, act, {})

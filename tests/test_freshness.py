@@ -204,7 +204,7 @@ def edit_navigation(source: Path) -> None:
 
 
 def edit_extension(source: Path) -> None:
-    replace(source, "_ext/policy_handbook/model/comparison.py", 'GAP = "niet geregeld"', 'GAP = "niet bepaald"')
+    replace(source, "_ext/policy_handbook/presentation/comparison.py", 'GAP = "niet geregeld"', 'GAP = "niet bepaald"')
 
 
 def remove_table(source: Path) -> None:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 from books import REPOSITORY
-from policy_handbook.history import dates_of_lines, find_head
-from policy_handbook.shown import Bases
+from policy_handbook.freshness.shown import Bases
+from policy_handbook.reading.history import dates_of_lines, find_head
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from policy_handbook.options import OptionBlock, OptionFault, read_options
+from policy_handbook.reading.options import OptionBlock, OptionFault, read_options
 
 KNOWN = frozenset({"label", "kind", "mark", "positions"})
 

@@ -17,10 +17,10 @@ from factories import (
     make_term,
 )
 from policy_handbook.model.overlap import Overlap, main_position
-from policy_handbook.model.records import Answers, Position, Reading, Rule
+from policy_handbook.model.records import Condition, Position, Reading, Rule
 
-WHEN = ((Answers("wie", ("politicus",)),),)
-OTHER_WHEN = ((Answers("wie", ("burger",)),),)
+WHEN = ((Condition("wie", ("politicus",)),),)
+OTHER_WHEN = ((Condition("wie", ("burger",)),),)
 
 
 def overlaps(*records: Any, **kinds: Any) -> tuple[Overlap, ...]:

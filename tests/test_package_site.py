@@ -108,7 +108,7 @@ def test_unpacked_files_can_be_read_by_a_web_server(site: Path, tmp_path: Path) 
 
 
 class Nginx(SimpleHTTPRequestHandler):
-    """Answers by nginx's rule: the ETag of a file is its time and its size, both hexadecimal, and the time says the same."""
+    """Condition by nginx's rule: the ETag of a file is its time and its size, both hexadecimal, and the time says the same."""
 
     def send_head(self) -> BytesIO | None:
         data = Path(self.translate_path(self.path)).read_bytes()

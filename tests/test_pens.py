@@ -10,9 +10,9 @@ from books import copy_real_book
 from docutils import nodes
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from policy_handbook.builders.handbook import HandbookBuilder
+from policy_handbook.builders.site import HandbookBuilder
 from policy_handbook.domain import get_domain
-from policy_handbook.model.table import Cell, Column, Row, Span, Table
+from policy_handbook.presentation.spans import Cell, Column, Row, Span, Table
 from policy_handbook.views import VIEWS
 from policy_handbook.views.base import Links
 from policy_handbook.views.pen import DrawnView, HtmlPen, NodePen, Pen, policy_html

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from policy_handbook.model.positions import Fault, parse_positions, split_ids
-from policy_handbook.model.records import Answers, Modality, Position, Reading, Requirement
+from policy_handbook.model.records import Condition, Modality, Position, Reading, Requirement
 
 HEAD = 'toestemming: verplicht "we hebben toestemming"'
 
@@ -56,30 +56,30 @@ def test_a_position_without_fields() -> None:
         ("act: posten, delen ,liken", "acts", ("posten", "delen", "liken")),
         ("binds: ex-personeel", "binds", ("ex-personeel",)),
         ("context: private, professional", "context", ("private", "professional")),
-        ("when: wie = burger", "when", ((Answers("wie", ("burger",)),),)),
+        ("when: wie = burger", "when", ((Condition("wie", ("burger",)),),)),
         (
             "when: wie = burger, journalist; waar=thuis",
             "when",
-            ((Answers("wie", ("burger", "journalist")), Answers("waar", ("thuis",))),),
+            ((Condition("wie", ("burger", "journalist")), Condition("waar", ("thuis",))),),
         ),
-        ("when: wie = all: burger, journalist", "when", ((Answers("wie", ("burger", "journalist"), "all"),),)),
-        ("when: wie = none: burger", "when", ((Answers("wie", ("burger",), "none"),),)),
-        ("when: wie = any: burger", "when", ((Answers("wie", ("burger",), "any"),),)),
-        ("requires: ok = ja", "requires", (Requirement(Answers("ok", ("ja",)), "self", "before"),)),
+        ("when: wie = all: burger, journalist", "when", ((Condition("wie", ("burger", "journalist"), "all"),),)),
+        ("when: wie = none: burger", "when", ((Condition("wie", ("burger",), "none"),),)),
+        ("when: wie = any: burger", "when", ((Condition("wie", ("burger",), "any"),),)),
+        ("requires: ok = ja", "requires", (Requirement(Condition("ok", ("ja",)), "self", "before"),)),
         (
             "requires: ok = ja; by: third; timing: after",
             "requires",
-            (Requirement(Answers("ok", ("ja",)), "third", "after"),),
+            (Requirement(Condition("ok", ("ja",)), "third", "after"),),
         ),
         (
             "requires: ok = ja; timing: before; by: dienst-communicatie",
             "requires",
-            (Requirement(Answers("ok", ("ja",)), "dienst-communicatie"),),
+            (Requirement(Condition("ok", ("ja",)), "dienst-communicatie"),),
         ),
         (
             "requires: ok = all: ja, ook; by: other-text",
             "requires",
-            (Requirement(Answers("ok", ("ja", "ook"), "all"), "other-text"),),
+            (Requirement(Condition("ok", ("ja", "ook"), "all"), "other-text"),),
         ),
         ("only: yes", "only", True),
         ("only: ja", "only", True),
@@ -115,7 +115,7 @@ def test_what_is_always_so_has_no_gate(fields: tuple[str, str]) -> None:
 
 def test_a_quantifier_that_is_none_stays_in_the_answer() -> None:
     """So that the check on answers names it."""
-    assert read_one("when: wie = alle: burger").when == ((Answers("wie", ("alle: burger",)),),)
+    assert read_one("when: wie = alle: burger").when == ((Condition("wie", ("alle: burger",)),),)
 
 
 def test_repeated_fields_add_up() -> None:
@@ -123,7 +123,7 @@ def test_repeated_fields_add_up() -> None:
         'quote: "een"', 'quote: "twee"', "when: a = x", "when: b = y", "requires: c = z", "requires: d = z; by: third"
     )
     assert position.quotes == ("we hebben toestemming", "een", "twee")
-    assert position.when == ((Answers("a", ("x",)),), (Answers("b", ("y",)),))
+    assert position.when == ((Condition("a", ("x",)),), (Condition("b", ("y",)),))
     assert [requirement.condition.fact for requirement in position.requires] == ["c", "d"]
 
 

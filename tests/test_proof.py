@@ -19,14 +19,15 @@ from factories import (
     make_rule,
     make_term,
 )
-from policy_handbook.model.boxes import meet, take_away
-from policy_handbook.model.decision import decide
-from policy_handbook.model.decision_base import conditions_of
-from policy_handbook.model.proof import never_counts, prove_book, prove_code
-from policy_handbook.model.reach import make_reach
+from policy_handbook.decision.bases import bases_of
+from policy_handbook.decision.boxes import meet, take_away
+from policy_handbook.decision.clauses import conditions_of
+from policy_handbook.decision.decide import decide
+from policy_handbook.decision.proof import never_counts, prove_book, prove_code
+from policy_handbook.decision.result import Verdict
+from policy_handbook.decision.space import Space
 from policy_handbook.model.records import Reading, ReviewedClash
-from policy_handbook.model.space import Space
-from policy_handbook.model.verdict import Verdict
+from policy_handbook.presentation.reach import make_reach
 
 if TYPE_CHECKING:
     from policy_handbook.model.handbook import Handbook
@@ -211,7 +212,7 @@ def test_a_code_in_the_making_is_passed_over() -> None:
 def test_an_answer_closes_only_what_nothing_else_opens() -> None:
     either = position("verboden", **when("wie = burger", "soort = a"))
     both = position("verboden", **when("wie = burger; soort = a"))
-    reach = make_reach(book_of(either, both).derived.bases["a"])
+    reach = make_reach(bases_of(book_of(either, both))["a"])
     rows = {"".join(span.text for span in row.cells[0].lines[0]): row for row in reach.answers.rows}
 
     def named(answer: str, column: int) -> list[str]:
@@ -233,7 +234,7 @@ def test_the_five_codes_hold_in_no_time(handbook: Handbook) -> None:
 
 
 def test_every_normative_rule_of_the_five_codes_is_reached(handbook: Handbook) -> None:
-    for base in handbook.derived.bases.values():
+    for base in bases_of(handbook).values():
         space = Space(base)
         reached = {clause.rule.full_id for clause in base.clauses if not never_counts(space, clause)}
         assert {clause.rule.full_id for clause in base.clauses if clause.rule.kind == "norm"} <= reached
@@ -242,7 +243,7 @@ def test_every_normative_rule_of_the_five_codes_is_reached(handbook: Handbook) -
 
 def test_no_outcome_is_without_a_rule(handbook: Handbook) -> None:
     """One answer to every question for each way in which a single gate can come out."""
-    for base in handbook.derived.bases.values():
+    for base in bases_of(handbook).values():
         for act, clauses in base.by_act.items():
             for fact in {condition.fact for clause in clauses for condition in conditions_of(clause)}:
                 for cell in base.cells[fact]:
@@ -264,7 +265,7 @@ def test_the_cost_grows_with_the_positions() -> None:
             ]
             rules.append(make_rule(f"a/art-{number}", *positions))
         book = make_book(*rules, *acts, *FACTS, audiences=AUDIENCES)
-        space = Space(book.derived.bases["a"])
+        space = Space(bases_of(book)["a"])
         prove_code(space)
         return space.operations
 

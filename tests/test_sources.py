@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from books import parse_warnings
-from policy_handbook.model.notes import words_of_note
-from policy_handbook.model.text import fold
-from policy_handbook.model.verbatim import SEAM, compare, parse_residue, remove_residue
+from policy_handbook.model.excerpts import fold
+from policy_handbook.model.source_match import SEAM, compare, parse_residue, remove_residue
+from policy_handbook.presentation.notes import words_of_note
 
 if TYPE_CHECKING:
     from policy_handbook.model.handbook import Handbook

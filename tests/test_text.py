@@ -6,7 +6,7 @@ import random
 import time
 
 import pytest
-from policy_handbook.model.text import (
+from policy_handbook.model.excerpts import (
     ELLIPSIS,
     both_ends,
     excerpt,

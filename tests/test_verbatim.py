@@ -6,7 +6,7 @@ import time
 from itertools import permutations
 
 import pytest
-from policy_handbook.model.verbatim import (
+from policy_handbook.model.source_match import (
     SEAM,
     Mismatch,
     Residue,

@@ -12,8 +12,8 @@ from factories import make_book, make_norm, make_position, make_rule, make_table
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from policy_handbook.builders.workbook import MAX_CELL, MAX_WIDTH, clean, make_workbook, sheet_title
-from policy_handbook.model.table import SheetRow, Table
-from policy_handbook.model.tables import make_table
+from policy_handbook.presentation.spans import SheetRow, Table
+from policy_handbook.presentation.tables import make_table
 
 LONG = "Een zin van enige lengte die afgebroken wordt omdat ze in geen enkele kolom past zonder dat de kolom te breed wordt."
 

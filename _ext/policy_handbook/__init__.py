@@ -8,8 +8,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-__version__ = "0.1.0"
-
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Hand on to :mod:`policy_handbook.extension`, so that the model can be used without Sphinx."""

@@ -16,26 +16,27 @@ from typing import TYPE_CHECKING, NoReturn
 from . import launcher
 from .builders.decisions import make_decision
 from .builders.files import write_if_changed
+from .checks.published import LIST
+from .decision.answers import AnswerError, read_answers, scope_facts
+from .decision.bases import bases_of
+from .decision.clauses import AUDIENCE, CONTEXT, conditions_of
+from .decision.decide import decide
+from .decision.published import add_published, names_of
 from .diagnostics import MESSAGES, nearest
 from .domain import get_domain
 from .failures import explain_failure
-from .model.answers import AnswerError, read_answers, scope_facts
-from .model.decision import decide
-from .model.decision_base import AUDIENCE, CONTEXT, conditions_of
-from .model.explanation import explain
 from .model.positions import split_ids
-from .model.published import add_published, names_of
 from .model.records import Place
-from .model.wording import NO_RULING
-from .published import LIST
+from .presentation.explanation import explain
+from .presentation.wording import NO_RULING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from .model.decision_base import DecisionBase
-    from .model.explanation import Explanation
+    from .decision.clauses import DecisionBase
     from .model.handbook import Handbook
-    from .model.table import Span
+    from .presentation.explanation import Explanation
+    from .presentation.spans import Span
 
 # The repository that this extension stands in: <root>/_ext/policy_handbook.
 ROOT = Path(__file__).parents[2]
@@ -99,7 +100,7 @@ def _make_parser() -> Parser:
 
 def _decide(options: argparse.Namespace) -> int:
     book = load_book(options.source)
-    base = book.derived.bases.get(options.code)
+    base = bases_of(book).get(options.code)
     if base is None:
         raise UsageError(f"onbekende code “{options.code}”{nearest(options.code, book.codes) or _among(book.codes)}")
     if options.act not in book.acts:

@@ -12,9 +12,9 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from .model.characters import show_unseen
+from .model.excerpts import OMISSION, both_ends
 from .model.likeness import find_nearest
 from .model.records import Place
-from .model.text import OMISSION, both_ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,31 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import (
-    __version__,
+from . import settings, views, writers
+from .builders import site as handbook
+from .builders.typst import builder as typst_builder
+from .checks import book as checks
+from .checks import published, sources
+from .domain import PolicyDomain, show_unresolved
+from .freshness import findings
+from .freshness import reread as freshness
+from .model.records import EDITORS
+from .reading import (
     bad_pages,
-    checks,
     conflicts,
     crossrefs,
     encoding,
-    findings,
     foreign,
-    freshness,
     history,
     inclusion,
     markup,
     parser,
-    published,
-    settings,
-    sources,
     toctree_circles,
-    views,
-    writers,
 )
-from .builders import handbook
-from .builders.typst import builder as typst_builder
-from .domain import PolicyDomain, show_unresolved
-from .model.records import EDITORS
+from .version import VERSION
 from .views import assistant, count, rule, transform
 
 if TYPE_CHECKING:
@@ -81,7 +78,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     handbook.setup(app)
     typst_builder.setup(app)
     return {
-        "version": __version__,
+        "version": VERSION,
         "env_version": 1,
         "parallel_read_safe": True,
         "parallel_write_safe": True,

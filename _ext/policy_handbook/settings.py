@@ -103,7 +103,7 @@ def check_theme_options(app: Sphinx, config: Config) -> None:
 
 
 def check_assets(app: Sphinx) -> None:
-    """Name the scripts and style sheets of another host, whoever asks for them: no page has them (see :mod:`.markup`)."""
+    """Name the scripts and style sheets of another host, whoever asks for them: no page has them (see :mod:`.reading.markup`)."""
     for name, own in (("html_js_files", app.registry.js_files), ("html_css_files", app.registry.css_files)):
         for filename, _ in [*own, *app.config[name]]:
             if filename and is_remote(filename):

@@ -21,19 +21,20 @@ from factories import (
     make_term,
 )
 from policy_handbook.builders.decisions import dump_base, make_decision
-from policy_handbook.model.answers import AnswerError, scope_facts
-from policy_handbook.model.cases import answers_of
-from policy_handbook.model.decision import decide
-from policy_handbook.model.decision_base import DecisionBase
+from policy_handbook.decision.answers import AnswerError, scope_facts
+from policy_handbook.decision.bases import bases_of
+from policy_handbook.decision.cases import answers_of
+from policy_handbook.decision.clauses import DecisionBase
+from policy_handbook.decision.decide import decide
 from policy_handbook.model.records import Place, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from playwright.sync_api import Browser, Page
-    from policy_handbook.model.gates import Answer
+    from policy_handbook.decision.gates import Answer
     from policy_handbook.model.handbook import Handbook
-    from policy_handbook.model.records import Answers, Fact, Position
+    from policy_handbook.model.records import Condition, Fact, Position
 
 pytestmark = pytest.mark.browser
 
@@ -116,7 +117,7 @@ def draw_situation(draw: random.Random, base: DecisionBase) -> Situation:
 
 def test_the_browser_decides_as_python_does(load: Callable[[DecisionBase], Page], handbook: Handbook) -> None:
     draw = random.Random("beslissen")
-    for base in handbook.derived.bases.values():
+    for base in bases_of(handbook).values():
         situations: list[Situation] = []
         for act in handbook.acts:
             situations += [(act, {}), (act, dict.fromkeys(base.facts)), (act, {"audience": None, "context": None})]
@@ -126,7 +127,7 @@ def test_the_browser_decides_as_python_does(load: Callable[[DecisionBase], Page]
 
 def test_the_browser_decides_the_cases_as_python_does(load: Callable[[DecisionBase], Page], handbook: Handbook) -> None:
     assert handbook.cases
-    for code, base in handbook.derived.bases.items():
+    for code, base in bases_of(handbook).items():
         situations: list[Situation] = []
         for case in handbook.cases.values():
             for expectation in case.expected:
@@ -150,7 +151,7 @@ FACTS = (
 AUDIENCES = (make_term("personeel"), make_term("leerkracht", part_of="personeel"), make_term("mandataris"))
 
 
-def draw_condition(draw: random.Random) -> Answers:
+def draw_condition(draw: random.Random) -> Condition:
     fact = draw.choice(FACTS)
     options = [id for id, _ in fact.options]
     words = ", ".join(draw.sample(options, draw.randint(1, len(options) - 1)))
@@ -225,7 +226,7 @@ def test_the_browser_decides_odd_codes_as_python_does(load: Callable[[DecisionBa
 
 def test_the_order_of_answers_does_not_matter(load: Callable[[DecisionBase], Page], handbook: Handbook) -> None:
     draw = random.Random("volgorde")
-    base = handbook.derived.bases["turnhout"]
+    base = bases_of(handbook)["turnhout"]
     rows = [(act, as_given(sheet)) for act, sheet in (draw_situation(draw, base) for _ in range(300))]
     turned = """rows => rows.filter(([act, given]) => {
         const turned = Object.fromEntries(Object.entries(given).reverse()
@@ -239,7 +240,7 @@ def test_the_order_of_answers_does_not_matter(load: Callable[[DecisionBase], Pag
 def test_nothing_assumed_is_the_same_as_everything_unknown(
     load: Callable[[DecisionBase], Page], handbook: Handbook
 ) -> None:
-    base = handbook.derived.bases["turnhout"]
+    base = bases_of(handbook)["turnhout"]
     same = """() => base.acts.filter(({ id }) => {
         const unknown = Object.fromEntries(base.facts.map((fact) => [fact.id, null]));
         const open = policyDecide.decide(base, id, {}, { assumeNothing: true });
@@ -249,7 +250,7 @@ def test_nothing_assumed_is_the_same_as_everything_unknown(
 
 
 def test_a_verdict_takes_less_than_a_frame(load: Callable[[DecisionBase], Page], handbook: Handbook) -> None:
-    base = max(handbook.derived.bases.values(), key=lambda base: len(base.clauses))
+    base = max(bases_of(handbook).values(), key=lambda base: len(base.clauses))
     medians = load(base).evaluate(
         """() => base.acts.map(({ id }) => {
             const unknown = Object.fromEntries(base.facts.map((fact) => [fact.id, null]));
@@ -275,7 +276,7 @@ def ask(page: Page, given: dict[str, list[str] | None] | None = None, skipped: S
     return found and [found["group"], *(fact["id"] for fact in found["facts"])]
 
 
-def when(text: str) -> tuple[tuple[Answers, ...], ...]:
+def when(text: str) -> tuple[tuple[Condition, ...], ...]:
     return (tuple(make_answers(part) for part in text.split(";")),)
 
 
@@ -371,7 +372,7 @@ def test_pages_of_questions_are_few_and_leave_nothing_out(
         }
         return faults;
     }"""
-    for base in handbook.derived.bases.values():
+    for base in bases_of(handbook).values():
         assert load(base).evaluate(walk, PAGES)[:3] == []
 
 
@@ -391,7 +392,7 @@ def test_a_case_takes_few_pages(load: Callable[[DecisionBase], Page], handbook: 
         return count;
     }"""
     counts = []
-    for code, base in handbook.derived.bases.items():
+    for code, base in bases_of(handbook).items():
         page = load(base)
         asks_scope = len(base.addressed) > 1 or len({context for _, context in base.scopes}) > 1
         for case in handbook.cases.values():

@@ -7,7 +7,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pytest
-from policy_handbook.model.text import show_excerpt
+from policy_handbook.decision.bases import bases_of
+from policy_handbook.model.excerpts import show_excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +52,7 @@ def test_the_assistant_quotes_the_words_of_the_position(
     open_page: Callable[..., Page], handbook: Handbook, code: str
 ) -> None:
     wanted = expected(handbook)
-    base = handbook.derived.bases[code]
+    base = bases_of(handbook)[code]
     audience = handbook.codes[code].audience[0]
     page = open_page(f"docs/beslissen/{code}.html")
     seen: set[tuple[str, str]] = set()

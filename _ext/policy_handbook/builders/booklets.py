@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..digest import digest, digest_files
 from ..domain import get_domain
-from ..findings import Listener
+from ..freshness.findings import Listener
 from ..model.edition import Edition, booklet_path
 from ..model.names import nameable
 from .files import put

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ..decision.answers import UNKNOWN, AnswerError, as_given
+from ..decision.bases import bases_of
+from ..decision.cases import run_case
 from ..domain import anchor_of
-from ..model.answers import UNKNOWN, AnswerError, as_given
-from ..model.cases import run_case
 from ..model.citation import cite, is_citable, lines_of_division, rule_path, version_path
 from ..model.fingerprint import fingerprint, fingerprint_of_lines
 from ..model.handbook import version_key
-from ..model.notes import state_note
+from ..presentation.notes import state_note
 from .decisions import make_fact, make_gate, make_requirement
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from ..model.handbook import Handbook
     from ..model.overlap import Overlap
-    from ..model.records import Answers, Case, Code, Note, Position, Rule, Term
+    from ..model.records import Case, Code, Condition, Note, Position, Rule, Term
 
 Record = TypeVar("Record")
 
@@ -183,7 +184,7 @@ def _position_data(book: Handbook, rule: Rule, position: Position) -> dict[str, 
     }
 
 
-def _gate_data(when: tuple[tuple[Answers, ...], ...]) -> dict[str, Any]:
+def _gate_data(when: tuple[tuple[Condition, ...], ...]) -> dict[str, Any]:
     """``when``, and beside it what a plain object of fact -> answers cannot say, where there is something of that kind."""
     data: dict[str, Any] = {"when": []}
     for alternative in when:
@@ -205,7 +206,7 @@ def _gate_data(when: tuple[tuple[Answers, ...], ...]) -> dict[str, Any]:
 def _case_data(book: Handbook, case: Case, prefix: str) -> dict[str, Any]:
     outcomes = []
     for expectation in case.expected:
-        base = book.derived.bases.get(expectation.code)
+        base = bases_of(book).get(expectation.code)
         if base is None or case.act not in book.acts:
             continue
         try:
@@ -232,7 +233,7 @@ def _case_data(book: Handbook, case: Case, prefix: str) -> dict[str, Any]:
     }
 
 
-def _answer_data(facts: Iterable[Answers]) -> dict[str, list[str] | None]:
+def _answer_data(facts: Iterable[Condition]) -> dict[str, list[str] | None]:
     """What is known of each fact; null for "weet ik niet"."""
     return {id: None if UNKNOWN in answers else list(answers) for id, answers in as_given(facts).items()}
 

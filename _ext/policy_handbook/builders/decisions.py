@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.addresses import link_to
 from ..model.citation import cite, name_authority, rule_path, version_path
-from ..model.notes import show_note
+from ..model.excerpts import show_excerpt
 from ..model.records import CONTEXTS
-from ..model.text import show_excerpt
-from ..model.wording import whom_to_ask
+from ..presentation.notes import show_note
+from ..presentation.wording import whom_to_ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..model.decision_base import Clause, DecisionBase
-    from ..model.gates import Gate
-    from ..model.records import Answers, Fact, Requirement
-    from ..model.verdict import Decision
+    from ..decision.clauses import Clause, DecisionBase
+    from ..decision.gates import Gate
+    from ..decision.result import Decision
+    from ..model.records import Condition, Fact, Requirement
 
 
 def base_path(code: str) -> str:
@@ -153,7 +153,7 @@ def make_gate(gate: Gate) -> list[list[dict[str, Any]]]:
     return [[make_condition(condition) for condition in alternative] for alternative in gate]
 
 
-def make_condition(answers: Answers) -> dict[str, Any]:
+def make_condition(answers: Condition) -> dict[str, Any]:
     """A condition on the answers to one fact."""
     return {"fact": answers.fact, "accepted": list(answers.accepted), "quantifier": answers.quantifier}
 

@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from ..model.citation import cite, has_pages, is_citable, is_heading, rule_path, text_path, version_path, with_gaps
+from ..model.citation import (
+    cite,
+    has_pages,
+    is_citable,
+    is_heading,
+    rule_path,
+    text_path,
+    version_path,
+    with_gaps,
+)
 from ..model.dates import show_date
+from ..model.excerpts import OMISSION
 from ..model.handbook import version_key
-from ..model.notes import words_of_note
 from ..model.records import KINDS
-from ..model.text import OMISSION
+from ..presentation.notes import words_of_note
 from ..views.apparatus import Apparatus, present_apparatus
 from ..views.code import BINDING_WORDS
 
@@ -23,7 +32,7 @@ if TYPE_CHECKING:
 
     from ..model.handbook import Handbook
     from ..model.records import Rule
-    from ..model.table import Span
+    from ..presentation.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

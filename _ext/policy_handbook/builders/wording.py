@@ -5,16 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from ..model.answers import scope_facts
+from ..decision.answers import scope_facts
 from ..model.records import BINDINGS, MODALITY_LABELS, Place
-from ..model.wording import (
-    BY_LABELS,
-    HEADLINES,
-    LAW_APPLIES,
-    NO_RULING,
-    STATUS_LABELS,
-    VERDICT_LABELS,
-)
+from ..presentation.wording import BY_LABELS, HEADLINES, LAW_APPLIES, NO_RULING, STATUS_LABELS, VERDICT_LABELS
 from .decisions import make_fact
 
 if TYPE_CHECKING:

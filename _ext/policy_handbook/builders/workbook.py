@@ -16,7 +16,7 @@ from ..archive import write_zip
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from ..model.table import Table
+    from ..presentation.spans import Table
 
 ADDRESS_LABEL = "Vindplaats"
 _WEB = ("http://", "https://")

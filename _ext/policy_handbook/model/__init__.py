@@ -1,1 +1,1 @@
-"""The handbook as plain Python: no Sphinx and no docutils."""
+"""What the texts say, as plain Python: no verdicts, no Sphinx and no docutils."""

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from .dates import show_date
+from .excerpts import OMISSION, find_words
 from .fingerprint import fingerprint, fingerprint_of_lines
 from .labels import mark_own_parts, of_whole, parts_of_label
 from .names import anchor_name, fault_of_name
 from .records import UNKNOWN_DATE
-from .text import OMISSION, find_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

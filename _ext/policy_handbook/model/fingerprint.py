@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from .text import fold
+from .excerpts import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

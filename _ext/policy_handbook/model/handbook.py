@@ -6,19 +6,19 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from .decision_base import DecisionBase
+from .excerpts import OMISSION, excerpt, join_adjoining, join_words, resolve_quote, shorten_excerpt
 from .fingerprint import seal
 from .names import KEEPS_A_FILE, twin_key
 from .overlap import Overlap, derive_overlaps
 from .records import CONTEXTS, EDITORS
-from .text import OMISSION, excerpt, join_adjoining, join_words, resolve_quote, shorten_excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from .edition import Edition
+    from .excerpts import Excerpt
     from .records import (
         Act,
         BookletSpec,
@@ -40,9 +40,9 @@ if TYPE_CHECKING:
         Topic,
         Version,
     )
-    from .text import Excerpt
 
 UNKNOWN_ORDER = 1_000_000
+T = TypeVar("T")
 # In characters, of the words by which a position is called to mind.
 _LONGEST_OPENING = 60
 
@@ -105,6 +105,8 @@ class Handbook:
     #: The booklets that were made of it, by id.
     editions: dict[str, Edition] = field(default_factory=dict)
     _derived: _Derived | None = None
+    #: What was made of the book, by what made it.
+    _made: dict[Callable[[Handbook], Any], Any] = field(default_factory=dict)
     #: For each (kind, code, id without capitals) the id that was first.
     _names: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
@@ -202,6 +204,12 @@ class Handbook:
         if self._derived is None:
             self._derived = _Derived(self)
         return self._derived
+
+    def derive(self, make: Callable[[Handbook], T]) -> T:
+        """What *make* makes of this book, computed once: for what rests on the records and is no part of the model."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("T", self._made[make])
 
     # -- what a rule stands in
 
@@ -501,11 +509,6 @@ class _Derived:
                 chain.append(term.part_of)
             found[id] = frozenset(chain)
         return found
-
-    @cached_property
-    def bases(self) -> dict[str, DecisionBase]:
-        """What decides for each code."""
-        return {code: DecisionBase.of_code(self.book, code) for code in self.book.codes}
 
     @cached_property
     def overlaps(self) -> tuple[Overlap, ...]:

@@ -13,7 +13,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from .records import EFFECTS, MODALITIES, QUANTIFIERS, TIMINGS, Answers, Modality, Position, Reading, Requirement
+from .records import (
+    EFFECTS,
+    MODALITIES,
+    QUANTIFIERS,
+    TIMINGS,
+    Condition,
+    Modality,
+    Position,
+    Reading,
+    Requirement,
+)
 
 FIELDS = (
     "name",
@@ -207,7 +217,7 @@ def _parse_field(line: int, text: str, position: Position, faults: list[Fault]) 
         return position
 
 
-def parse_conditions(text: str) -> tuple[Answers, ...]:
+def parse_conditions(text: str) -> tuple[Condition, ...]:
     """A conjunction ``fact = answer, answer; fact = answer``; raises ValueError where it cannot be read."""
     conditions = tuple(parse_answers(part) for part in text.split(";") if part.strip())
     if not conditions or len({condition.fact for condition in conditions}) < len(conditions):
@@ -215,7 +225,7 @@ def parse_conditions(text: str) -> tuple[Answers, ...]:
     return conditions
 
 
-def parse_answers(text: str) -> Answers:
+def parse_answers(text: str) -> Condition:
     """One condition ``fact = answer, answer``, or ``fact = all: …`` or ``none: …``; raises ValueError."""
     fact, separator, value = text.partition("=")
     quantifier = "any"
@@ -225,7 +235,7 @@ def parse_answers(text: str) -> Answers:
     accepted = split_ids(value)
     if not separator or not fact.strip() or not accepted:
         raise ValueError(text)
-    return Answers(fact.strip(), accepted, quantifier)
+    return Condition(fact.strip(), accepted, quantifier)
 
 
 def _parse_requirement(text: str) -> Requirement:

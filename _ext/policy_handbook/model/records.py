@@ -103,7 +103,7 @@ class Place(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Answers(Record):
+class Condition(Record):
     """A condition on one fact: which of its answers count, and whether any, all or none of them must be given."""
 
     fact: str
@@ -115,7 +115,7 @@ class Answers(Record):
 class Requirement(Record):
     """What must be in order: a fact's accepted answers, by whom it is brought about, and before or after the act."""
 
-    condition: Answers
+    condition: Condition
     by: str = "self"
     timing: str = "before"
 
@@ -147,7 +147,7 @@ class Position(Record):
     acts: tuple[str, ...] = ()
     binds: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
-    when: tuple[tuple[Answers, ...], ...] = ()
+    when: tuple[tuple[Condition, ...], ...] = ()
     requires: tuple[Requirement, ...] = ()
     only: bool = False
     standing: bool = False
@@ -303,7 +303,7 @@ class Fact(Record):
     none: str = ""
     refused: tuple[str, ...] = ()
     group: str = ""
-    ask: tuple[tuple[Answers, ...], ...] = ()
+    ask: tuple[tuple[Condition, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,7 +380,7 @@ class Expectation(Record):
     code: str
     verdict: str
     decisive: tuple[str, ...]
-    facts: tuple[Answers, ...]
+    facts: tuple[Condition, ...]
     line: int
 
 
@@ -395,7 +395,7 @@ class Case(Record):
     title: str
     act: str
     situation: str
-    facts: tuple[Answers, ...]
+    facts: tuple[Condition, ...]
     expected: tuple[Expectation, ...]
     place: Place
     readable: bool = True
@@ -424,7 +424,7 @@ class ChecklistSpec(Record):
 class BookletSpec(Record):
     """A booklet that an editor asked for: for whom it is, which codes it holds, and its parts in their order.
 
-    ``order`` names parts (see :mod:`.booklet`) and pages, each with what is below it but for those in ``without``.
+    ``order`` names parts (see :mod:`.presentation.booklet`) and pages, each with what is below it but for those in ``without``.
     ``checklists``, ``cases`` and ``remember`` (position ids) are what the editor chose, empty meaning all that speaks, and
     for ``remember`` what is found to weigh most. Where the editor gave no ``title`` it is the id, and ``untitled`` says so.
     """

@@ -32,7 +32,7 @@ from .vocabulary import ActDirective, AudienceDirective, BodyDirective, FactDire
 if TYPE_CHECKING:
     from sphinx.util.docutils import SphinxRole
 
-    from ..directives import PolicyDirective
+    from ..reading.directives import PolicyDirective
     from .base import View
 
 DIRECTIVES: dict[str, type[PolicyDirective]] = {

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..model.citation import rule_path, version_path
-from ..model.comparison import relation_flags, rule_name
-from ..model.notes import show_note
 from ..model.records import KINDS, Modality
-from ..model.table import Span
+from ..presentation.comparison import relation_flags, rule_name
+from ..presentation.notes import show_note
+from ..presentation.spans import Span
 from .base import pages_of_norms, policy_margin, policy_related
 from .pen import DrawnView, NodePen, Part, Pen
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from ..directives import PolicyDirective
+from ..decision.bases import bases_of
 from ..model.names import nameable
 from ..model.records import Reference
+from ..reading.directives import PolicyDirective
 from .base import Links, bullet_list, paragraph, policy_view, text_paragraph
 from .code import BINDING_WORDS
 
@@ -85,7 +86,7 @@ class AssistantView:
             return Mount(argument, (argument,)) if argument in nameable(book.codes, "code") else None
         roles = []
         for id, audience in book.audiences.items():
-            codes = [book.codes[code] for code, base in book.derived.bases.items() if id in base.addressed]
+            codes = [book.codes[code] for code, base in bases_of(book).items() if id in base.addressed]
             codes.sort(key=lambda code: code.id != book.home.get(id))
             if codes:
                 ways = tuple(_way(book, code, id) for code in codes)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from docutils import nodes
 
-from ..model.table import Span
+from ..presentation.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from ..directives import PolicyDirective
-from ..model.acknowledgement import Acknowledgement, acknowledge
-from ..model.booklet import PARTS, cases_of, checklists_of, codes_of, key_points, parts_of
 from ..model.edition import Edition, booklet_path
 from ..model.records import BookletSpec
-from ..model.table import Span
+from ..presentation.acknowledgement import Acknowledgement, acknowledge
+from ..presentation.booklet import PARTS, cases_of, checklists_of, codes_of, key_points, parts_of
+from ..presentation.spans import Span
+from ..reading.directives import PolicyDirective
 from .base import Links, bullet_list, definition_rows, paragraph, policy_view, text_paragraph
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..model.acknowledgement import FIELDS, Acknowledgement, acknowledge
-from ..model.booklet import codes_of, key_points, rules_naming
-from ..model.comparison import position_lines
-from ..model.table import Span
+from ..presentation.acknowledgement import FIELDS, Acknowledgement, acknowledge
+from ..presentation.booklet import codes_of, key_points, rules_naming
+from ..presentation.comparison import position_lines
+from ..presentation.spans import Span
 from .base import Links, definition_rows, paragraph, text_paragraph
 
 if TYPE_CHECKING:

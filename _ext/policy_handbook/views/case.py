@@ -8,21 +8,22 @@ from urllib.parse import quote
 
 from docutils import nodes
 
+from ..decision.answers import AnswerError, scope_facts
+from ..decision.bases import bases_of
+from ..decision.cases import run_case
+from ..decision.result import VERDICTS
 from ..diagnostics import warn
-from ..directives import PolicyDirective
-from ..model.answers import AnswerError, scope_facts
-from ..model.cases import run_case
-from ..model.explanation import ASSUMED, Explanation, explain
 from ..model.positions import parse_answers, parse_conditions
 from ..model.records import Case, Expectation
-from ..model.verdict import VERDICTS
-from ..model.wording import HEADLINES
+from ..presentation.explanation import ASSUMED, Explanation, explain
+from ..presentation.wording import HEADLINES
+from ..reading.directives import PolicyDirective
 from .base import policy_view
 from .pen import DrawnView, Part, Pen
 
 if TYPE_CHECKING:
     from ..model.handbook import Handbook
-    from ..model.records import Answers
+    from ..model.records import Condition
 
 
 class CaseDirective(PolicyDirective):
@@ -64,8 +65,8 @@ class CaseDirective(PolicyDirective):
         self.readable = False
         warn(subtype, self.place(line), id=self.id, **words)
 
-    def _read_facts(self) -> tuple[Answers, ...]:
-        facts: dict[str, Answers] = {}
+    def _read_facts(self) -> tuple[Condition, ...]:
+        facts: dict[str, Condition] = {}
         lines = self._lines("facts")
         if not lines:
             self._report("case_without_facts", self.lineno)
@@ -93,7 +94,7 @@ class CaseDirective(PolicyDirective):
                 warn("expected_syntax", self.place(line), id=self.id, text=text, choices=", ".join(VERDICTS))
                 continue
             decisive: list[str] = []
-            facts: list[Answers] = []
+            facts: list[Condition] = []
             for part in parts:
                 try:
                     if "=" in part:
@@ -129,7 +130,7 @@ class CaseView(DrawnView):
             return None
         verdicts = []
         for expectation in expected:
-            base = book.derived.bases.get(expectation.code)
+            base = bases_of(book).get(expectation.code)
             if base is None:
                 continue
             try:
@@ -190,7 +191,7 @@ def _read_argument(book: Handbook, argument: str) -> tuple[Case | None, tuple[Ex
     return case, tuple(expectation for expectation in expected if code in ("", expectation.code))
 
 
-def _name_facts(book: Handbook, case: Case, known: tuple[Answers, ...]) -> list[tuple[str, str]]:
+def _name_facts(book: Handbook, case: Case, known: tuple[Condition, ...]) -> list[tuple[str, str]]:
     facts = {**book.facts, **scope_facts(book, case.place)}
     words = []
     for condition in known:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..directives import PolicyDirective
-from ..model.checklist import ALWAYS, Checklist, Item, Kind, make_checklist
-from ..model.comparison import shown_codes
+from ..model.excerpts import join_words
 from ..model.names import anchor_name
 from ..model.records import PHASES, ChecklistSpec
-from ..model.table import Span
-from ..model.text import join_words
+from ..presentation.checklist import ALWAYS, Checklist, Item, Kind, make_checklist
+from ..presentation.comparison import shown_codes
+from ..presentation.spans import Span
+from ..reading.directives import PolicyDirective
 from .base import policy_view
 from .code import BINDING_WORDS
 from .pen import DrawnView, Part, Pen

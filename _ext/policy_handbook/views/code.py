@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..diagnostics import shorten, warn
-from ..directives import PolicyDirective
-from ..doctext import inline_text
-from ..inclusion import path_of
 from ..model.dates import show_date
+from ..model.excerpts import fold, join_words
 from ..model.handbook import version_key
 from ..model.names import fault_of_name
 from ..model.records import BINDINGS, CONTEXTS, STATUSES, UNKNOWN_DATE, Code, Version
-from ..model.table import Span
-from ..model.text import fold, join_words
+from ..presentation.spans import Span
+from ..reading.directives import PolicyDirective
+from ..reading.doctree_text import inline_text
+from ..reading.inclusion import path_of
 from .base import Links, definition_rows, paragraph, policy_view, text_paragraph
 
 if TYPE_CHECKING:

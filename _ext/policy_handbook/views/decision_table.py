@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..directives import PolicyDirective
-from ..model.decision_table import DecisionTables, ShownAct, make_decision_tables
+from ..decision.bases import bases_of
 from ..model.records import Reference
+from ..presentation.decision_tables import DecisionTables, ShownAct, make_decision_tables
+from ..reading.directives import PolicyDirective
 from .base import policy_view
 from .pen import DrawnView, Part, Pen
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from ..model.handbook import Handbook
-    from ..model.table import Span, Table
+    from ..presentation.spans import Span, Table
 
 
 class DecisionTablesDirective(PolicyDirective):
@@ -41,7 +42,7 @@ class DecisionTablesView(DrawnView):
         return pages
 
     def present(self, book: Handbook, argument: str) -> DecisionTables | None:
-        base = book.derived.bases.get(argument)
+        base = bases_of(book).get(argument)
         return make_decision_tables(base) if base else None
 
     def draw(self, data: DecisionTables, pen: Pen[Part]) -> list[Part]:

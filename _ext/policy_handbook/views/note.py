@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..diagnostics import warn
-from ..directives import PolicyDirective
-from ..doctext import OWN, blocks_of, text_of_blocks
-from ..model.comparison import rule_name
+from ..model.excerpts import fold
 from ..model.handbook import version_key
-from ..model.notes import NOTE, words_of_note
 from ..model.records import Note
-from ..model.table import Span
-from ..model.text import fold
+from ..presentation.comparison import rule_name
+from ..presentation.notes import NOTE, words_of_note
+from ..presentation.spans import Span
+from ..reading.directives import PolicyDirective
+from ..reading.doctree_text import OWN, blocks_of, text_of_blocks
 from .base import Links, folded, policy_view, text_paragraph
 from .pen import DrawnView, Part, Pen
 

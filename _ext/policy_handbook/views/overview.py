@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..diagnostics import warn
-from ..directives import PolicyDirective
-from ..model.table import Span
+from ..presentation.spans import Span
+from ..reading.directives import PolicyDirective
 from .base import policy_view
 from .code import BINDING_WORDS
 from .pen import DrawnView, Part, Pen

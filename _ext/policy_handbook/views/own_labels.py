@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..directives import PolicyDirective
 from ..model.labels import own_words
-from ..model.table import Span
+from ..presentation.spans import Span
+from ..reading.directives import PolicyDirective
 from .base import policy_view
 from .pen import DrawnView, Part, Pen
 

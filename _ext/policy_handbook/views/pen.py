@@ -19,7 +19,7 @@ from .base import Links, bullet_list, definition_rows, folded, paragraph, text_p
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..model.table import Cell, Row, Span, Table
+    from ..presentation.spans import Cell, Row, Span, Table
 
 Part = TypeVar("Part")
 

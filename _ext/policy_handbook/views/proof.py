@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..decision.bases import bases_of
 from ..diagnostics import warn
-from ..directives import PolicyDirective
 from ..model.positions import split_ids
-from ..model.reach import Reach, clash_sentence, make_reach
 from ..model.records import ReviewedClash
+from ..presentation.reach import Reach, clash_sentence, make_reach
+from ..reading.directives import PolicyDirective
 from .base import policy_view
 from .decision_table import wrap_table
 from .pen import DrawnView, Part, Pen
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from ..model.handbook import Handbook
-    from ..model.table import Span
+    from ..presentation.spans import Span
 
 
 class ClashDirective(PolicyDirective):
@@ -77,7 +78,7 @@ class DecisionCoverageView(DrawnView):
     """The two tables of each code, folded away; it draws on the whole book."""
 
     def present(self, book: Handbook, argument: str) -> tuple[Reach, ...]:
-        return tuple(make_reach(base) for base in book.derived.bases.values() if base.clauses)
+        return tuple(make_reach(base) for base in bases_of(book).values() if base.clauses)
 
     def draw(self, data: tuple[Reach, ...], pen: Pen[Part]) -> list[Part]:
         # Laid out as decision tables are: a line to open, below it a table as wide as the page.

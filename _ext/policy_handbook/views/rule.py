@@ -9,12 +9,21 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..diagnostics import nearest, warn
-from ..directives import PolicyDirective
-from ..doctext import INDEX, MARK_CLASS, OWN, RULES_CLASS, ancestors, blocks_of, inline_text, text_of_blocks
 from ..domain import get_domain
+from ..model.excerpts import fold
 from ..model.positions import FIELDS, parse_positions
 from ..model.records import KINDS, MODALITIES, MODALITY_LABELS, Block, Position, Rule
-from ..model.text import fold
+from ..reading.directives import PolicyDirective
+from ..reading.doctree_text import (
+    INDEX,
+    MARK_CLASS,
+    OWN,
+    RULES_CLASS,
+    ancestors,
+    blocks_of,
+    inline_text,
+    text_of_blocks,
+)
 from .base import policy_view
 
 if TYPE_CHECKING:

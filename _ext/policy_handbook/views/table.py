@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from ..diagnostics import warn
-from ..directives import PolicyDirective
-from ..model.comparison import shown_norms
 from ..model.names import fault_of_name
 from ..model.records import TableSpec
-from ..model.tables import make_table
+from ..presentation.comparison import shown_norms
+from ..presentation.tables import make_table
+from ..reading.directives import PolicyDirective
 from .base import pages_of_norms, policy_view
 from .pen import DrawnView, Part, Pen
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from ..model.handbook import Handbook
-    from ..model.table import Table
+    from ..presentation.spans import Table
 
 
 # As many columns as a desktop screen shows side by side.

@@ -8,8 +8,8 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..diagnostics import in_words, warn
-from ..doctext import line_of
 from ..domain import get_domain
+from ..reading.doctree_text import line_of
 from . import VIEWS
 from .base import Links, View, details, policy_view, summary, text_paragraph
 from .pen import GENERATED_CLASS, DrawnView, HtmlPen, policy_html

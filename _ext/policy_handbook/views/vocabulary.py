@@ -5,9 +5,9 @@ from __future__ import annotations
 from docutils import nodes
 
 from ..diagnostics import warn
-from ..directives import PolicyDirective
 from ..model.positions import ID, parse_conditions
-from ..model.records import Act, Answers, Fact, Term
+from ..model.records import Act, Condition, Fact, Term
+from ..reading.directives import PolicyDirective
 from .base import bullet_list, text_paragraph
 
 # The answer that a question with several answers has of itself: none of the others.
@@ -91,7 +91,7 @@ class FactDirective(PolicyDirective):
         node += bullet_list(([nodes.Text(label)] for _, label in options), "policy-answers")
         return [node]
 
-    def _read_ask(self) -> tuple[tuple[Answers, ...], ...]:
+    def _read_ask(self) -> tuple[tuple[Condition, ...], ...]:
         alternatives = []
         for line, raw in self.given["ask"].lines if "ask" in self.given else ():
             if not raw.strip():

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from ...doctext import ancestors
+from ...reading.doctree_text import ancestors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,17 @@ from docutils import nodes
 from docutils.utils import new_document
 from sphinx import addnodes
 
-from ...doctext import ancestors
 from ...domain import get_domain
-from ...model.booklet import MOST_TO_REMEMBER, PARTS, cases_of, checklists_of, codes_of, key_points, parts_of
+from ...presentation.booklet import (
+    MOST_TO_REMEMBER,
+    PARTS,
+    cases_of,
+    checklists_of,
+    codes_of,
+    key_points,
+    parts_of,
+)
+from ...reading.doctree_text import ancestors
 from ...views.base import policy_view, text_paragraph
 from ...views.booklet import FOREWORD_CLASS
 from .blocks import TOGETHER_CLASS

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 
-from ...doctext import RULES_CLASS, ancestors
+from ...reading.doctree_text import RULES_CLASS, ancestors
 from ...views.base import policy_margin
 from .pieces import Pieces, boolean
 from .sizes import length

@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxTranslator
 
 from ...diagnostics import warn
 from .anchors import find_anchors
-from .sheets import lay_out_tables
+from .landscape import lay_out_tables
 from .source import literal
 
 if TYPE_CHECKING:

@@ -20,9 +20,9 @@ import typst
 from ...diagnostics import in_words, warn
 from ...digest import digest, digest_files
 from ...domain import get_domain
-from ...model.booklet import PARTS, codes_of, key_points, parts_of, shows_overlaps
 from ...model.edition import Edition
 from ...model.names import fault_of_name
+from ...presentation.booklet import PARTS, codes_of, key_points, parts_of, shows_overlaps
 from .assemble import Assembler
 from .frame import EDITION, edition_words, frame
 from .house_style import HouseStyle, StyleError, read_style

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ...doctext import ancestors
+from ...reading.doctree_text import ancestors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

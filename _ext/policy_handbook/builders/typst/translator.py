@@ -12,8 +12,8 @@ from docutils import nodes
 
 from ...views.booklet_parts import policy_form
 from .blocks import Blocks
+from .landscape import HOLDERS, find_across
 from .pieces import Target, boolean, fold
-from .sheets import HOLDERS, find_across
 from .source import literal
 from .tables import Tables
 from .words import Words

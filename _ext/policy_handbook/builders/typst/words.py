@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ...doctext import ancestors
+from ...reading.doctree_text import ancestors
 from ...views.base import policy_related
 from .anchors import IN_BOOK
 from .pieces import Pieces, fold

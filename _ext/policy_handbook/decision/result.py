@@ -1,0 +1,131 @@
+"""What a decision consists of: the verdict, its grounds and conditions, and what was set aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..model.records import Requirement
+    from .clauses import Clause
+
+
+class Verdict(IntEnum):
+    """What a code says of an act, weakest first: of several the greatest is given."""
+
+    NIET_GEREGELD = 0
+    MAG = 1
+    MAG_ONDER_VOORWAARDEN = 2
+    MOET = 3
+    EERST_OVERLEG = 4
+    MAG_NIET = 5
+
+    @property
+    def id(self) -> str:
+        """The word in data, in cases and in addresses."""
+        return self.name.lower()
+
+
+VERDICTS = {verdict.id: verdict for verdict in Verdict}
+
+
+class Status(StrEnum):
+    """How a requirement stands: ``consult`` where an internal body was not asked yet, ``refused`` where it said no."""
+
+    MET = "met"
+    OPEN = "open"
+    CONSULT = "consult"
+    UNMET = "unmet"
+    REFUSED = "refused"
+
+
+class Reason(StrEnum):
+    """Why nothing is regulated."""
+
+    SILENT = "silent"
+    OUT_OF_SCOPE = "out_of_scope"
+    RELEASED = "released"
+    IN_PROGRESS = "in_progress"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What one clause contributes: a verdict, and whether it is advice against the act or a breach that can be mended.
+
+    ``exception`` is the clause by which it is softened or freed, if any.
+    """
+
+    clause: Clause
+    verdict: Verdict
+    against: bool = False
+    curable: bool = False
+    exception: Clause | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedRequirement:
+    """A requirement that stands in the way or stood in it, with the clauses that make it."""
+
+    requirement: Requirement
+    status: Status
+    advice: bool
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A clause that an exception takes away."""
+
+    clause: Clause
+    by: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class OtherReading:
+    """Another reading of a doubtful text and the verdict under it."""
+
+    question: str
+    choice: str
+    verdict: Verdict
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A verdict with all that it rests on.
+
+    Where facts are unknown it is the most restrictive of ``possible``, ``depends_on`` are the facts that make the
+    difference and ``supposed`` the answers under which it holds.
+    """
+
+    code: str
+    act: str
+    verdict: Verdict
+    reason: Reason | None = None
+    grounds: tuple[Ground, ...] = ()
+    conditions: tuple[WeighedRequirement, ...] = ()
+    standing: tuple[Clause, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    exceptions: tuple[Clause, ...] = ()
+    dispensations: tuple[Clause, ...] = ()
+    assumptions: tuple[tuple[str, str], ...] = ()
+    depends_on: tuple[str, ...] = ()
+    possible: tuple[Verdict, ...] = ()
+    supposed: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    readings: tuple[OtherReading, ...] = ()
+
+    @property
+    def decisive(self) -> tuple[Ground, ...]:
+        """The grounds that give the verdict."""
+        return tuple(ground for ground in self.grounds if ground.verdict is self.verdict)
+
+    @property
+    def advised_against(self) -> bool:
+        """Whether the act is allowed but advised against."""
+        return self.verdict is Verdict.MAG and any(ground.against for ground in self.grounds)
+
+    @property
+    def curable(self) -> bool:
+        """Whether a "no" turns when the requirements are met."""
+        return self.verdict is Verdict.MAG_NIET and all(ground.curable for ground in self.decisive)

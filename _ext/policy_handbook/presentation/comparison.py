@@ -1,0 +1,258 @@
+"""The tables that the handbook makes of its norms and positions: what to show, as :class:`~.spans.Table`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model.excerpts import both_ends, join_words
+from ..model.records import MODALITIES, Modality
+from .spans import Cell, Column, Row, SheetRow, Span, Table, quote_spans, text_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..model.handbook import Handbook
+    from ..model.overlap import Overlap
+    from ..model.records import ChecklistSpec, Code, Norm, Position, Rule, TableSpec
+
+GAP = "niet geregeld"
+IN_PROGRESS = "nog niet ontleed"
+# In characters, where a lead-in is only called to mind.
+_BRIEF = 240
+
+
+def shown_codes(book: Handbook, spec: TableSpec | ChecklistSpec) -> list[Code]:
+    """The codes of a table or a checklist, in the order in which the editor named them, or all by id."""
+    wanted = spec.codes or tuple(book.codes)
+    return [book.codes[id] for id in wanted if id in book.codes]
+
+
+def shown_norms(book: Handbook, spec: TableSpec) -> list[Norm]:
+    """The norms of the rows: those named, those of the topics named, or all by topic."""
+    if spec.norms:
+        return [book.norms[id] for id in spec.norms if id in book.norms]
+    topics = spec.topics or tuple(sorted(book.topics))
+    return [norm for topic in topics for norm in book.derived.norms_of_topic.get(topic, [])]
+
+
+def entries_of(book: Handbook, spec: TableSpec, norm: str, code: str) -> list[tuple[Rule, Position]]:
+    """The positions of a code on a norm that pass the filters, in the order of the text."""
+    return passing(book, spec, book.derived.by_norm_and_code.get((norm, code), []))
+
+
+def passing(book: Handbook, spec: TableSpec, entries: list[tuple[Rule, Position]]) -> list[tuple[Rule, Position]]:
+    """Those of the positions that pass the filters."""
+    if not (spec.modality or spec.audience or spec.context):
+        return entries
+    context = set(spec.context)
+    modalities = {MODALITIES[word] for word in spec.modality if word in MODALITIES}
+    return [
+        (rule, position)
+        for rule, position in entries
+        if (not modalities or position.modality in modalities)
+        and (not spec.audience or book.addresses(rule, position, spec.audience))
+        and (not context or context & set(book.context_of(rule, position)))
+    ]
+
+
+def differently_worded(entries: list[tuple[Rule, Position]]) -> list[tuple[Rule, Position]]:
+    """The first of the positions that show the same: two of a rule can have the same words, for two acts.
+
+    That some words oblige says also that they forbid the opposite: where both are recorded the duty is shown.
+    """
+    first: dict[tuple[object, ...], tuple[Rule, Position]] = {}
+    for rule, position in entries:
+        shown = (rule.full_id, position.modality, position.reading and position.reading.default, position.quotes)
+        first.setdefault(shown, (rule, position))
+    return [
+        entry
+        for (rule, modality, reading, quotes), entry in first.items()
+        if modality is not Modality.PROHIBITION or (rule, Modality.OBLIGATION, reading, quotes) not in first
+    ]
+
+
+def silence(code: Code) -> str:
+    """What the handbook says of a code without a position."""
+    return GAP if code.worked_through else IN_PROGRESS
+
+
+def silent_cell(code: Code) -> Cell:
+    """A cell for a code that says nothing."""
+    return text_cell(silence(code), role="silence", state="gap" if code.worked_through else "in-progress")
+
+
+def position_lines(book: Handbook, rule: Rule, position: Position, *, brief: bool = False) -> list[tuple[Span, ...]]:
+    """Modality in words, the quoted spans with their lead-in (when *brief* its ends) and wrap-up, and the link to the rule."""
+    modality = [Span(position.modality.label, role=f"modality-{position.modality}")]
+    if position.reading is not None:
+        words = " (in de nagekeken lezing)" if position.reading.default else " (in een andere lezing)"
+        modality.append(Span(words, role="reading"))
+    lines: list[tuple[Span, ...]] = [tuple(modality)]
+    quote: list[Span] = []
+    if lead_in := book.quote_before(rule):
+        quote.append(Span((both_ends(lead_in, _BRIEF) if brief else lead_in) + " ", role="lead-in"))
+    quote += quote_spans(book.excerpt_of(rule, position))
+    if wrap_up := book.quote_after(rule):
+        quote.append(Span(" " + wrap_up, role="lead-in"))
+    lines.append(tuple(quote))
+    source = [Span(rule.label, f"rule:{rule.full_id}", "source")]
+    if any(not (note.folded or note.law) for note in book.notes_beside(rule)):
+        source.append(Span(", met een redactionele noot", role="flag"))
+    lines.append(tuple(source))
+    return lines
+
+
+def lines_of_positions(book: Handbook, entries: list[tuple[Rule, Position]]) -> list[list[tuple[Span, ...]]]:
+    """The lines of each of the positions; those of a list of points give its lead-in in full once."""
+    lines = []
+    told: set[str] = set()
+    for rule, position in differently_worded(entries):
+        lead_in = book.lead_in(rule)
+        lines.append(position_lines(book, rule, position, brief=lead_in in told))
+        told.add(lead_in)
+    return lines
+
+
+# -- norms by codes
+
+
+def make_comparison(book: Handbook, spec: TableSpec) -> Table:
+    codes = shown_codes(book, spec)
+    shown = {code.id for code in codes}
+    rows, sheet = [], []
+    for norm in shown_norms(book, spec):
+        cells: list[Cell] = []
+        speaking: dict[str, set[str]] = {}
+        for code in codes:
+            entries = entries_of(book, spec, norm.id, code.id)
+            if not entries:
+                cells.append(silent_cell(code))
+                continue
+            speaking[code.id] = {rule.full_id for rule, _ in entries}
+            cells.append(Cell(tuple(line for lines in lines_of_positions(book, entries) for line in lines)))
+            for rule, position in differently_worded(entries):
+                sheet.append(
+                    SheetRow(
+                        (
+                            norm.statement,
+                            code.short,
+                            rule.label,
+                            position.modality.label,
+                            book.words_around(rule),
+                            "".join(words for words, _ in book.excerpt_of(rule, position)),
+                        ),
+                        f"rule:{rule.full_id}",
+                    )
+                )
+        if not speaking:
+            continue
+        sheet.extend(
+            SheetRow((norm.statement, code.short, "", silence(code), "", ""), f"norm:{norm.id}")
+            for code in codes
+            if code.id not in speaking
+        )
+        differs, words = name_difference(book, norm.id, shown, speaking)
+        header = Cell(((Span(norm.statement, f"norm:{norm.id}", "norm"),), (Span(words, role="difference"),)))
+        rows.append(Row((header, *cells), differs))
+    # What a code's words weigh stands above them: "verplicht" in a text of tips binds nobody.
+    columns = (Column("Norm", 3), *(Column(f"{code.short} ({code.binding})", 3, code.id) for code in codes))
+    return Table(
+        spec.id,
+        spec.kind,
+        spec.caption or "Vergelijking van de codes per norm",
+        columns,
+        tuple(rows),
+        ("Norm", "Code", "Bepaling", "Standpunt", "Aanhef", "Citaat"),
+        tuple(sheet),
+    )
+
+
+def name_difference(book: Handbook, norm: str, shown: set[str], speaking: Mapping[str, set[str]]) -> tuple[bool, str]:
+    """Whether the codes shown differ on a norm, and how, in words.
+
+    *shown* are the codes compared; *speaking* gives for each of those with a position the rules that are shown.
+    """
+    names = {id: book.codes[id].short for id in speaking}
+    if len(speaking) == 1:
+        alone = len(shown) > 1
+        return alone, f"Enkel {names[next(iter(speaking))]} zegt hier iets over." if alone else ""
+    stricter: dict[str, set[str]] = {}
+    conflicts: dict[tuple[str, str], None] = {}
+    complementary = False
+    for overlap in book.derived.overlaps_by_norm.get(norm, ()):
+        a, b = overlap.a.partition("/")[0], overlap.b.partition("/")[0]
+        if overlap.a not in speaking.get(a, ()) or overlap.b not in speaking.get(b, ()):
+            continue
+        if overlap.relation == "conflicting":
+            conflicts[a, b] = None
+        elif overlap.relation == "stricter":
+            winner, loser = (a, b) if overlap.stricter == "a" else (b, a)
+            stricter.setdefault(winner, set()).add(loser)
+        complementary = complementary or overlap.relation == "complementary"
+    parts = [f"Strijdig: {names[a]} en {names[b]}." for a, b in conflicts]
+    mutual = sorted((a, b) for a in stricter for b in stricter[a] if a < b and a in stricter.get(b, ()))
+    parts += [f"{names[a]} en {names[b]} zijn elk op een punt strenger." for a, b in mutual]
+    for winner, losers in sorted(stricter.items()):
+        if weaker := sorted(loser for loser in losers if winner not in stricter.get(loser, ())):
+            parts.append(f"{names[winner]} is strenger dan {join_words([names[id] for id in weaker])}.")
+    if not parts:
+        parts.append("De codes vullen elkaar aan." if complementary else "De codes zeggen hetzelfde.")
+    return bool(conflicts or stricter or complementary), " ".join(parts)
+
+
+# -- topics by codes
+
+
+def make_coverage(book: Handbook, spec: TableSpec) -> Table:
+    codes = shown_codes(book, spec)
+    rows, sheet = [], []
+    for id in spec.topics or tuple(sorted(book.topics, key=lambda id: book.topics[id].label.casefold())):
+        topic = book.topics.get(id)
+        if topic is None:
+            continue
+        norms = book.derived.norms_of_topic.get(id, [])
+        cells = []
+        for code in codes:
+            rules = {rule.id for norm in norms for rule, _ in entries_of(book, spec, norm.id, code.id)}
+            if rules:
+                words = f"{len(rules)} {'bepaling' if len(rules) == 1 else 'bepalingen'}"
+                cells.append(text_cell(words, f"topic:{id}", "count"))
+            else:
+                state = "gap" if code.worked_through else "in-progress"
+                cells.append(text_cell(silence(code), f"topic:{id}", "silence", state))
+            sheet.append(SheetRow((topic.label, code.short, len(rules) if rules else silence(code)), f"topic:{id}"))
+        differs = any(cell.state for cell in cells)
+        rows.append(Row((text_cell(topic.label, f"topic:{id}", "topic"), *cells), differs))
+    columns = (Column("Thema", 2), *(Column(code.short, 1, code.id) for code in codes))
+    return Table(
+        spec.id,
+        spec.kind,
+        spec.caption or "Hoeveel bepalingen elke code per thema heeft",
+        columns,
+        tuple(rows),
+        ("Thema", "Code", "Bepalingen"),
+        tuple(sheet),
+    )
+
+
+# -- words for rules and their relations
+
+
+def relation_flags(overlap: Overlap) -> str:
+    """The flags beside a relation, with a comma before each; empty where there are none."""
+    words = []
+    if overlap.other_addressee:
+        words.append("andere doelgroep")
+    if overlap.other_context:
+        words.append("andere hoedanigheid")
+    words.append("nagekeken" if overlap.origin == "reviewed" else "afgeleid")
+    if overlap.outdated:
+        words.append("opnieuw na te kijken")
+    return "".join(f", {word}" for word in words)
+
+
+def rule_name(book: Handbook, full_id: str) -> str:
+    """ "Turnhout, art. 3, punt 5": a rule of today, or of the version in its name, by its code's short name and its label."""
+    rule = book.get_rule(full_id)
+    code = book.codes.get(full_id.partition("/")[0])
+    return f"{code.short if code else full_id.partition('/')[0]}, {rule.label if rule else full_id}"

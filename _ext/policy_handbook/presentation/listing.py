@@ -1,0 +1,195 @@
+"""The tables that list: pairs that differ, what one code leaves open, rules by a filter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model.excerpts import join_words
+from ..model.records import CONTEXTS, KINDS, MODALITIES, RELATION_LABELS
+from .comparison import (
+    entries_of,
+    passing,
+    relation_flags,
+    rule_name,
+    shown_codes,
+    shown_norms,
+    silence,
+    silent_cell,
+)
+from .spans import Cell, Column, Row, SheetRow, Span, Table, text_cell
+
+if TYPE_CHECKING:
+    from ..model.handbook import Handbook
+    from ..model.records import Norm, TableSpec
+
+# -- pairs that differ
+
+
+def make_differences(book: Handbook, spec: TableSpec) -> Table:
+    shown = {code.id for code in shown_codes(book, spec)}
+    rows, sheet = [], []
+    for norm in shown_norms(book, spec):
+        # A duty and its exception can be reviewed apart: one row gives both reasons.
+        pairs: dict[tuple[str, str, str, str], dict[str, None]] = {}
+        for overlap in book.derived.overlaps_by_norm.get(norm.id, ()):
+            if overlap.relation not in ("stricter", "conflicting"):
+                continue
+            if overlap.a.partition("/")[0] not in shown or overlap.b.partition("/")[0] not in shown:
+                continue
+            first, second = (overlap.b, overlap.a) if overlap.stricter == "b" else (overlap.a, overlap.b)
+            key = (first, second, overlap.relation, relation_flags(overlap))
+            pairs.setdefault(key, {})[overlap.reason] = None
+        for (first, second, relation, flags), reasons in pairs.items():
+            reason = " ".join(reasons)
+            relation_spans = (Span(RELATION_LABELS[relation], role=f"relation-{relation}"), Span(flags, role="flag"))
+            cells = (
+                text_cell(norm.statement, f"norm:{norm.id}", "norm"),
+                _rule_cell(book, first),
+                Cell((relation_spans,)),
+                _rule_cell(book, second),
+                text_cell(reason, role="reason"),
+            )
+            rows.append(Row(cells, True))
+            values = (
+                norm.statement,
+                rule_name(book, first),
+                RELATION_LABELS[relation],
+                rule_name(book, second),
+                reason,
+                flags.strip(" ,"),
+            )
+            sheet.append(SheetRow(values, f"rule:{first}"))
+    columns = (
+        Column("Norm", 3),
+        Column("Bepaling", 2),
+        Column("Verhouding", 2),
+        Column("Tegenover", 2),
+        Column("Reden", 3),
+    )
+    return Table(
+        spec.id,
+        spec.kind,
+        spec.caption or "Waar de ene code strenger is of iets anders zegt",
+        columns,
+        tuple(rows),
+        ("Norm", "Bepaling", "Verhouding", "Tegenover", "Reden", "Kanttekening"),
+        tuple(sheet),
+    )
+
+
+def _rule_cell(book: Handbook, full_id: str) -> Cell:
+    return text_cell(rule_name(book, full_id), f"rule:{full_id}", "source")
+
+
+# -- what one code leaves open
+
+
+def make_gaps(book: Handbook, spec: TableSpec) -> Table:
+    codes = shown_codes(book, spec)[:1]
+    rows, sheet = [], []
+    if codes:
+        code = codes[0]
+        for norm in shown_norms(book, spec):
+            if entries_of(book, spec, norm.id, code.id):
+                continue
+            found = [
+                (rule, position)
+                for rule, position in passing(book, spec, book.derived.by_norm.get(norm.id, []))
+                if rule.code != code.id and position.modality.value != "statement"
+            ]
+            if not found:
+                continue
+            # Two positions of a rule can be on the same norm, for two acts.
+            named = {(rule.full_id, position.modality): None for rule, position in found}
+            links = []
+            for full_id, modality in named:
+                name = rule_name(book, full_id)
+                target = f"rule:{full_id}"
+                links.append((Span(name, target, "source"), Span(f" ({modality.label})", role=f"modality-{modality}")))
+                values = (_topic_label(book, norm), norm.statement, silence(code), name, modality.label)
+                sheet.append(SheetRow(values, target))
+            header = text_cell(norm.statement, f"norm:{norm.id}", "norm")
+            topic = text_cell(_topic_label(book, norm), f"topic:{norm.topic}", "topic")
+            rows.append(Row((header, topic, silent_cell(code), Cell(tuple(links))), True))
+        short = code.short
+    else:
+        short = ""
+    columns = (Column("Norm", 3), Column("Thema", 2), Column(short or "Code", 1), Column("Geregeld in", 3))
+    return Table(
+        spec.id,
+        spec.kind,
+        spec.caption or f"Wat andere codes regelen en {short} niet",
+        columns,
+        tuple(rows),
+        ("Thema", "Norm", short or "Code", "Geregeld in", "Standpunt"),
+        tuple(sheet),
+    )
+
+
+def _topic_label(book: Handbook, norm: Norm) -> str:
+    topic = book.topics.get(norm.topic)
+    return topic.label if topic else norm.topic
+
+
+# -- a filtered list of rules
+
+
+def make_rules(book: Handbook, spec: TableSpec) -> Table:
+    norms = {norm.id for norm in shown_norms(book, spec)} if spec.norms or spec.topics else None
+    modalities = {MODALITIES[word] for word in spec.modality if word in MODALITIES}
+    context = set(spec.context)
+    rows, sheet = [], []
+    for code in shown_codes(book, spec):
+        for rule in book.rules_of(code.id):
+            if spec.kinds and rule.kind not in spec.kinds:
+                continue
+            positions = [
+                position
+                for position in rule.positions
+                if (position.reading is None or position.reading.default)
+                and (norms is None or position.norm in norms)
+                and (not modalities or position.modality in modalities)
+                and (not spec.audience or book.addresses(rule, position, spec.audience))
+                and (not context or context & set(book.context_of(rule, position)))
+            ]
+            if not positions and (norms is not None or modalities or spec.audience or context):
+                continue
+            words = join_words(list(dict.fromkeys(p.modality.label for p in positions))) or "geen standpunt"
+            text: list[Span] = []
+            if lead_in := book.quote_before(rule):
+                text.append(Span(lead_in + " ", role="lead-in"))
+            text.append(Span(rule.text, role="quote"))
+            if wrap_up := book.quote_after(rule):
+                text.append(Span(" " + wrap_up, role="lead-in"))
+            cells = (
+                text_cell(rule_name(book, rule.full_id), f"rule:{rule.full_id}", "source"),
+                text_cell(KINDS.get(rule.kind, rule.kind)),
+                text_cell(words),
+                Cell((tuple(text),)),
+            )
+            rows.append(Row(cells))
+            contexts = join_words([CONTEXTS.get(c, c) for c in book.context_of(rule)])
+            sheet.append(
+                SheetRow(
+                    (
+                        code.short,
+                        rule.label,
+                        KINDS.get(rule.kind, rule.kind),
+                        words,
+                        contexts,
+                        book.words_around(rule),
+                        rule.text,
+                    ),
+                    f"rule:{rule.full_id}",
+                )
+            )
+    columns = (Column("Bepaling", 2), Column("Soort", 1), Column("Standpunt", 1), Column("Tekst", 5))
+    return Table(
+        spec.id,
+        spec.kind,
+        spec.caption or "Bepalingen",
+        columns,
+        tuple(rows),
+        ("Code", "Bepaling", "Soort", "Standpunt", "Hoedanigheid", "Aanhef", "Tekst"),
+        tuple(sheet),
+    )
