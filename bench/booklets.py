@@ -33,7 +33,7 @@ from policy_handbook.builders.typst.assemble import Assembler
 from policy_handbook.builders.typst.builder import TypstBuilder
 from policy_handbook.builders.typst.press import open_press
 from policy_handbook.domain import get_domain
-from policy_handbook.presentation.booklet import codes_of, shows_overlaps
+from policy_handbook.presentation.booklet import codes_of
 from sphinx.application import Sphinx
 
 if TYPE_CHECKING:
@@ -140,11 +140,9 @@ def print_weasyprint(spec: BookletSpec, app: Sphinx) -> tuple[float, int]:
     book = get_domain(app.env).handbook
     assert isinstance(app.builder, TypstBuilder)
     gc.disable()  # as our press does while there are doctrees to make
-    with open_press(app, app.builder):
-        one_code = len(codes_of(book, spec)) == 1
-        app.builder.shows_overlaps = shows_overlaps(book, spec)
-        document = Assembler(app.builder, book).assemble(spec)
-        text = HtmlWriter(spec, document, 3 if one_code else 2).write()
+    one_code = len(codes_of(book, spec)) == 1
+    document = Assembler(app.builder, book).assemble(spec)
+    text = HtmlWriter(spec, document, 3 if one_code else 2).write()
     gc.enable()
     (WORK / f"{spec.id}.html").write_text(text, "utf-8")
     before = process_time() - start

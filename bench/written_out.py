@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from policy_handbook.presentation.medium import SCREEN
 from policy_handbook.views import VIEWS
 from policy_handbook.views.base import Links, summary
 
@@ -41,10 +42,8 @@ def label(target: str) -> str:
 class _PlainLinks(Links):
     """References that name what they lead to; there are no rule pages and no files of the handbook's own builder."""
 
-    has_rule_pages = False
-    on_paper = False
+    medium = SCREEN
     is_plain_text = False
-    shows_overlaps = True
     root = ""
     docname = ""
 
@@ -68,7 +67,7 @@ class Writer:
 
     def view(self, name: str, argument: str) -> list[str]:
         """The lines of Markdown with what a view shows."""
-        data = VIEWS[name].present(self._book, argument)
+        data = VIEWS[name].present(self._book, argument, SCREEN)
         return [] if data is None else list(self._blocks(VIEWS[name].render(data, _PlainLinks())))
 
     def _inline(self, node: nodes.Node) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from factories import make_act, make_book, make_code, make_fact, make_norm, make_position, make_rule, make_term
 from policy_handbook.builders.wording import LAW_ACTS, dump_wording, make_wording
+from policy_handbook.presentation.medium import SCREEN
 from policy_handbook.presentation.wording import HEADLINES
 from policy_handbook.views.assistant import AssistantView, Mount
 
@@ -35,7 +36,7 @@ def two_codes(**home: str) -> Handbook:
 
 
 def test_each_role_has_the_codes_that_address_it() -> None:
-    roles = AssistantView().present(two_codes(), "")
+    roles = AssistantView().present(two_codes(), "", SCREEN)
     assert [[way.address for way in role.ways] for role in roles] == [
         ["docs/beslissen/a.html#audience=personeel", "docs/beslissen/b.html#audience=personeel"],
         ["docs/beslissen/b.html#audience=bezoeker"],
@@ -44,16 +45,16 @@ def test_each_role_has_the_codes_that_address_it() -> None:
 
 
 def test_the_code_of_one_s_own_authority_is_first() -> None:
-    roles = AssistantView().present(two_codes(personeel="b"), "")
+    roles = AssistantView().present(two_codes(personeel="b"), "", SCREEN)
     assert [way.name for way in roles[0].ways] == [make_code("b").short, make_code("a").short]
     assert roles[0].ways[0].words.startswith("De code van je eigen bestuur.")
 
 
 def test_the_questions_of_one_code_or_of_all() -> None:
     view, book = AssistantView(), two_codes()
-    assert view.present(book, "a") == Mount("a", ("a",))
-    assert view.present(book, "all") == Mount("all", ("a", "b"))
-    assert view.present(book, "weg") is None
+    assert view.present(book, "a", SCREEN) == Mount("a", ("a",))
+    assert view.present(book, "all", SCREEN) == Mount("all", ("a", "b"))
+    assert view.present(book, "weg", SCREEN) is None
 
 
 def test_the_words_are_a_script_and_know_every_headline() -> None:

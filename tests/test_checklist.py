@@ -25,6 +25,7 @@ from policy_handbook.domain import get_domain
 from policy_handbook.model.records import Reading
 from policy_handbook.presentation import checklist
 from policy_handbook.presentation.checklist import Checklist, Item, Kind, find_narrowest, make_checklist
+from policy_handbook.presentation.medium import SCREEN
 from policy_handbook.views.checklist import ChecklistView
 from sphinx.testing.util import SphinxTestApp
 
@@ -277,7 +278,7 @@ def test_a_condition_is_no_item() -> None:
 
 
 def present(book: Handbook, id: str = "lijst") -> Any:
-    return ChecklistView().present(book, id)
+    return ChecklistView().present(book, id, SCREEN)
 
 
 def test_the_weight_of_a_code_stands_above_its_duties() -> None:

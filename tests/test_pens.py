@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from policy_handbook.builders.site import HandbookBuilder
 from policy_handbook.domain import get_domain
+from policy_handbook.presentation.medium import SCREEN
 from policy_handbook.presentation.spans import Cell, Column, Row, Span, Table
 from policy_handbook.views import VIEWS
 from policy_handbook.views.base import Links
@@ -49,7 +50,8 @@ def by_sphinx(app: SphinxTestApp, parts: list[nodes.Node]) -> str:
 
 
 def links_of(app: SphinxTestApp, docname: str = DOCNAME) -> Links:
-    return Links(get_domain(app.env), app.builder, docname)
+    assert isinstance(app.builder, HandbookBuilder)
+    return Links(get_domain(app.env), app.builder, docname, app.builder.medium)
 
 
 def test_every_view_of_the_real_book_is_the_same_with_either_pen(app: SphinxTestApp) -> None:
@@ -58,7 +60,7 @@ def test_every_view_of_the_real_book_is_the_same_with_either_pen(app: SphinxTest
     for docname, page in domain.pages.items():
         links = links_of(app, docname)
         for name, argument in page.views:
-            view, data = VIEWS[name], VIEWS[name].present(domain.handbook, argument)
+            view, data = VIEWS[name], VIEWS[name].present(domain.handbook, argument, links.medium)
             if isinstance(view, DrawnView) and data is not None:
                 compared.add(name)
                 expected = by_sphinx(app, view.render(data, links))
@@ -107,7 +109,9 @@ def test_every_part_is_the_same_with_either_pen(
     assert html == by_sphinx(app, draw(NodePen(links_of(app)))).removesuffix("</div>\n")
 
 
-def test_the_site_gets_no_nodes_of_a_generated_table_and_other_writers_do(app: SphinxTestApp) -> None:
+def test_the_site_gets_no_nodes_of_a_generated_table_and_other_writers_do(
+    app: SphinxTestApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def resolve() -> nodes.document:
         document = app.env.get_doctree(DOCNAME)
         app.env.apply_post_transforms(document, DOCNAME)
@@ -116,10 +120,7 @@ def test_the_site_gets_no_nodes_of_a_generated_table_and_other_writers_do(app: S
     on_site = resolve()
     assert list(on_site.findall(policy_html))
     assert not list(on_site.findall(nodes.table))
-    app.builder.name = "html"
-    try:
-        elsewhere = resolve()
-    finally:
-        app.builder.name = "handbook"
+    monkeypatch.setattr(app.builder, "medium", SCREEN)
+    elsewhere = resolve()
     assert list(elsewhere.findall(nodes.table))
     assert not list(elsewhere.findall(policy_html))

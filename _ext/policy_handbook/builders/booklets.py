@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..digest import digest, digest_files
@@ -47,8 +48,11 @@ class Batch:
     new: dict[str, tuple[Entry, bytes]] = field(default_factory=dict)
 
     @property
-    def editions(self) -> dict[str, Edition]:
-        return {id: Edition(entry.pages, entry.bytes, entry.mark) for id, entry in self.entries.items()}
+    def editions(self) -> Mapping[str, Edition]:
+        """Those that are there, by the ids of their booklets."""
+        return MappingProxyType(
+            {id: Edition(entry.pages, entry.bytes, entry.mark) for id, entry in self.entries.items()}
+        )
 
     def write(self, out: Path, specs: Mapping[str, BookletSpec]) -> None:
         """Write the PDFs that are new; where one cannot be written, the one of before stays, with its figures."""

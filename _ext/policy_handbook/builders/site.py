@@ -26,6 +26,7 @@ from ..model.addresses import is_remote
 from ..model.citation import rule_path
 from ..model.edition import booklet_path
 from ..model.names import nameable
+from ..presentation.medium import Medium
 from ..presentation.tables import make_table
 from ..views.code import source_path
 from ..views.table import sheet_path
@@ -65,6 +66,8 @@ class HandbookBuilder(StandaloneHTMLBuilder):
     epilog = "Het handboek staat in %(outdir)s."
     #: How many pages were read in this build.
     pages_read = 0
+    #: The site; its editions are those of the booklets once they are made, before any page is presented.
+    medium = Medium(has_files=True)
     # Sphinx's own index loses entries when it is updated, and finds no articles.
     search = False
 
@@ -119,9 +122,9 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         self._booklets = make_booklets(self._app, self._before.booklets, present, damaged, around_booklets)
         if self._booklets.new:
             self._write_booklets()
-        domain.handbook.editions = self._booklets.editions
+        self.medium = Medium(has_files=True, editions=self._booklets.editions)
         intact = self._before.surroundings == surroundings
-        self._bases = Bases(env, domain)
+        self._bases = Bases(env, domain, self.medium)
         bases = {docname: self._bases.of_page(docname) for docname in sorted(env.found_docs)}
         pages = {
             docname: self._before.pages[docname]

@@ -21,17 +21,19 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from ..domain import PolicyDomain
+    from ..presentation.medium import Medium
 
 
 class Bases:
-    """What each page is made from: the sources of all pages on which it draws, and what surrounds it.
+    """What each page is made from: the sources of all pages on which it draws, the medium, and what surrounds it.
 
     A page whose basis is the same shows the same, and need not be presented to know it. Which pages those are, its views
     say; one that does not say draws on the whole book.
     """
 
-    def __init__(self, env: BuildEnvironment, domain: PolicyDomain) -> None:
+    def __init__(self, env: BuildEnvironment, domain: PolicyDomain, medium: Medium) -> None:
         self._domain = domain
+        self._medium = medium
         self._around = Around(env, domain)
         book = domain.handbook
         versions = {
@@ -59,7 +61,7 @@ class Bases:
                 pages.update(place[0] for place in found if place)
                 pages.add(docname)
             if any(getattr(VIEWS[name], "shows_editions", False) for name, _ in page.views):
-                editions = repr(sorted(domain.handbook.editions.items()))
+                editions = repr(sorted(self._medium.editions.items()))
         names = sorted(domain.digests if pages is None else pages)
         sources = [f"{name} {domain.digests.get(name, '')} {domain.dates_on(name)}" for name in names]
         return digest(self.common, editions, *sources, *self._around.of_page(docname))
@@ -82,7 +84,7 @@ class Bases:
             book = domain.handbook
             targets: dict[str, None] = {}
             for name, argument in page.views:
-                data = present_view(book, name, argument)
+                data = present_view(book, name, argument, self._medium)
                 parts.append(repr(data))
                 targets.update(dict.fromkeys(targets_in(data)))
             text = domain.text_of(docname)

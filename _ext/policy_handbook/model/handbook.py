@@ -17,7 +17,6 @@ from .records import CONTEXTS, EDITORS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from .edition import Edition
     from .excerpts import Excerpt
     from .records import (
         Act,
@@ -102,8 +101,6 @@ class Handbook:
     #: By which function questions on the law are asked, and for (page, line) of such a note the ISO date since when.
     editors: str = EDITORS
     asked_on: dict[tuple[str, int], str] = field(default_factory=dict)
-    #: The booklets that were made of it, by id.
-    editions: dict[str, Edition] = field(default_factory=dict)
     _derived: _Derived | None = None
     #: What was made of the book, by what made it.
     _made: dict[Callable[[Handbook], Any], Any] = field(default_factory=dict)

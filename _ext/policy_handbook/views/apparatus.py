@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..model.handbook import Handbook
     from ..model.overlap import Overlap
     from ..model.records import Rule
+    from ..presentation.medium import Medium
     from .base import Links
 
 
@@ -68,14 +69,14 @@ class ApparatusView(DrawnView):
             return set()
         return pages_of_norms(book, (position.norm for position in rule.positions)) | {rule.place.docname}
 
-    def present(self, book: Handbook, argument: str) -> Apparatus | None:
+    def present(self, book: Handbook, argument: str, medium: Medium) -> Apparatus | None:
         rule = book.get_rule(argument)
         return present_apparatus(book, rule) if rule else None
 
     def draw(self, data: Apparatus, pen: Pen[Part]) -> list[Part]:
         count = {0: "", 1: " · 1 verwante bepaling"}.get(data.count, f" · {data.count} verwante bepalingen")
         parts = [*_draw_overlaps(data, pen), *_draw_remarks(data, pen)]
-        if pen.has_rule_pages:
+        if pen.medium.has_files:
             words = f"{'Dit geheel' if data.is_whole else 'Deze bepaling'} apart, om naar te verwijzen of te citeren"
             parts.append(pen.paragraph(pen.file(data.page, words), classes=["policy-permalink"]))
         if not parts:
@@ -83,12 +84,12 @@ class ApparatusView(DrawnView):
         return [pen.folded(data.label + count, *parts, classes=["policy-apparatus"])]
 
     def render(self, data: Apparatus, links: Links) -> list[nodes.Node]:
-        return _render_on_paper(data, NodePen(links)) if links.on_paper else super().render(data, links)
+        return _render_on_paper(data, NodePen(links)) if links.medium.on_paper else super().render(data, links)
 
 
 def _render_on_paper(data: Apparatus, pen: NodePen) -> list[nodes.Node]:
     """The label and the modalities in words, for the margin; below the rule what is not folded away there."""
-    parts = _draw_overlaps(data, pen) if pen.shows_overlaps else []
+    parts = _draw_overlaps(data, pen) if pen.medium.shows_overlaps else []
     parts += _draw_remarks(data, pen)
     margin: list[nodes.Node] = [policy_margin(label=data.label, modalities=data.modalities)]
     return [*margin, policy_related("", *parts)] if parts else margin
@@ -98,7 +99,7 @@ def _draw_remarks(data: Apparatus, pen: Pen[Part]) -> list[Part]:
     parts: list[Part] = []
     if data.called_by is not None:
         parts.append(pen.paragraph(pen.text("Voetnoot bij "), pen.span(data.called_by), pen.text(".")))
-    shown = (words for words, in_booklets in data.notes if in_booklets or not pen.on_paper)
+    shown = (words for words, in_booklets in data.notes if in_booklets or not pen.medium.on_paper)
     parts.extend(pen.words(words, "policy-folded-note") for words in shown)
     return parts
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ..model.handbook import Handbook
     from ..model.records import Code
+    from ..presentation.medium import Medium
 
 #: The argument that puts all codes side by side.
 ALL = "all"
@@ -79,7 +80,7 @@ class AssistantView:
         """The list goes by the positions of every text; a place for questions shows nothing of them."""
         return set() if argument else None
 
-    def present(self, book: Handbook, argument: str) -> Mount | tuple[Role, ...] | None:
+    def present(self, book: Handbook, argument: str, medium: Medium) -> Mount | tuple[Role, ...] | None:
         if argument == ALL:
             return Mount(ALL, tuple(nameable(book.codes, "code")))
         if argument:
@@ -98,9 +99,9 @@ class AssistantView:
     def render(self, data: Mount | tuple[Role, ...], links: Links) -> list[nodes.Node]:
         if isinstance(data, Mount):
             where = _READ_ALL if data.code == ALL else _READ_CODE
-            if links.on_paper:
+            if links.medium.on_paper:
                 return []  # a booklet has the tables alone
-            if not links.has_rule_pages:
+            if not links.medium.has_files:
                 # The data of the questions stand beside the pages of the handbook's own builder only.
                 return [text_paragraph(_NOT_HERE + where)]
             root = links.root

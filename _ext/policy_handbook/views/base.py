@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ..domain import PolicyDomain
     from ..model.handbook import Handbook
+    from ..presentation.medium import Medium
 
 
 class policy_view(nodes.General, nodes.Element):
@@ -47,12 +48,12 @@ class View(Protocol):
 
     A view may also have ``draws_on(book, argument)``: the names of the pages from which its data comes, or None for all of
     them. Without it the view is taken to draw on the whole book and presented again whenever anything changes. Its own
-    page, the codes' front pages and those of the vocabulary need not be named. One with ``shows_editions`` shows what a build
-    made of the booklets. Most are a :class:`.pen.DrawnView`, which the site gets as finished HTML.
+    page, the codes' front pages and those of the vocabulary need not be named. One with ``shows_editions`` shows which
+    editions its medium has. Most are a :class:`.pen.DrawnView`, which the site gets as finished HTML.
     """
 
-    def present(self, book: Handbook, argument: str) -> Any:
-        """What is shown, as plain frozen data whose ``repr`` tells all of it; None where there is nothing."""
+    def present(self, book: Handbook, argument: str, medium: Medium) -> Any:
+        """What *medium* is to show, as plain frozen data whose ``repr`` tells all of it; None where there is nothing."""
 
     def render(self, data: Any, links: Links) -> list[nodes.Node]:
         """The nodes for it."""
@@ -60,22 +61,18 @@ class View(Protocol):
 
 @dataclass
 class Links:
-    """Makes the references of one page. Addresses are kept, since tables name the same pages over and over."""
+    """Makes the references of one page for a medium. Addresses are kept, since tables name the same pages over and over."""
 
     domain: PolicyDomain
     builder: Builder
     docname: str
+    medium: Medium
 
     def __post_init__(self) -> None:
         self._uris: dict[str, str] = {}
         depth = self.builder.get_target_uri(self.docname).count("/")
         self.root = "../" * depth
-        #: Whether the files of the site are there: rule pages, worksheets, sources, what the assistant asks.
-        self.has_rule_pages = self.builder.name == "handbook"
-        self.on_paper = self.builder.format == "typst"
         self.is_plain_text = self.builder.format == "text"
-        #: Whether what other codes say belongs on this page: not in a booklet of what binds someone.
-        self.shows_overlaps: bool = getattr(self.builder, "shows_overlaps", True)
 
     def address(self, target: str) -> tuple[str, str] | None:
         """Page and anchor of ``kind:id``."""
@@ -108,7 +105,7 @@ class Links:
 
     def file(self, path: str, *children: nodes.Node, classes: Iterable[str] = ()) -> nodes.Element:
         """A link to a file that the handbook's builder writes, from the root of the site; plain words elsewhere."""
-        if not self.has_rule_pages:
+        if not self.medium.has_files:
             return nodes.inline("", "", *children, classes=list(classes))
         return nodes.reference("", "", *children, internal=True, refuri=self.root + path, classes=list(classes))
 

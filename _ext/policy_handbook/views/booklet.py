@@ -18,6 +18,7 @@ from .base import Links, bullet_list, definition_rows, paragraph, policy_view, t
 
 if TYPE_CHECKING:
     from ..model.handbook import Handbook
+    from ..presentation.medium import Medium
 
 #: The class of what an editor wrote in a booklet's directive: its foreword.
 FOREWORD_CLASS = "policy-foreword"
@@ -111,8 +112,8 @@ class ShownBooklet:
         return f"PDF, {_count(self.edition.pages, 'pagina', 'pagina’s')}, {self.edition.size}"
 
 
-def present_booklet(book: Handbook, spec: BookletSpec) -> ShownBooklet:
-    """What the site tells of a booklet."""
+def present_booklet(book: Handbook, spec: BookletSpec, edition: Edition | None) -> ShownBooklet:
+    """What the site tells of a booklet; *edition* is what was made of it, if anything."""
     codes = codes_of(book, spec)
     versions = [(code, version) for code in codes if (version := book.current_version(code.id))]
     parts = parts_of(book, spec)
@@ -122,7 +123,7 @@ def present_booklet(book: Handbook, spec: BookletSpec) -> ShownBooklet:
         subtitle=spec.subtitle,
         holds=_name_parts(book, spec, parts),
         versions="; ".join(f"{code.short}: versie {version.id}" for code, version in versions),
-        edition=book.editions.get(spec.id),
+        edition=edition,
         acknowledged=tuple(
             acknowledge(book, spec, code, version) for code, version in versions if "acknowledgement" in parts
         ),
@@ -173,12 +174,12 @@ class BookletView:
     #: What it shows of the PDFs comes from the build, not from the pages.
     shows_editions = True
 
-    def present(self, book: Handbook, argument: str) -> ShownBooklet | None:
+    def present(self, book: Handbook, argument: str, medium: Medium) -> ShownBooklet | None:
         spec = book.booklets.get(argument)
-        return present_booklet(book, spec) if spec else None
+        return present_booklet(book, spec, medium.editions.get(argument)) if spec else None
 
     def render(self, data: ShownBooklet, links: Links) -> list[nodes.Node]:
-        if links.on_paper:
+        if links.medium.on_paper:
             return []  # the booklet itself
         result: list[nodes.Node] = []
         if data.edition is None:
@@ -223,10 +224,10 @@ class BookletsView:
 
     shows_editions = True
 
-    def present(self, book: Handbook, argument: str) -> tuple[ShownBooklet, ...]:
+    def present(self, book: Handbook, argument: str, medium: Medium) -> tuple[ShownBooklet, ...]:
         # What is for someone in particular comes first.
         specs = sorted(book.booklets.values(), key=lambda spec: len(spec.codes) != 1)
-        return tuple(present_booklet(book, spec) for spec in specs)
+        return tuple(present_booklet(book, spec, medium.editions.get(spec.id)) for spec in specs)
 
     def render(self, data: tuple[ShownBooklet, ...], links: Links) -> list[nodes.Node]:
         result: list[nodes.Node] = []
@@ -241,7 +242,7 @@ class BookletsView:
                 rows.append(("Bevat", [nodes.Text("; ".join(shown.holds) + ".")]))
             if shown.versions:
                 rows.append(("Tekst", [nodes.Text(shown.versions)]))
-            if links.on_paper:
+            if links.medium.on_paper:
                 pass  # which may be that very booklet: of its file nothing is known before it is made
             elif shown.edition is None:
                 rows.append(("Bestand", [nodes.Text(shown.file_words)]))

@@ -16,6 +16,7 @@ from .base import Links, definition_rows, paragraph, text_paragraph
 if TYPE_CHECKING:
     from ..model.handbook import Handbook
     from ..model.records import Code, Term
+    from ..presentation.medium import Medium
 
 
 class policy_form(nodes.General, nodes.Element):
@@ -51,7 +52,7 @@ class Remembered:
 class KeyPointsView:
     """The things to remember, word for word, with the provision that each comes from."""
 
-    def present(self, book: Handbook, argument: str) -> tuple[Remembered, ...] | None:
+    def present(self, book: Handbook, argument: str, medium: Medium) -> tuple[Remembered, ...] | None:
         spec = book.booklets.get(argument)
         if spec is None:
             return None
@@ -104,7 +105,7 @@ class Contacts:
 class ContactsView:
     """Whom to ask, of each code: as the code names them, and who that is here."""
 
-    def present(self, book: Handbook, argument: str) -> tuple[Contacts, ...] | None:
+    def present(self, book: Handbook, argument: str, medium: Medium) -> tuple[Contacts, ...] | None:
         spec = book.booklets.get(argument)
         if spec is None:
             return None
@@ -142,7 +143,7 @@ def _name_body(book: Handbook, code: Code, body: Term) -> tuple[str, str, tuple[
 class AcknowledgementView:
     """The page to sign, one for the colleague and one for the personnel file, for each code."""
 
-    def present(self, book: Handbook, argument: str) -> tuple[Acknowledgement, ...] | None:
+    def present(self, book: Handbook, argument: str, medium: Medium) -> tuple[Acknowledgement, ...] | None:
         spec = book.booklets.get(argument)
         if spec is None:
             return None

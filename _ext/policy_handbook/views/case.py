@@ -24,6 +24,7 @@ from .pen import DrawnView, Part, Pen
 if TYPE_CHECKING:
     from ..model.handbook import Handbook
     from ..model.records import Condition
+    from ..presentation.medium import Medium
 
 
 class CaseDirective(PolicyDirective):
@@ -124,7 +125,7 @@ class CaseView(DrawnView):
         codes = {expectation.code for expectation in expected}
         return {rule.place.docname for code in codes for rule in book.rules_of(code)}
 
-    def present(self, book: Handbook, argument: str) -> CaseData | None:
+    def present(self, book: Handbook, argument: str, medium: Medium) -> CaseData | None:
         case, expected = _read_argument(book, argument)
         if case is None or case.act not in book.acts:
             return None
@@ -151,7 +152,7 @@ class CaseView(DrawnView):
             result.append(pen.definition_rows(rows, "policy-case-facts"))
         silent: list[str] = []
         for explanation, address, own in data.verdicts:
-            if pen.on_paper and explanation.verdict == "niet_geregeld":
+            if pen.medium.on_paper and explanation.verdict == "niet_geregeld":
                 silent.append(explanation.short)
             else:
                 result.append(_draw_verdict(explanation, address, own, pen))
@@ -170,14 +171,14 @@ def _draw_verdict(explanation: Explanation, address: str, own: tuple[tuple[str, 
         parts.append(pen.words(f"Voor deze code weten we ook: {words}.", "policy-case-known"))
     body: list[Part] = []
     for part in explanation.parts:
-        if pen.on_paper and part.title == ASSUMED:
+        if pen.medium.on_paper and part.title == ASSUMED:
             continue  # on paper nobody sees the answers that a question offers
         body.append(pen.words(part.title, "policy-apparatus-title"))
         body.append(pen.bullet_list(map(pen.spans, part.lines), "policy-reasons"))
-    if pen.on_paper:
+    if pen.medium.on_paper:
         parts += body
     else:
-        if pen.has_rule_pages:
+        if pen.medium.has_files:
             body.append(pen.paragraph(pen.file(address, "Open dit in de beslishulp"), classes=["policy-case-try"]))
         parts.append(pen.folded("Waarom", *body, classes=["policy-verdict-why"]))
     return pen.container(parts, "policy-verdict", f"policy-verdict--{explanation.verdict}")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ..model.handbook import Handbook
     from ..model.records import Code
+    from ..presentation.medium import Medium
 
 _TITLES = {phase: label.capitalize() for phase, label in PHASES.items()} | {ALWAYS: "Geldt altijd"}
 # What the words of a code weigh stands above each group: a text of tips binds nobody.
@@ -85,7 +86,7 @@ class ChecklistView(DrawnView):
         pages.update(note.place.docname for note in book.notes)
         return pages
 
-    def present(self, book: Handbook, argument: str) -> ShownChecklist | None:
+    def present(self, book: Handbook, argument: str, medium: Medium) -> ShownChecklist | None:
         spec = book.checklists.get(argument)
         if spec is None:
             return None
@@ -101,7 +102,7 @@ class ChecklistView(DrawnView):
         parts = [pen.heading(checklist.title, 3, "policy-checklist__title")] if checklist.title else []
         if not checklist.sections:
             parts.append(pen.words("Deze checklist is leeg.", "policy-silence"))
-        elif pen.shows_overlaps:  # a booklet of one code has said so
+        elif pen.medium.shows_overlaps:  # a booklet of one code has said so
             parts.append(pen.paragraph(*pen.spans(data.standing), classes=["policy-checklist__standing"]))
         level = 4 if checklist.title else 3
         for section in checklist.sections:
@@ -128,7 +129,7 @@ def _name_standing(book: Handbook, codes: list[Code]) -> tuple[Span, ...]:
 
 def _draw_items(id: str, items: tuple[Item, ...], names: dict[str, str], kind: Kind, pen: Pen[Part]) -> Part:
     # On paper what is allowed has no box, since it need not be done.
-    boxes = [] if pen.on_paper and kind is Kind.PERMISSION else ["policy-checklist__items"]
+    boxes = [] if pen.medium.on_paper and kind is Kind.PERMISSION else ["policy-checklist__items"]
     blocks = ((f"checklist-{anchor_name(id)}.{item.key}", _draw_item(item, names, pen)) for item in items)
     return pen.block_list(blocks, boxes, "policy-checklist__item")
 
@@ -139,7 +140,7 @@ def _draw_item(item: Item, names: dict[str, str], pen: Pen[Part]) -> list[Part]:
         [*([pen.text(f"{names[source.code]}, ")] if source.code in names else []), *pen.spans(source.line)]
         for source in item.sources
     )
-    if pen.on_paper:
+    if pen.medium.on_paper:
         rules = [pen.paragraph(*line, classes=["policy-label", "policy-brief"]) for line in lines]
         return [pen.words(item.question), *rules]
     sources = pen.folded(

@@ -24,6 +24,7 @@ from .base import Links, definition_rows, paragraph, policy_view, text_paragraph
 
 if TYPE_CHECKING:
     from ..model.handbook import Handbook
+    from ..presentation.medium import Medium
 
 _STATUS, _BODY, _BOOKLET = "Stand in dit handboek", "Te raadplegen", "Boekje"
 # On paper a booklet says elsewhere whom to ask, and is itself.
@@ -158,7 +159,7 @@ class CodeView:
         pages.update(spec.place.docname for spec in book.booklets.values() if argument in spec.codes)
         return pages
 
-    def present(self, book: Handbook, argument: str) -> CodeFacts | None:
+    def present(self, book: Handbook, argument: str, medium: Medium) -> CodeFacts | None:
         code = book.codes.get(argument)
         if code is None:
             return None
@@ -202,13 +203,13 @@ class CodeView:
         rows = [
             (term, [links.span(span) for span in spans])
             for term, spans in data.rows
-            if not (links.on_paper and term in _ON_SCREEN)
+            if not (links.medium.on_paper and term in _ON_SCREEN)
         ]
         for version, docname, source in data.texts:
             uri = links.builder.get_relative_uri(links.docname, docname)
             words = f"de volledige tekst, versie {version}"
             rows.append(("Tekst", [nodes.reference("", "", nodes.Text(words), internal=True, refuri=uri)]))
-            if source and links.has_rule_pages:
+            if source and links.medium.has_files:
                 rows.append(("Bronbestand", [links.file(source_path(source), nodes.Text("de bron zoals ontvangen"))]))
         return [definition_rows(rows, "policy-facts")]
 
@@ -246,7 +247,7 @@ class VersionView:
     def draws_on(self, book: Handbook, argument: str) -> set[str]:
         return set()
 
-    def present(self, book: Handbook, argument: str) -> Standing | None:
+    def present(self, book: Handbook, argument: str, medium: Medium) -> Standing | None:
         code_id, _, id = argument.partition(" ")
         code = book.codes.get(code_id)
         version = book.versions.get(code_id, {}).get(id)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from ..model.handbook import Handbook
+    from ..presentation.medium import Medium
 
 #: What can be counted, and how.
 COUNTED: dict[str, Callable[[Handbook], int]] = {
@@ -80,7 +81,7 @@ def keep_out_of_headings(app: Sphinx, doctree: object) -> None:
 class CountView:
     """The number in words."""
 
-    def present(self, book: Handbook, argument: str) -> str:
+    def present(self, book: Handbook, argument: str, medium: Medium) -> str:
         number = COUNTED[argument.lower()](book)
         words = _WORDS[number] if number < len(_WORDS) else str(number)
         return words.capitalize() if argument[0].isupper() else words

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from ..model.handbook import Handbook
+    from ..presentation.medium import Medium
     from ..presentation.spans import Span, Table
 
 
@@ -41,7 +42,7 @@ class DecisionTablesView(DrawnView):
         pages.update(version.place.docname for version in book.versions.get(argument, {}).values())
         return pages
 
-    def present(self, book: Handbook, argument: str) -> DecisionTables | None:
+    def present(self, book: Handbook, argument: str, medium: Medium) -> DecisionTables | None:
         base = bases_of(book).get(argument)
         return make_decision_tables(base) if base else None
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ..model.handbook import Handbook
     from ..model.records import Position, Rule
+    from ..presentation.medium import Medium
 
 # More codes than this that say nothing on a norm are counted, not named.
 MOST_NAMED = 12
@@ -132,7 +133,7 @@ class NormView(DrawnView):
     def draws_on(self, book: Handbook, argument: str) -> set[str]:
         return pages_of_norms(book, (argument,))
 
-    def present(self, book: Handbook, argument: str) -> NormLines | None:
+    def present(self, book: Handbook, argument: str, medium: Medium) -> NormLines | None:
         if argument not in book.norms:
             return None
         by_code: dict[str, list[tuple[Rule, Position]]] = {}
@@ -152,7 +153,7 @@ class NormView(DrawnView):
         if data.difference:
             result.append(pen.words(data.difference, "policy-difference"))
         # On paper nobody chooses between the table and the list.
-        listed = not (pen.on_paper and data.in_table)
+        listed = not (pen.medium.on_paper and data.in_table)
         for short, lines in data.codes if listed else ():
             result.append(pen.heading(short, 4, "policy-code-name"))
             result.append(pen.bullet_list(map(pen.spans, lines), "policy-positions"))
@@ -195,7 +196,7 @@ class ReviewedView(DrawnView):
     def draws_on(self, book: Handbook, argument: str) -> set[str]:
         return pages_of_norms(book, argument.split()[:1])
 
-    def present(self, book: Handbook, argument: str) -> tuple[Span, ...] | None:
+    def present(self, book: Handbook, argument: str, medium: Medium) -> tuple[Span, ...] | None:
         norm, _, pair = argument.partition(" ")
         found = next((r for r in book.reviewed if r.norm == norm and f"{r.a} {r.b}" == pair), None)
         if found is None or norm not in book.norms:

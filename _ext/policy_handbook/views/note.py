@@ -22,6 +22,7 @@ from .pen import DrawnView, Part, Pen
 
 if TYPE_CHECKING:
     from ..model.handbook import Handbook
+    from ..presentation.medium import Medium
 
 
 class EditorialDirective(PolicyDirective):
@@ -133,13 +134,13 @@ class LawView:
     def draws_on(self, book: Handbook, argument: str) -> set[str]:
         return set()
 
-    def present(self, book: Handbook, argument: str) -> Question | None:
+    def present(self, book: Handbook, argument: str, medium: Medium) -> Question | None:
         text, _, law = argument.partition(" ")
         note = book.derived.questions.get((text, law))
         return Question(words_of_note(book, note), note.in_booklets) if note else None
 
     def render(self, data: Question, links: Links) -> list[nodes.Node]:
-        if links.on_paper and not data.in_booklets:
+        if links.medium.on_paper and not data.in_booklets:
             return []
         return [nodes.admonition("", nodes.title("", NOTE), text_paragraph(data.words), classes=["policy-editorial"])]
 
@@ -175,7 +176,7 @@ class Remarks:
 class DefectsView(DrawnView):
     """The remarks by code and version: each was made on one text."""
 
-    def present(self, book: Handbook, argument: str) -> tuple[Remarks, ...]:
+    def present(self, book: Handbook, argument: str, medium: Medium) -> tuple[Remarks, ...]:
         found: dict[tuple[str, tuple[int, str]], list[Note]] = {}
         for note in sorted(book.notes, key=lambda note: (note.place.docname, note.place.line)):
             if note.id and note.code in book.codes:
@@ -188,7 +189,7 @@ class DefectsView(DrawnView):
     def draw(self, data: tuple[Remarks, ...], pen: Pen[Part]) -> list[Part]:
         result: list[Part] = []
         for remarks in data:
-            lines = [line for line in remarks.lines if line.in_booklets or not pen.on_paper]
+            lines = [line for line in remarks.lines if line.in_booklets or not pen.medium.on_paper]
             if lines:
                 result.append(pen.heading(remarks.title, 0))
                 rows = ((line.id, [pen.span(line.where), pen.text(": " + line.text)]) for line in lines)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from ..model.handbook import Handbook
+    from ..presentation.medium import Medium
 
 SUBJECTS = ("codes", "topics", "questions")
 
@@ -52,7 +53,9 @@ class Entry:
 class OverviewView(DrawnView):
     """A list of links with a line on each, in groups."""
 
-    def present(self, book: Handbook, argument: str) -> tuple[tuple[Span | None, tuple[Entry, ...]], ...]:
+    def present(
+        self, book: Handbook, argument: str, medium: Medium
+    ) -> tuple[tuple[Span | None, tuple[Entry, ...]], ...]:
         if argument == "codes":
             entries = []
             # A deployment's own codes first, then the others it is compared with.

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from ..model.handbook import Handbook
+    from ..presentation.medium import Medium
 
 
 class OwnLabelsDirective(PolicyDirective):
@@ -29,7 +30,7 @@ class OwnLabelsDirective(PolicyDirective):
 class OwnLabelsView(DrawnView):
     """A line for each code."""
 
-    def present(self, book: Handbook, argument: str) -> tuple[tuple[Span, str], ...]:
+    def present(self, book: Handbook, argument: str, medium: Medium) -> tuple[tuple[Span, str], ...]:
         return tuple(
             (Span(code.short, f"code:{code.id}"), "; ".join(words))
             for code in book.codes.values()

@@ -40,9 +40,7 @@ class Pen(ABC, Generic[Part]):
 
     def __init__(self, links: Links) -> None:
         self.links = links
-        self.on_paper = links.on_paper
-        self.shows_overlaps = links.shows_overlaps
-        self.has_rule_pages = links.has_rule_pages
+        self.medium = links.medium
 
     # -- within a line
 

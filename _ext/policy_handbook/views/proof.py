@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from ..model.handbook import Handbook
+    from ..presentation.medium import Medium
     from ..presentation.spans import Span
 
 
@@ -50,7 +51,7 @@ class ClashView(DrawnView):
         rules = (book.get_rule(id.partition("#")[0]) for ids in _parts(argument) for id in ids)
         return {rule.place.docname for rule in rules if rule is not None}
 
-    def present(self, book: Handbook, argument: str) -> tuple[Span, ...] | None:
+    def present(self, book: Handbook, argument: str, medium: Medium) -> tuple[Span, ...] | None:
         duties, bans = _parts(argument)
         found = next((review for review in book.clashes if review.duty in duties and review.bans == bans), None)
         return clash_sentence(book, duties, bans, found.reason) if found else None
@@ -77,7 +78,7 @@ class DecisionCoverageDirective(PolicyDirective):
 class DecisionCoverageView(DrawnView):
     """The two tables of each code, folded away; it draws on the whole book."""
 
-    def present(self, book: Handbook, argument: str) -> tuple[Reach, ...]:
+    def present(self, book: Handbook, argument: str, medium: Medium) -> tuple[Reach, ...]:
         return tuple(make_reach(base) for base in bases_of(book).values() if base.clauses)
 
     def draw(self, data: tuple[Reach, ...], pen: Pen[Part]) -> list[Part]:

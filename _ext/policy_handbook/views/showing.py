@@ -10,6 +10,7 @@ from . import VIEWS
 
 if TYPE_CHECKING:
     from ..model.handbook import Handbook
+    from ..presentation.medium import Medium
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,10 @@ class Unshown:
     error: str
 
 
-def present_view(book: Handbook, name: str, argument: str) -> Any:
-    """What a view presents, None where there is nothing; Unshown where it raises."""
+def present_view(book: Handbook, name: str, argument: str, medium: Medium) -> Any:
+    """What a view presents for a medium, None where there is nothing; Unshown where it raises."""
     try:
-        return VIEWS[name].present(book, argument)
+        return VIEWS[name].present(book, argument, medium)
     except Exception as error:
         return Unshown(in_words(error))
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from ..model.handbook import Handbook
+    from ..presentation.medium import Medium
     from ..presentation.spans import Table
 
 
@@ -112,7 +113,7 @@ class TableView(DrawnView):
         pages.add(spec.place.docname)
         return pages
 
-    def present(self, book: Handbook, argument: str) -> Table | None:
+    def present(self, book: Handbook, argument: str, medium: Medium) -> Table | None:
         spec = book.tables.get(argument)
         return make_table(book, spec) if spec else None
 
@@ -125,8 +126,8 @@ class TableView(DrawnView):
         parts = [pen.table(data)]
         if data.kind in ("comparison", "coverage"):
             # On paper below a table it could come alone on a page.
-            parts.insert(0 if pen.on_paper else 1, pen.words(_KEY, "policy-key"))
-        if pen.has_rule_pages and not fault_of_name(data.id):
+            parts.insert(0 if pen.medium.on_paper else 1, pen.words(_KEY, "policy-key"))
+        if pen.medium.has_files and not fault_of_name(data.id):
             link = pen.file(sheet_path(data.id), "Deze tabel als werkblad (XLSX)")
             parts.append(pen.paragraph(link, classes=["policy-download"]))
         return [pen.container(parts, *classes)]

@@ -9,6 +9,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..diagnostics import in_words, warn
 from ..domain import get_domain
+from ..presentation.medium import SCREEN, Medium
 from ..reading.doctree_text import line_of
 from . import VIEWS
 from .base import Links, View, details, policy_view, summary, text_paragraph
@@ -31,12 +32,14 @@ class ResolveViews(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         domain = get_domain(self.env)
         book = domain.handbook
+        builder = self.env._app.builder
+        medium: Medium = getattr(builder, "medium", SCREEN)
         pens: dict[str, HtmlPen] = {}
         for placeholder in list(self.document.findall(policy_view)):
             docname = placeholder["docname"]
             if docname not in pens:
-                pens[docname] = HtmlPen(Links(domain, self.env._app.builder, docname))
-            data = present_view(book, placeholder["view"], placeholder["argument"])
+                pens[docname] = HtmlPen(Links(domain, builder, docname, medium))
+            data = present_view(book, placeholder["view"], placeholder["argument"], medium)
             placeholder.replace_self(_show(placeholder, data, pens[docname]))
 
 
@@ -54,8 +57,8 @@ def _show(placeholder: policy_view, data: Any, pen: HtmlPen) -> list[nodes.Node]
 
 
 def _render(view: View, data: Any, pen: HtmlPen) -> list[nodes.Node]:
-    """What a view presented: in the handbook's own builder written at once where the view can be."""
-    if isinstance(view, DrawnView) and pen.has_rule_pages:
+    """What a view presented: on the site written at once where the view can be."""
+    if isinstance(view, DrawnView) and pen.medium.has_files:
         return [policy_html(html="".join(view.draw(data, pen)))]
     return view.render(data, pen.links)
 

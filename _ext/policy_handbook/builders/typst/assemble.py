@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -17,19 +18,20 @@ from ...presentation.booklet import (
     codes_of,
     key_points,
     parts_of,
+    shows_overlaps,
 )
+from ...presentation.medium import Medium
 from ...reading.doctree_text import ancestors
 from ...views.base import policy_view, text_paragraph
 from ...views.booklet import FOREWORD_CLASS
 from .blocks import TOGETHER_CLASS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sphinx.builders import Builder
+    from collections.abc import Iterable, Iterator
 
     from ...model.handbook import Handbook
     from ...model.records import BookletSpec, Case, ChecklistSpec
+    from .paper import Paper
 
 _TITLES = {
     "standing": "Wat dit is",
@@ -53,15 +55,20 @@ _HOW_TO_READ = (
 
 
 class Assembler:
-    """Puts booklets together; the application's builder must be *builder* meanwhile, or references lose their way."""
+    """Puts booklets together, with what stands in them resolved for *builder*."""
 
-    def __init__(self, builder: Builder, book: Handbook) -> None:
+    def __init__(self, builder: Paper, book: Handbook) -> None:
         self._builder = builder
         self._env = builder.env
         self._book = book
 
     def assemble(self, spec: BookletSpec) -> nodes.document:
         """The doctree of a booklet: for each part a section, each page within a ``start_of_file`` with its name."""
+        medium = Medium(on_paper=True, shows_overlaps=shows_overlaps(self._book, spec))
+        with resolving_for(self._builder, medium):
+            return self._assemble(spec)
+
+    def _assemble(self, spec: BookletSpec) -> nodes.document:
         document = new_document(spec.id)
         # Pages that are in it already, or are not to be.
         seen = set(spec.without)
@@ -199,6 +206,22 @@ class Assembler:
         document += chapter
         self._env.apply_post_transforms(document, docname)
         document.remove(chapter)
+
+
+@contextmanager
+def resolving_for(builder: Paper, medium: Medium) -> Iterator[None]:
+    """*builder* as the application's, with *medium*, and all as it was afterwards, whatever happens meanwhile.
+
+    References and post-transforms ask the application, not the caller, for whom they resolve; Sphinx offers no other way to
+    tell them. The class of the builder is all that some of them see of it.
+    """
+    app, env = builder._app, builder.env
+    before = app.builder, env._builder_cls, app.tags, builder.medium
+    app.builder, env._builder_cls, app.tags, builder.medium = builder, type(builder), builder.tags, medium
+    try:
+        yield
+    finally:
+        app.builder, env._builder_cls, app.tags, builder.medium = before
 
 
 def _notes_called(doctree: nodes.document, children: list[nodes.Node]) -> list[nodes.Element]:

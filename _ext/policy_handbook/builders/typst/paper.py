@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sphinx.builders import Builder
 from sphinx.util.tags import Tags
 
+from ...presentation.medium import Medium
 from .anchors import IN_BOOK
 from .translator import TypstTranslator
 
@@ -30,8 +31,8 @@ class Paper(Builder):
     ]
     # One that is elsewhere is not fetched while building; the booklet says that it is missing.
     supported_remote_images = True
-    #: Whether the booklet that is being made shows what other codes say.
-    shows_overlaps = True
+    #: While a booklet is put together its own; see :func:`.assemble.resolving_for`.
+    medium = Medium(on_paper=True)
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         before = list(app.tags)

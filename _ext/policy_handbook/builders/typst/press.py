@@ -22,7 +22,7 @@ from ...digest import digest, digest_files
 from ...domain import get_domain
 from ...model.edition import Edition
 from ...model.names import fault_of_name
-from ...presentation.booklet import PARTS, codes_of, key_points, parts_of, shows_overlaps
+from ...presentation.booklet import PARTS, codes_of, key_points, parts_of
 from .assemble import Assembler
 from .frame import EDITION, edition_words, frame
 from .house_style import HouseStyle, StyleError, read_style
@@ -94,7 +94,6 @@ class Press:
         if fault_of_name(spec.id, "booklet") or not self._is_sound(spec):
             return None
         self._pictures.start()
-        self._builder.shows_overlaps = shows_overlaps(self._book, spec)
         try:
             with _without_collecting():
                 return self._translate(spec)
@@ -234,10 +233,7 @@ def _without_collecting() -> Iterator[None]:
 
 @contextmanager
 def open_press(app: Sphinx, builder: Paper) -> Iterator[Press | None]:
-    """A press, with *builder* as the application's builder meanwhile; None, reported, where the house style fails.
-
-    References and post-transforms ask the application, not the caller, for whom they resolve.
-    """
+    """A press that prints for *builder*; None, reported, where the house style fails."""
     config = app.config
     tokens = Path(app.confdir, config.policy_print_tokens)
     folder = Path(app.confdir, config.policy_print_fonts)
@@ -247,16 +243,9 @@ def open_press(app: Sphinx, builder: Paper) -> Iterator[Press | None]:
         warn(error.subtype, (config.root_doc, 1), **error.words)
         yield None
         return
-    env = app.env
-    # The class of the builder is all that a post-transform sees of it; Sphinx offers no other way to set it.
-    before = app.builder, env._builder_cls, app.tags
-    app.builder, env._builder_cls, app.tags = builder, type(builder), builder.tags
-    try:
-        # A folder of its own: two builds may run at once.
-        with tempfile.TemporaryDirectory(prefix="boekjes-") as work:
-            yield Press(builder, Path(work), style)
-    finally:
-        app.builder, env._builder_cls, app.tags = before
+    # A folder of its own: two builds may run at once.
+    with tempfile.TemporaryDirectory(prefix="boekjes-") as work:
+        yield Press(builder, Path(work), style)
 
 
 def _read_places(compiler: typst.Compiler) -> Places:
