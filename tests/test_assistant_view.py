@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,8 +32,7 @@ def two_codes(**home: str) -> Handbook:
         make_act("posten"),
         audiences=AUDIENCES,
     )
-    book.home.update(home)
-    return book
+    return replace(book, home=home)
 
 
 def test_each_role_has_the_codes_that_address_it() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import FrozenInstanceError
 from typing import TYPE_CHECKING
 
 import pytest
@@ -51,6 +52,18 @@ def test_it_gives_no_warning(built: Built) -> None:
 
 
 # -- records
+
+
+@pytest.mark.parametrize("jobs", [0, 2])
+def test_what_a_page_gave_is_closed_once_it_was_read(book: Book, jobs: int) -> None:
+    for fresh in (True, False):
+        domain = get_domain(book.build("dummy", jobs=jobs, fresh=fresh).app.env)
+        assert domain.pages.keys() >= {"codes/proef/v1", "docs/beeld"}
+        for page in domain.pages.values():
+            with pytest.raises(AttributeError):
+                page.views.append(("overview", ""))
+            with pytest.raises(FrozenInstanceError):
+                page.rules = []
 
 
 def test_every_piece_is_a_rule_in_the_order_of_the_text(built: Built) -> None:

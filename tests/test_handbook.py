@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
 import random
+from collections.abc import Mapping
+from dataclasses import FrozenInstanceError, fields
 from itertools import permutations
+from types import MappingProxyType
 
 import pytest
 from factories import (
@@ -23,7 +27,7 @@ from factories import (
     make_version,
 )
 from policy_handbook.model.handbook import Handbook, sort_rules, version_key
-from policy_handbook.model.records import Page, Place, Version
+from policy_handbook.model.records import Contact, Page, Place, Version
 
 
 def pages() -> dict[str, Page]:
@@ -53,9 +57,7 @@ def pages() -> dict[str, Page]:
 
 
 def snapshot(book: Handbook) -> str:
-    return repr([(name, getattr(book, name)) for name in book.__slots__ if name != "_derived"]) + repr(
-        book.derived.overlaps
-    )
+    return repr(book) + repr(book.derived.overlaps)
 
 
 def test_the_book_is_the_same_whatever_the_order_of_the_pages() -> None:
@@ -65,6 +67,54 @@ def test_the_book_is_the_same_whatever_the_order_of_the_pages() -> None:
     for _ in range(40):
         shuffler.shuffle(names)
         assert snapshot(Handbook.from_pages({name: pages()[name] for name in names})) == expected
+
+
+# -- what was read cannot be written
+
+
+BOOK = Handbook.from_pages(
+    pages(), {"personeel": "a"}, {"dienst": Contact("Team")}, asked_on={("docs/beeld", 3): "2026-01-31"}
+)
+FIELDS = [found.name for found in fields(BOOK) if found.init]
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_no_part_of_the_book_can_be_put_in_place_of_another(name: str) -> None:
+    with pytest.raises(FrozenInstanceError):
+        setattr(BOOK, name, getattr(BOOK, name))
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_nothing_can_be_added_to_the_book(name: str) -> None:
+    store = getattr(BOOK, name)
+    if isinstance(store, Mapping):
+        assert isinstance(store, MappingProxyType)
+        for inner in store.values():
+            assert isinstance(inner, MappingProxyType) or inner.__hash__  # a frozen record, or words
+        with pytest.raises(TypeError):
+            store["x"] = None  # type: ignore[index]
+    else:
+        assert isinstance(store, str | tuple)
+
+
+def test_what_follows_from_the_book_cannot_be_put_in_place_either() -> None:
+    with pytest.raises(FrozenInstanceError):
+        BOOK.derived.current = {}  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        BOOK.derived.book = BOOK  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("stored", [False, True])
+def test_nothing_can_be_added_to_a_page_that_was_read(*, stored: bool) -> None:
+    page = make_page(make_norm())
+    page.close()
+    if stored:
+        page = pickle.loads(pickle.dumps(page))
+    assert [norm.id for norm in page.norms] == ["toestemming"]
+    with pytest.raises(AttributeError):
+        page.norms.append(make_norm())
+    with pytest.raises(FrozenInstanceError):
+        page.norms = []
 
 
 def test_the_first_in_the_order_of_the_pages_keeps_a_duplicate_id() -> None:
@@ -116,7 +166,7 @@ def test_the_same_id_may_serve_other_kinds_codes_and_versions() -> None:
         audiences=(make_term("beeld"),),
         bodies=(make_term("beeld"),),
     )
-    assert book.duplicates == []
+    assert not book.duplicates
 
 
 def test_codes_are_sorted() -> None:

@@ -15,7 +15,7 @@ from .model.names import anchor_name
 from .model.records import Contact, Page, Place, Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Set
+    from collections.abc import Iterable, Mapping, Set
 
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
@@ -109,7 +109,7 @@ class PolicyDomain(Domain):
     _handbook: Handbook | None = None
 
     @property
-    def pages(self) -> dict[str, Page]:
+    def pages(self) -> Mapping[str, Page]:
         """What each page gave."""
         return self.data["pages"]  # type: ignore[no-any-return]
 
@@ -182,7 +182,7 @@ class PolicyDomain(Domain):
     def page(self) -> Page:
         """What the page that is being read has given so far."""
         self._handbook = None
-        return self.pages.setdefault(self.env.docname, Page())
+        return self.data["pages"].setdefault(self.env.docname, Page())  # type: ignore[no-any-return]
 
     @property
     def handbook(self) -> Handbook:
@@ -211,9 +211,14 @@ class PolicyDomain(Domain):
             )
         return self._handbook
 
+    def close_page(self, docname: str) -> None:
+        """Let nothing be added any more to what a page gave: it was read."""
+        if docname in self.pages:
+            self.pages[docname].close()
+
     def clear_doc(self, docname: str) -> None:
         self._handbook = None
-        self.pages.pop(docname, None)
+        self.data["pages"].pop(docname, None)
         self.digests.pop(docname, None)
         self.misread.pop(docname, None)
         self.watched.pop(docname, None)
@@ -229,10 +234,10 @@ class PolicyDomain(Domain):
 
     # -- links
 
-    def _records(self, kind: str) -> dict[str, Any]:
+    def _records(self, kind: str) -> Mapping[str, Any]:
         """The records of a kind by their id; rules are found by :meth:`Handbook.get_rule`."""
         book = self.handbook
-        stores: dict[str, dict[str, Any]] = {
+        stores: dict[str, Mapping[str, Any]] = {
             "code": book.codes,
             "norm": book.norms,
             "topic": book.topics,
@@ -389,6 +394,11 @@ def show_unresolved(
 ) -> nodes.Element | None:
     """A reference of ours that leads nowhere shows its words; the checks have named it, so Sphinx need not."""
     return contnode if node.get("refdomain") == "policy" else None
+
+
+def close_page(app: Sphinx, doctree: object) -> None:
+    """Freeze what a page gave, once all who look at its doctree have."""
+    get_domain(app.env).close_page(app.env.docname)
 
 
 def get_domain(env: BuildEnvironment) -> PolicyDomain:

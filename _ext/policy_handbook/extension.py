@@ -9,7 +9,7 @@ from .builders import site as handbook
 from .builders.typst import builder as typst_builder
 from .checks import book as checks
 from .checks import published, sources
-from .domain import PolicyDomain, show_unresolved
+from .domain import PolicyDomain, close_page, show_unresolved
 from .freshness import findings
 from .freshness import reread as freshness
 from .model.records import EDITORS
@@ -54,6 +54,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for name, role in views.ROLES.items():
         app.add_role_to_domain("policy", name, role)
     app.connect("missing-reference", show_unresolved)
+    # After the others upon the same event, who still add to the page.
+    app.connect("doctree-read", close_page, priority=900)
     foreign.setup(app)
     settings.setup(app)
     bad_pages.setup(app)

@@ -20,7 +20,7 @@ from ..presentation.notes import state_note
 from .decisions import make_fact, make_gate, make_requirement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from ..model.handbook import Handbook
     from ..model.overlap import Overlap
@@ -85,7 +85,7 @@ def make_data(book: Handbook, base: str = "") -> dict[str, Any]:
     }
 
 
-def _by_id(records: dict[str, Record]) -> list[Record]:
+def _by_id(records: Mapping[str, Record]) -> list[Record]:
     return [records[id] for id in sorted(records)]
 
 

@@ -16,7 +16,7 @@ from .names import anchor_name, fault_of_name
 from .records import UNKNOWN_DATE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from .handbook import Handbook
     from .records import Code, Note, Rule, Version
@@ -156,7 +156,7 @@ def _lines_of(rule: Rule, show: Callable[[str], str] = str) -> list[str]:
     return [f"{rule.mark} {first}".strip(), *others]
 
 
-def with_gaps(book: Handbook, rules: list[Rule]) -> list[Rule | None]:
+def with_gaps(book: Handbook, rules: Sequence[Rule]) -> list[Rule | None]:
     """A division with None where other rules of the text lie between, or signatures come after it under the same heading.
 
     So a footnote that the source prints elsewhere stands apart, and signatures under the last article are not passed over.
@@ -167,7 +167,7 @@ def with_gaps(book: Handbook, rules: list[Rule]) -> list[Rule | None]:
     return [*parts, None] if rules[0].is_article and book.is_signed_below(rules[-1], rules[0]) else parts
 
 
-def _quote_division(book: Handbook, rules: list[Rule]) -> list[str]:
+def _quote_division(book: Handbook, rules: Sequence[Rule]) -> list[str]:
     """A division line by line with what the notes say of it in square brackets, and a sign where other words lie between."""
     lines: list[str] = []
     for rule in with_gaps(book, rules):

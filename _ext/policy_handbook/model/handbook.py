@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from .excerpts import OMISSION, excerpt, join_adjoining, join_words, resolve_quote, shorten_excerpt
@@ -15,7 +16,7 @@ from .overlap import Overlap, derive_overlaps
 from .records import CONTEXTS, EDITORS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
     from .excerpts import Excerpt
     from .records import (
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     )
 
 UNKNOWN_ORDER = 1_000_000
+K = TypeVar("K")
 T = TypeVar("T")
 # In characters, of the words by which a position is called to mind.
 _LONGEST_OPENING = 60
@@ -70,42 +72,55 @@ class Twin:
     first: str
 
 
-@dataclass(slots=True)
-class Handbook:
-    """Every record of the book. The first in the order of the pages keeps an id that is given twice."""
+#: For each kind of record that is found by its id alone, where a page and the book hold it.
+_STORES = {
+    "code": "codes",
+    "topic": "topics",
+    "norm": "norms",
+    "act": "acts",
+    "fact": "facts",
+    "audience": "audiences",
+    "body": "bodies",
+    "table": "tables",
+    "case": "cases",
+    "checklist": "checklists",
+    "booklet": "booklets",
+}
 
-    codes: dict[str, Code] = field(default_factory=dict)
-    versions: dict[str, dict[str, Version]] = field(default_factory=dict)
-    texts: dict[tuple[str, str], dict[str, Rule]] = field(default_factory=dict)
-    topics: dict[str, Topic] = field(default_factory=dict)
-    norms: dict[str, Norm] = field(default_factory=dict)
-    acts: dict[str, Act] = field(default_factory=dict)
-    facts: dict[str, Fact] = field(default_factory=dict)
-    audiences: dict[str, Term] = field(default_factory=dict)
-    bodies: dict[str, Term] = field(default_factory=dict)
-    tables: dict[str, TableSpec] = field(default_factory=dict)
-    cases: dict[str, Case] = field(default_factory=dict)
-    checklists: dict[str, ChecklistSpec] = field(default_factory=dict)
-    booklets: dict[str, BookletSpec] = field(default_factory=dict)
-    notes: list[Note] = field(default_factory=list)
-    reviewed: list[ReviewedOverlap] = field(default_factory=list)
-    clashes: list[ReviewedClash] = field(default_factory=list)
-    duplicates: list[Duplicate] = field(default_factory=list)
-    twins: list[Twin] = field(default_factory=list)
-    home: dict[str, str] = field(default_factory=dict)
-    contacts: dict[str, Contact] = field(default_factory=dict)
+
+@dataclass(frozen=True, slots=True)
+class Handbook:
+    """Every record of the book, as it was read: nothing of it can be written. See :meth:`from_pages`."""
+
+    codes: Mapping[str, Code]
+    versions: Mapping[str, Mapping[str, Version]]
+    texts: Mapping[tuple[str, str], Mapping[str, Rule]]
+    topics: Mapping[str, Topic]
+    norms: Mapping[str, Norm]
+    acts: Mapping[str, Act]
+    facts: Mapping[str, Fact]
+    audiences: Mapping[str, Term]
+    bodies: Mapping[str, Term]
+    tables: Mapping[str, TableSpec]
+    cases: Mapping[str, Case]
+    checklists: Mapping[str, ChecklistSpec]
+    booklets: Mapping[str, BookletSpec]
+    notes: tuple[Note, ...]
+    reviewed: tuple[ReviewedOverlap, ...]
+    clashes: tuple[ReviewedClash, ...]
+    duplicates: tuple[Duplicate, ...]
+    twins: tuple[Twin, ...]
+    home: Mapping[str, str]
+    contacts: Mapping[str, Contact]
     #: Its own address, the wording of an acknowledgement and whom to mail it to; "" where a deployment sets none.
-    url: str = ""
-    wording: str = ""
-    mail_to: str = ""
+    url: str
+    wording: str
+    mail_to: str
     #: By which function questions on the law are asked, and for (page, line) of such a note the ISO date since when.
-    editors: str = EDITORS
-    asked_on: dict[tuple[str, int], str] = field(default_factory=dict)
-    _derived: _Derived | None = None
+    editors: str
+    asked_on: Mapping[tuple[str, int], str]
     #: What was made of the book, by what made it.
-    _made: dict[Callable[[Handbook], Any], Any] = field(default_factory=dict)
-    #: For each (kind, code, id without capitals) the id that was first.
-    _names: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    _made: dict[Callable[[Handbook], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def from_pages(
@@ -120,54 +135,32 @@ class Handbook:
         editors: str = EDITORS,
         asked_on: Mapping[tuple[str, int], str] | None = None,
     ) -> Handbook:
-        """The handbook that these pages (by name) make together; the same whatever the order in which they were read."""
-        book = cls(
-            home=dict(home or {}),
-            contacts=dict(contacts or {}),
+        """The handbook that these pages (by name) make together; the same whatever the order in which they were read.
+
+        The first in the order of the pages keeps an id that is given twice.
+        """
+        found = _Gathered()
+        in_order = [pages[docname] for docname in sorted(pages)]
+        for page in in_order:
+            found.add(page)
+        found.stores["codes"] = dict(sorted(found.stores["codes"].items()))
+        return cls(
+            **{name: MappingProxyType(store) for name, store in found.stores.items()},
+            versions=_freeze(found.versions),
+            texts=_freeze(found.texts),
+            notes=tuple(note for page in in_order for note in page.notes),
+            reviewed=tuple(record for page in in_order for record in page.reviewed),
+            clashes=tuple(record for page in in_order for record in page.clashes),
+            duplicates=tuple(found.duplicates),
+            twins=tuple(found.twins),
+            home=MappingProxyType(dict(home or {})),
+            contacts=MappingProxyType(dict(contacts or {})),
             url=url,
             wording=wording,
             mail_to=mail_to,
             editors=editors,
-            asked_on=dict(asked_on or {}),
+            asked_on=MappingProxyType(dict(asked_on or {})),
         )
-        for docname in sorted(pages):
-            page = pages[docname]
-            for kind, records, store in (
-                ("code", page.codes, book.codes),
-                ("topic", page.topics, book.topics),
-                ("norm", page.norms, book.norms),
-                ("act", page.acts, book.acts),
-                ("fact", page.facts, book.facts),
-                ("audience", page.audiences, book.audiences),
-                ("body", page.bodies, book.bodies),
-                ("table", page.tables, book.tables),
-                ("case", page.cases, book.cases),
-                ("checklist", page.checklists, book.checklists),
-                ("booklet", page.booklets, book.booklets),
-            ):
-                for record in records:
-                    book._add(kind, record.id, record, store)
-            for version in page.versions:
-                book._add("version", version.id, version, book.versions.setdefault(version.code, {}))
-            for rule in page.rules:
-                book._add("rule", rule.id, rule, book.texts.setdefault((rule.code, rule.version), {}))
-            book.notes.extend(page.notes)
-            book.reviewed.extend(page.reviewed)
-            book.clashes.extend(page.clashes)
-        book.codes = dict(sorted(book.codes.items()))
-        return book
-
-    def _add(self, kind: str, id: str, record: Any, store: dict[str, Any]) -> None:
-        if kind in KEEPS_A_FILE:
-            folder = getattr(record, "code", "")
-            name = self._names.setdefault((kind, folder, twin_key(id)), id)
-            if name != id:
-                self.twins.append(Twin(kind, id, record.place, name))
-                return
-        first = store.setdefault(id, record)
-        if first is not record:
-            name = f"{record.code}/{id}" if kind in ("rule", "version") else id
-            self.duplicates.append(Duplicate(kind, name, record.place, first.place))
 
     # -- versions and rules
 
@@ -198,9 +191,7 @@ class Handbook:
     @property
     def derived(self) -> _Derived:
         """What is computed once from the records."""
-        if self._derived is None:
-            self._derived = _Derived(self)
-        return self._derived
+        return self.derive(_Derived)
 
     def derive(self, make: Callable[[Handbook], T]) -> T:
         """What *make* makes of this book, computed once: for what rests on the records and is no part of the model."""
@@ -249,13 +240,13 @@ class Handbook:
         found = dict.fromkeys([ask, *asked])
         return [self.bodies[id] for id in found if id in self.bodies]
 
-    def division_of(self, rule: Rule) -> list[Rule]:
+    def division_of(self, rule: Rule) -> Sequence[Rule]:
         """A rule with all that stands under it, in the order of the text.
 
         Under the heading of an article stand the rules and headings up to the next of its level, with the footnotes that they
         call, without signatures; under a rule that serves as a heading those that it leads in.
         """
-        return self.derived.divisions.get((rule.code, rule.version, rule.id)) or [rule]
+        return self.derived.divisions.get((rule.code, rule.version, rule.id)) or (rule,)
 
     def headings_over(self, rule: Rule) -> list[Rule]:
         """The articles that a rule stands under, outermost first; none for a signature, which closes the whole."""
@@ -284,9 +275,9 @@ class Handbook:
         after = self.derived.following.get((last.code, last.version, last.id))
         return after is not None and after.kind == "signature" and article in self._printed_under(after)
 
-    def notes_beside(self, rule: Rule) -> list[Note]:
+    def notes_beside(self, rule: Rule) -> Sequence[Note]:
         """The editorial notes beside a rule, in the order of the page."""
-        return self.derived.notes_of.get((rule.code, rule.version, rule.id), [])
+        return self.derived.notes_of.get((rule.code, rule.version, rule.id), ())
 
     def path_of(self, rule: Rule) -> tuple[str, ...]:
         """The headings that a rule belongs to, outermost first.
@@ -375,14 +366,53 @@ class Handbook:
         return shorten_excerpt(self.excerpt_of(rule, position), _LONGEST_OPENING)
 
 
-@dataclass
+class _Gathered:
+    """The records of the pages that were added, by their ids, and those that an id had no room for."""
+
+    def __init__(self) -> None:
+        self.stores: dict[str, dict[str, Any]] = {name: {} for name in _STORES.values()}
+        self.versions: dict[str, dict[str, Version]] = {}
+        self.texts: dict[tuple[str, str], dict[str, Rule]] = {}
+        self.duplicates: list[Duplicate] = []
+        self.twins: list[Twin] = []
+        # For each (kind, code, id without capitals) the id that was first.
+        self._names: dict[tuple[str, str, str], str] = {}
+
+    def add(self, page: Page) -> None:
+        """Add what a page gave, in its order."""
+        for kind, name in _STORES.items():
+            for record in getattr(page, name):
+                self._add(kind, record.id, record, self.stores[name])
+        for version in page.versions:
+            self._add("version", version.id, version, self.versions.setdefault(version.code, {}))
+        for rule in page.rules:
+            self._add("rule", rule.id, rule, self.texts.setdefault((rule.code, rule.version), {}))
+
+    def _add(self, kind: str, id: str, record: Any, store: dict[str, Any]) -> None:
+        if kind in KEEPS_A_FILE:
+            folder = getattr(record, "code", "")
+            name = self._names.setdefault((kind, folder, twin_key(id)), id)
+            if name != id:
+                self.twins.append(Twin(kind, id, record.place, name))
+                return
+        first = store.setdefault(id, record)
+        if first is not record:
+            name = f"{record.code}/{id}" if kind in ("rule", "version") else id
+            self.duplicates.append(Duplicate(kind, name, record.place, first.place))
+
+
+def _freeze(stores: dict[K, dict[str, T]]) -> Mapping[K, Mapping[str, T]]:
+    return MappingProxyType({key: MappingProxyType(store) for key, store in stores.items()})
+
+
+@dataclass(frozen=True, eq=False)
 class _Derived:
     """Indexes and overlaps, each made when first asked for."""
 
     book: Handbook
 
     @cached_property
-    def current(self) -> dict[str, Version]:
+    def current(self) -> Mapping[str, Version]:
         """The newest version of each code that has one."""
         return {
             code: max(versions.values(), key=lambda version: version_key(version.id))
@@ -396,7 +426,7 @@ class _Derived:
         return frozenset(id for id, code in self.book.codes.items() if code.worked_through)
 
     @cached_property
-    def by_norm(self) -> dict[str, list[tuple[Rule, Position]]]:
+    def by_norm(self) -> Mapping[str, Sequence[tuple[Rule, Position]]]:
         """For each norm the positions of today's rules on it, by code and in the order of the text.
 
         Of a text that can be read in more than one way only the reviewed reading counts.
@@ -410,7 +440,7 @@ class _Derived:
         return dict(found)
 
     @cached_property
-    def by_norm_and_code(self) -> dict[tuple[str, str], list[tuple[Rule, Position]]]:
+    def by_norm_and_code(self) -> Mapping[tuple[str, str], Sequence[tuple[Rule, Position]]]:
         """The same for each norm and code."""
         found: dict[tuple[str, str], list[tuple[Rule, Position]]] = defaultdict(list)
         for norm, entries in self.by_norm.items():
@@ -419,7 +449,7 @@ class _Derived:
         return dict(found)
 
     @cached_property
-    def norms_of_code(self) -> dict[str, set[str]]:
+    def norms_of_code(self) -> Mapping[str, Set[str]]:
         """For each code the ids of the norms on which it takes a position, in whichever reading."""
         found: dict[str, set[str]] = defaultdict(set)
         for norm, code in (*self.by_norm_and_code, *self.other_readings):
@@ -427,7 +457,7 @@ class _Derived:
         return dict(found)
 
     @cached_property
-    def other_readings(self) -> dict[tuple[str, str], list[tuple[Rule, Position]]]:
+    def other_readings(self) -> Mapping[tuple[str, str], Sequence[tuple[Rule, Position]]]:
         """For each norm and code the positions in readings of a doubtful text that the editors did not take."""
         found: dict[tuple[str, str], list[tuple[Rule, Position]]] = defaultdict(list)
         for code in self.book.codes:
@@ -438,7 +468,7 @@ class _Derived:
         return dict(found)
 
     @cached_property
-    def pages_of_norm(self) -> dict[str, frozenset[str]]:
+    def pages_of_norm(self) -> Mapping[str, frozenset[str]]:
         """The pages from which all comes that is said of a norm: its own, its topic's, the texts' and the reviews'."""
         found: dict[str, set[str]] = {}
         for id, norm in self.book.norms.items():
@@ -453,7 +483,7 @@ class _Derived:
         return {id: frozenset(pages) for id, pages in found.items()}
 
     @cached_property
-    def norms_of_topic(self) -> dict[str, list[Norm]]:
+    def norms_of_topic(self) -> Mapping[str, Sequence[Norm]]:
         """The norms of each topic, in the order in which they were written."""
         found: dict[str, list[Norm]] = defaultdict(list)
         for norm in self.book.norms.values():
@@ -461,12 +491,12 @@ class _Derived:
         return dict(found)
 
     @cached_property
-    def order_of_norms(self) -> dict[str, int]:
+    def order_of_norms(self) -> Mapping[str, int]:
         """The place of each norm in the book, those of one topic together."""
         return {norm.id: at for at, norm in enumerate(norm for norms in self.norms_of_topic.values() for norm in norms)}
 
     @cached_property
-    def cases_on(self) -> dict[str, list[Case]]:
+    def cases_on(self) -> Mapping[str, Sequence[Case]]:
         """For each position the cases of which the verdict is expected to rest on it."""
         found: dict[str, dict[str, Case]] = defaultdict(dict)
         for case in self.book.cases.values():
@@ -476,7 +506,7 @@ class _Derived:
         return {position: list(cases.values()) for position, cases in found.items()}
 
     @cached_property
-    def related(self) -> dict[str, tuple[str, ...]]:
+    def related(self) -> Mapping[str, tuple[str, ...]]:
         """The mirror images of each norm, both ways."""
         found: dict[str, dict[str, None]] = defaultdict(dict)
         for norm in self.book.norms.values():
@@ -487,7 +517,7 @@ class _Derived:
         return {id: tuple(sorted(others)) for id, others in found.items()}
 
     @cached_property
-    def overridden_by(self) -> dict[str, list[str]]:
+    def overridden_by(self) -> Mapping[str, Sequence[str]]:
         """For each position id the ids of the positions that set it aside."""
         found: dict[str, list[str]] = defaultdict(list)
         for entries in self.by_norm.values():
@@ -497,7 +527,7 @@ class _Derived:
         return dict(found)
 
     @cached_property
-    def addressees(self) -> dict[str, frozenset[str]]:
+    def addressees(self) -> Mapping[str, frozenset[str]]:
         """Each audience with those that it is a part of."""
         found: dict[str, frozenset[str]] = {}
         for id in self.book.audiences:
@@ -513,7 +543,7 @@ class _Derived:
         return derive_overlaps(self.book)
 
     @cached_property
-    def overlaps_of(self) -> dict[str, list[Overlap]]:
+    def overlaps_of(self) -> Mapping[str, Sequence[Overlap]]:
         """For each rule its overlaps, as seen from either side."""
         found: dict[str, list[Overlap]] = defaultdict(list)
         for overlap in self.overlaps:
@@ -522,7 +552,7 @@ class _Derived:
         return dict(found)
 
     @cached_property
-    def overlaps_by_norm(self) -> dict[str, list[Overlap]]:
+    def overlaps_by_norm(self) -> Mapping[str, Sequence[Overlap]]:
         """The overlaps on each norm."""
         found: dict[str, list[Overlap]] = defaultdict(list)
         for overlap in self.overlaps:
@@ -530,7 +560,7 @@ class _Derived:
         return dict(found)
 
     @cached_property
-    def notes_of(self) -> dict[tuple[str, str, str], list[Note]]:
+    def notes_of(self) -> Mapping[tuple[str, str, str], Sequence[Note]]:
         """The editorial notes beside each (code, version, rule id); rule id "" for those beside a version."""
         found: dict[tuple[str, str, str], list[Note]] = defaultdict(list)
         for note in self.book.notes:
@@ -538,12 +568,12 @@ class _Derived:
         return dict(found)
 
     @cached_property
-    def questions(self) -> dict[tuple[str, str], Note]:
+    def questions(self) -> Mapping[tuple[str, str], Note]:
         """Each question on the law by the text that it is about (``<code>@<version>``) and its number."""
         return {(f"{note.code}@{note.version}", note.law): note for note in self.book.notes if note.law}
 
     @cached_property
-    def divisions(self) -> dict[tuple[str, str, str], list[Rule]]:
+    def divisions(self) -> Mapping[tuple[str, str, str], Sequence[Rule]]:
         """For each heading it and what stands under it, where something does; see :meth:`Handbook.division_of`."""
         found: dict[tuple[str, str, str], list[Rule]] = {}
         for (code, version), siblings in self.book.texts.items():
@@ -559,7 +589,7 @@ class _Derived:
         return over | {heading.id: None for heading in self.book.headings_over(rule)}
 
     @cached_property
-    def following(self) -> dict[tuple[str, str, str], Rule]:
+    def following(self) -> Mapping[tuple[str, str, str], Rule]:
         """For each rule the one that comes next in its text."""
         return {
             (code, version, before.id): after
@@ -568,7 +598,7 @@ class _Derived:
         }
 
     @cached_property
-    def order(self) -> dict[tuple[str, str, str], int]:
+    def order(self) -> Mapping[tuple[str, str, str], int]:
         """The place of each rule in its text."""
         return {
             (code, version, id): index

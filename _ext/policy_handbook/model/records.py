@@ -7,9 +7,12 @@ LegalRuleML (modality, position) and FRBR (version: the expression of a code dur
 from __future__ import annotations
 
 import pickle
-from dataclasses import dataclass, field
+from dataclasses import FrozenInstanceError, dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Modality(StrEnum):
@@ -72,10 +75,26 @@ class Record:
 
 
 class Packed:
-    """Something that, once it was stored, stays packed until someone looks into it; from then on it never changes."""
+    """Lists that are filled, then closed: from then on they never change. What was stored stays packed until someone looks
+    into it."""
 
-    __slots__ = ("_packed",)
+    __slots__ = ("_is_closed", "_packed")
+    _is_closed: bool
     _packed: bytes
+
+    def close(self) -> None:
+        """Let nothing be added or changed any more: every list becomes a tuple, and to assign raises FrozenInstanceError."""
+        self._fill([getattr(self, name) for name in type(self).__slots__])
+
+    def _fill(self, values: Iterable[Iterable[Any]]) -> None:
+        for name, value in zip(type(self).__slots__, values, strict=True):
+            object.__setattr__(self, name, tuple(value))
+        object.__setattr__(self, "_is_closed", True)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if hasattr(self, "_is_closed"):
+            raise FrozenInstanceError(f"cannot assign to field {name!r}")
+        object.__setattr__(self, name, value)
 
     def __getstate__(self) -> bytes:
         if hasattr(self, "_packed"):
@@ -89,8 +108,7 @@ class Packed:
         # Only for what is not there: a field that is still packed.
         if name not in type(self).__slots__:
             raise AttributeError(name)
-        for field_name, value in zip(type(self).__slots__, pickle.loads(self._packed), strict=True):
-            setattr(self, field_name, value)
+        self._fill(pickle.loads(self._packed))
         return getattr(self, name)
 
 
@@ -484,7 +502,7 @@ class Contact(Record):
 
 @dataclass(slots=True)
 class Page(Packed):
-    """All that one page gave to the handbook, in the order of the page.
+    """All that one page gave to the handbook, in the order of the page; closed once the page was read.
 
     ``views`` are the generated parts that it shows, as (name, argument) pairs; ``links`` the targets
     of its references that are none of ours (MyST's links, Sphinx's roles). When nothing changed nobody looks into the

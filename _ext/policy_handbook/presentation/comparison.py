@@ -9,7 +9,7 @@ from ..model.records import MODALITIES, Modality
 from .spans import Cell, Column, Row, SheetRow, Span, Table, quote_spans, text_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ..model.handbook import Handbook
     from ..model.overlap import Overlap
@@ -35,12 +35,14 @@ def shown_norms(book: Handbook, spec: TableSpec) -> list[Norm]:
     return [norm for topic in topics for norm in book.derived.norms_of_topic.get(topic, [])]
 
 
-def entries_of(book: Handbook, spec: TableSpec, norm: str, code: str) -> list[tuple[Rule, Position]]:
+def entries_of(book: Handbook, spec: TableSpec, norm: str, code: str) -> Sequence[tuple[Rule, Position]]:
     """The positions of a code on a norm that pass the filters, in the order of the text."""
     return passing(book, spec, book.derived.by_norm_and_code.get((norm, code), []))
 
 
-def passing(book: Handbook, spec: TableSpec, entries: list[tuple[Rule, Position]]) -> list[tuple[Rule, Position]]:
+def passing(
+    book: Handbook, spec: TableSpec, entries: Sequence[tuple[Rule, Position]]
+) -> Sequence[tuple[Rule, Position]]:
     """Those of the positions that pass the filters."""
     if not (spec.modality or spec.audience or spec.context):
         return entries
@@ -55,7 +57,7 @@ def passing(book: Handbook, spec: TableSpec, entries: list[tuple[Rule, Position]
     ]
 
 
-def differently_worded(entries: list[tuple[Rule, Position]]) -> list[tuple[Rule, Position]]:
+def differently_worded(entries: Sequence[tuple[Rule, Position]]) -> Sequence[tuple[Rule, Position]]:
     """The first of the positions that show the same: two of a rule can have the same words, for two acts.
 
     That some words oblige says also that they forbid the opposite: where both are recorded the duty is shown.
@@ -102,7 +104,7 @@ def position_lines(book: Handbook, rule: Rule, position: Position, *, brief: boo
     return lines
 
 
-def lines_of_positions(book: Handbook, entries: list[tuple[Rule, Position]]) -> list[list[tuple[Span, ...]]]:
+def lines_of_positions(book: Handbook, entries: Sequence[tuple[Rule, Position]]) -> list[list[tuple[Span, ...]]]:
     """The lines of each of the positions; those of a list of points give its lead-in in full once."""
     lines = []
     told: set[str] = set()

@@ -15,7 +15,7 @@ from .decision_cells import NOTHING, name_contexts
 from .spans import Cell, Column, Row, Span, Table, text_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..decision.clauses import Clause, DecisionBase
     from ..model.handbook import Handbook
@@ -61,7 +61,7 @@ def make_reach(base: DecisionBase) -> Reach:
                 Column("Opzijgezet door", 2),
                 Column("Casussen", 2),
             ),
-            tuple(_position_row(space, clause, never[clause.id], cases.get(clause.id, [])) for clause in base.clauses),
+            tuple(_position_row(space, clause, never[clause.id], cases.get(clause.id, ())) for clause in base.clauses),
             (),
             (),
         ),
@@ -85,7 +85,7 @@ def make_reach(base: DecisionBase) -> Reach:
     )
 
 
-def _figures(base: DecisionBase, never: dict[str, str], cases: dict[str, list[Case]]) -> str:
+def _figures(base: DecisionBase, never: dict[str, str], cases: Mapping[str, Sequence[Case]]) -> str:
     count = len(base.clauses)
     idle = sum(1 for why in never.values() if why)
     shown = sum(1 for clause in base.clauses if clause.id in cases)
@@ -96,7 +96,7 @@ def _figures(base: DecisionBase, never: dict[str, str], cases: dict[str, list[Ca
     )
 
 
-def _position_row(space: Space, clause: Clause, why: str, cases: list[Case]) -> Row:
+def _position_row(space: Space, clause: Clause, why: str, cases: Sequence[Case]) -> Row:
     position, book = clause.position, space.base.book
     name: Line = (Span(clause.rule.label, f"rule:{clause.rule.full_id}", "source"), Span(f" #{position.name}"))
     norm: Line = (
