@@ -43,7 +43,6 @@ class _PlainLinks(Links):
     """References that name what they lead to; there are no rule pages and no files of the handbook's own builder."""
 
     medium = SCREEN
-    is_plain_text = False
     root = ""
     docname = ""
 

@@ -124,6 +124,30 @@ def test_the_page_and_the_theme_of_the_site_stop_no_builder(book: Book, builder:
     assert book.build(builder, html_context={"policy_main_parts": 1}, **site, **DOCUMENTS).warnings == []
 
 
+def test_no_visitor_of_docutils_own_tables_is_ours(book: Book) -> None:
+    """A table that an author wrote is Sphinx's alone."""
+    handlers = book.build("dummy").app.registry.translation_handlers
+    visited = {name for visitors in handlers.values() for name in visitors}
+    assert "policy_table" in visited
+    assert visited.isdisjoint({"table", "thead", "tbody", "row", "entry"})
+
+
+@pytest.mark.parametrize("builder", ["html", "text"])
+def test_a_table_of_an_author_is_as_it_is_without_the_handbook(book: Book, builder: str) -> None:
+    page = "# Tafel\n\n| Een | Twee |\n| --- | --- |\n| langewoorden | twee |\n"
+    book.write("docs/tafel.md", page)
+    suffix = ".html" if builder == "html" else ".txt"
+
+    def table_of(built: Built) -> str:
+        lines = built.output(f"docs/tafel{suffix}").splitlines()
+        return "\n".join(line for line in lines if re.search("[|+]|<t|</t|langewoorden|Twee", line))
+
+    ours = table_of(book.build(builder))
+    bare = {"extensions": ["myst_parser"], "primary_domain": "std", "nitpicky": False, "exclude_patterns": ["codes"]}
+    assert ours == table_of(book.build(builder, out="bare", **bare))
+    assert "langewoorden" in ours
+
+
 # -- sense
 
 PARTS = """

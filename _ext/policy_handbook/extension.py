@@ -26,7 +26,7 @@ from .reading import (
     toctree_circles,
 )
 from .version import VERSION
-from .views import assistant, count, rule, transform
+from .views import assistant, count, rule, table_nodes, transform
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -60,6 +60,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     settings.setup(app)
     bad_pages.setup(app)
     transform.setup(app)
+    table_nodes.setup(app)
     assistant.setup(app)
     count.setup(app)
     rule.setup(app)

@@ -72,7 +72,6 @@ class Links:
         self._uris: dict[str, str] = {}
         depth = self.builder.get_target_uri(self.docname).count("/")
         self.root = "../" * depth
-        self.is_plain_text = self.builder.format == "text"
 
     def address(self, target: str) -> tuple[str, str] | None:
         """Page and anchor of ``kind:id``."""

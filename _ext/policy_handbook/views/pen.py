@@ -15,6 +15,7 @@ from docutils.writers._html_base import HTMLTranslator
 
 from ..model.names import anchor_name
 from .base import Links, bullet_list, definition_rows, folded, paragraph, text_paragraph
+from .table_nodes import policy_entry, policy_row, policy_table, policy_tbody, policy_thead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,8 +26,6 @@ Part = TypeVar("Part")
 
 #: Of every generated table.
 GENERATED_CLASS = "policy-generated"
-# As many characters as plain text has on a line.
-_TEXT_WIDTH = 70
 _CHARACTERS = HTMLTranslator.special_characters
 _WHITE_SPACE = re.compile("[\n\r\t\v\f]")
 
@@ -168,7 +167,7 @@ class NodePen(Pen[nodes.Node]):
         return definition_rows(((term, list(parts)) for term, parts in rows), *classes)
 
     def table(self, table: Table) -> nodes.Node:
-        result = nodes.table(
+        result = policy_table(
             "",
             nodes.title(table.caption, table.caption),
             classes=[GENERATED_CLASS],
@@ -176,31 +175,28 @@ class NodePen(Pen[nodes.Node]):
         )
         group = nodes.tgroup(cols=len(table.columns))
         result += group
-        widths = (
-            _widths_in_characters(table) if self.links.is_plain_text else [column.width for column in table.columns]
-        )
-        for index, width in enumerate(widths):
-            spec = nodes.colspec(colwidth=width)
+        for index, column in enumerate(table.columns):
+            spec = nodes.colspec(colwidth=column.width)
             if index == 0:
                 spec["stub"] = 1
             group += spec
-        head = nodes.row()
+        head = policy_row()
         for column in table.columns:
-            entry = nodes.entry("", text_paragraph(column.label), scope="col")
+            entry = policy_entry("", text_paragraph(column.label), scope="col")
             if column.code:
                 entry["classes"].append(f"policy-col-{column.code}")
             head += entry
-        group += nodes.thead("", head)
-        body = nodes.tbody()
+        group += policy_thead("", head)
+        body = policy_tbody()
         for row in table.rows:
             body += self._row(table, row)
         group += body
         return result
 
-    def _row(self, table: Table, row: Row) -> nodes.row:
-        line = nodes.row(classes=[] if row.differs else ["policy-row-same"])
+    def _row(self, table: Table, row: Row) -> policy_row:
+        line = policy_row(classes=[] if row.differs else ["policy-row-same"])
         for index, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
-            entry = nodes.entry("", *self._cell(cell))
+            entry = policy_entry("", *(paragraph(*self.spans(line)) for line in cell.lines))
             if index == 0:
                 entry["scope"] = "row"
             else:
@@ -211,14 +207,6 @@ class NodePen(Pen[nodes.Node]):
                 entry["classes"].append(f"policy-col-{column.code}")
             line += entry
         return line
-
-    def _cell(self, cell: Cell) -> list[nodes.Node]:
-        lines = list(map(self.spans, cell.lines))
-        if self.links.is_plain_text and lines:
-            # Its writer runs the lines of a cell together.
-            first, *others = lines
-            return [paragraph(*first, *(node for line in others for node in (nodes.Text(" · "), *line)))]
-        return [paragraph(*line) for line in lines]
 
 
 class HtmlPen(Pen[str]):
@@ -321,20 +309,6 @@ class HtmlPen(Pen[str]):
     def _cell(self, cell: Cell) -> str:
         lines = [f"<p>{''.join(map(self.span, spans))}</p>" for spans in cell.lines]
         return lines[0] if len(lines) == 1 else "".join(f"{line}\n" for line in lines)
-
-
-def _widths_in_characters(table: Table) -> list[int]:
-    """In plain text a column is as many characters wide as it says: room for its longest word, so that none is broken."""
-    total = sum(column.width for column in table.columns)
-    return [
-        max(_TEXT_WIDTH * column.width // total, _longest_word(column.label, *(row.cells[index] for row in table.rows)))
-        for index, column in enumerate(table.columns)
-    ]
-
-
-def _longest_word(label: str, *cells: Cell) -> int:
-    lines = ("".join(span.text for span in line) for cell in cells for line in cell.lines)
-    return max((len(word) for text in (label, *lines) for word in text.split()), default=1)
 
 
 def _link(uri: str, role: str = "") -> str:

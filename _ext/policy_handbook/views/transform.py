@@ -13,7 +13,7 @@ from ..presentation.medium import SCREEN, Medium
 from ..reading.doctree_text import line_of
 from . import VIEWS
 from .base import Links, View, details, policy_view, summary, text_paragraph
-from .pen import GENERATED_CLASS, DrawnView, HtmlPen, policy_html
+from .pen import DrawnView, HtmlPen, policy_html
 from .showing import Unshown, present_view
 
 if TYPE_CHECKING:
@@ -89,55 +89,6 @@ def depart_summary(self: HTML5Translator, node: summary) -> None:
     self.body.append("</summary>\n")
 
 
-# On a narrow screen the style sheet takes a generated table apart into blocks, and a browser then no longer sees a table:
-# its roles stand in the markup.
-
-
-def visit_table(self: HTML5Translator, node: nodes.table) -> None:
-    type(self).visit_table(self, node)
-    if _is_generated(node):
-        _add_attribute(self, "table", 'role="table"')
-
-
-def visit_thead(self: HTML5Translator, node: nodes.thead) -> None:
-    type(self).visit_thead(self, node)
-    if _is_generated(node):
-        _add_attribute(self, "thead", 'role="rowgroup"')
-
-
-def visit_tbody(self: HTML5Translator, node: nodes.tbody) -> None:
-    type(self).visit_tbody(self, node)
-    if _is_generated(node):
-        _add_attribute(self, "tbody", 'role="rowgroup"')
-
-
-def visit_row(self: HTML5Translator, node: nodes.row) -> None:
-    type(self).visit_row(self, node)
-    if _is_generated(node):
-        _add_attribute(self, "tr", 'role="row"')
-
-
-def visit_entry(self: HTML5Translator, node: nodes.entry) -> None:
-    """A table cell; one of ours says which cells it is the header of, or under which header it stands."""
-    type(self).visit_entry(self, node)
-    if scope := node.get("scope"):
-        role = "columnheader" if scope == "col" else "rowheader"
-        _add_attribute(self, "th", f'scope="{scope}" role="{role}"')
-    elif "label" in node:
-        _add_attribute(self, "td", f'role="cell" data-label="{self.attval(node["label"])}"')
-
-
-def _is_generated(node: nodes.Element | None) -> bool:
-    """Whether a table, or a part of one, is ours."""
-    while node is not None and not isinstance(node, nodes.table):
-        node = node.parent
-    return node is not None and GENERATED_CLASS in node["classes"]
-
-
-def _add_attribute(translator: HTML5Translator, tag: str, attribute: str) -> None:
-    translator.body[-1] = translator.body[-1].replace(f"<{tag}", f"<{tag} {attribute}", 1)
-
-
 def pass_through(self: Any, node: nodes.Element) -> None:
     """Other writers show the children as they are."""
 
@@ -156,14 +107,6 @@ def setup(app: Sphinx) -> None:
     line = (visit_summary_as_paragraph, depart_summary_as_paragraph)
     app.add_node(details, html=(visit_details, depart_details), latex=plain, text=plain, man=plain, texinfo=plain)
     app.add_node(summary, html=(visit_summary, depart_summary), latex=line, text=line, man=line, texinfo=line)
-    for kind, visit in (
-        (nodes.table, visit_table),
-        (nodes.thead, visit_thead),
-        (nodes.tbody, visit_tbody),
-        (nodes.row, visit_row),
-        (nodes.entry, visit_entry),
-    ):
-        app.add_node(kind, override=True, html=(visit, None))
     app.add_node(policy_html, html=(visit_html, None))
     app.add_node(policy_view)
     app.add_post_transform(ResolveViews)
