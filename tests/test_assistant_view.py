@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from factories import make_act, make_book, make_code, make_fact, make_norm, make_position, make_rule, make_term
-from policy_handbook.builders.wording import LAW_ACTS, dump_wording, make_wording
+from policy_handbook.builders.wording import dump_wording, make_wording
 from policy_handbook.presentation.medium import SCREEN
 from policy_handbook.presentation.wording import HEADLINES
 from policy_handbook.views.assistant import AssistantView, Mount
@@ -58,7 +58,9 @@ def test_the_questions_of_one_code_or_of_all() -> None:
 
 
 def test_the_words_are_a_script_and_know_every_headline() -> None:
-    book = make_book(make_code("a"), make_act("taggen"), make_fact(), audiences=AUDIENCES)
+    book = make_book(
+        make_code("a"), make_act("taggen", under_law=True), make_act("posten"), make_fact(), audiences=AUDIENCES
+    )
     words = make_wording(book)
     assert words["headlines"] == HEADLINES
     assert words["law_acts"] == ["taggen"]
@@ -67,8 +69,16 @@ def test_the_words_are_a_script_and_know_every_headline() -> None:
     assert json.loads(script.removeprefix("window.policyWording=").removesuffix(";\n")) == words
 
 
-def test_the_acts_with_a_line_on_the_law_exist(handbook: Handbook) -> None:
-    assert [act for act in LAW_ACTS if act not in handbook.acts] == []
+def test_the_law_speaks_on_who_shows_people_or_what_another_made(handbook: Handbook) -> None:
+    words = make_wording(handbook)
+    assert {"beeld-plaatsen", "taggen", "materiaal-overnemen"} <= set(words["law_acts"])
+    assert "hashtag-gebruiken" not in words["law_acts"]
+
+
+def test_an_act_says_itself_that_the_law_speaks_on_it(book: Book) -> None:
+    assert make_wording(book.build("dummy").handbook)["law_acts"] == []
+    book.replace("docs/woorden.md", "complement: foto-weglaten", "complement: foto-weglaten\nlaw: ja")
+    assert make_wording(book.build("dummy").handbook)["law_acts"] == ["foto-plaatsen"]
 
 
 # -- on a page

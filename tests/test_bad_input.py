@@ -471,6 +471,15 @@ UNKNOWN = [
     ),
     edit("depth", PROEF, "kind: scope", "kind: scope\ndepth: diep", "depth: diep", "option_value", "“diep”"),
     edit("depth that is no decimal", PROEF, "kind: scope", "kind: scope\ndepth: ²", "depth: ²", "option_value", "“²”"),
+    edit(
+        "law of an act",
+        WOORDEN,
+        "complement: foto-weglaten",
+        "complement: foto-weglaten\nlaw: avg",
+        "law: avg",
+        "option_value",
+        "“avg”",
+    ),
     edit("multiple", WOORDEN, "assume: niemand", "multiple: soms", "multiple: soms", "option_value", "“soms”"),
     edit(
         "rule in a lead-in",

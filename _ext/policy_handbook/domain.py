@@ -89,7 +89,7 @@ class PolicyDomain(Domain):
 
     name = "policy"
     label = "Policy handbook"
-    data_version = 8
+    data_version = 9
     object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(label, kind) for kind, label in OBJECT_TYPES.items()}
     roles: ClassVar[dict[str, Any]] = {
         **{kind: PolicyXRefRole(warn_dangling=False, innernodeclass=nodes.inline) for kind in OBJECT_TYPES},

@@ -15,23 +15,6 @@ if TYPE_CHECKING:
 
 #: Address of the words from the root of the site.
 WORDING_PATH = "data/decisions/wording.js"
-# Acts that show people or use what another made: for these the law speaks whatever a code says.
-LAW_ACTS = (
-    "beeld-plaatsen",
-    "bericht-delen",
-    "materiaal-overnemen",
-    "citeren",
-    "vermelden",
-    "taggen",
-    "bedanken",
-    "publicatie-vragen",
-    "partnerboodschap-delen",
-    "tag-toelaten",
-    "profielfoto-kiezen",
-    "logo-gebruiken",
-    "grafisch-maken",
-    "stockbeeld-gebruiken",
-)
 
 # What the pages of the assistant say besides. "{..}" is filled in by the browser.
 PAGE = {
@@ -102,7 +85,7 @@ def make_wording(book: Handbook) -> dict[str, Any]:
         "no_ruling": NO_RULING,
         "law": LAW_APPLIES,
         "page": PAGE,
-        "law_acts": [act for act in LAW_ACTS if act in book.acts],
+        "law_acts": [act.id for act in book.acts.values() if act.under_law],
         "scope": {id: make_fact(fact) for id, fact in scope_facts(book, Place("", 1)).items()},
     }
 

@@ -292,7 +292,10 @@ class Norm(Record):
 
 @dataclass(frozen=True, slots=True)
 class Act(Record):
-    """What someone is about to do; ``complement`` is doing the opposite, ``group`` the heading that it stands under."""
+    """What someone is about to do; ``complement`` is doing the opposite, ``group`` the heading that it stands under.
+
+    ``under_law`` says that the law speaks on it whatever a code says, as it does on who shows people or what another made.
+    """
 
     id: str
     label: str
@@ -300,6 +303,7 @@ class Act(Record):
     explanation: str
     place: Place
     group: str = ""
+    under_law: bool = False
 
 
 @dataclass(frozen=True, slots=True)

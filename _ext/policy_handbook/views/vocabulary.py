@@ -27,12 +27,19 @@ class ActDirective(PolicyDirective):
     """``{act} <id>``: what someone is about to do; the body explains it."""
 
     kind = "handeling"
-    known = frozenset({"label", "complement"})
+    known = frozenset({"label", "complement", "law"})
 
     def build(self) -> list[nodes.Node]:
         label = self.option("label", self.id, required=True)
-        group = heading_above(self)
-        act = Act(self.id, label, self.option("complement"), self.plain_body(), self.place(), group)
+        act = Act(
+            self.id,
+            label,
+            self.option("complement"),
+            self.plain_body(),
+            self.place(),
+            group=heading_above(self),
+            under_law=self.flag("law"),
+        )
         self.domain.page.acts.append(act)
         node = nodes.container(classes=["policy-term"])
         self.set_source_info(node)
