@@ -61,7 +61,7 @@
       this.clearer = makeButton("Alles wissen");
       this.clearer.addEventListener("click", () => this.clear());
       bar.append(this.count, this.clearer, print, this.note);
-      wrapper.querySelector(".policy-checklist__standing")?.after(bar);
+      wrapper.querySelector(".policy-checklist__codes")?.after(bar);
       this.show();
     }
 

@@ -33,7 +33,7 @@ from policy_handbook.builders.typst.assemble import Assembler
 from policy_handbook.builders.typst.builder import TypstBuilder
 from policy_handbook.builders.typst.press import open_press
 from policy_handbook.domain import get_domain
-from policy_handbook.presentation.booklet import codes_of
+from policy_handbook.presentation.booklet_contents import codes_of
 from sphinx.application import Sphinx
 
 if TYPE_CHECKING:

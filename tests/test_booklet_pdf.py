@@ -25,7 +25,7 @@ from pdf import Pdf, Tag, Words
 from policy_handbook.builders.typst.press import Press
 from policy_handbook.domain import get_domain
 from policy_handbook.model.excerpts import show_excerpt
-from policy_handbook.presentation.booklet import key_points, parts_of
+from policy_handbook.presentation.booklet_contents import key_points, parts_of
 from sphinx.testing.util import SphinxTestApp
 
 if TYPE_CHECKING:

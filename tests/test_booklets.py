@@ -28,7 +28,7 @@ from policy_handbook.freshness import reread as freshness
 from policy_handbook.model.edition import Edition
 from policy_handbook.model.records import BookletSpec, Modality, Place
 from policy_handbook.presentation.acknowledgement import acknowledge
-from policy_handbook.presentation.booklet import (
+from policy_handbook.presentation.booklet_contents import (
     MOST_TO_REMEMBER,
     cases_of,
     checklists_of,

@@ -287,7 +287,7 @@ def test_the_weight_of_a_code_stands_above_its_duties() -> None:
             make_topic(), make_norm(), make_code(binding=binding), make_rule("a/art-1", p()), make_checklist_spec()
         )
         assert words in present(book).duty
-        assert "".join(span.text for span in present(book).standing).startswith("A: ")
+        assert "".join(span.text for span in present(book).codes).startswith("A: ")
 
 
 def test_codes_are_named_where_there_are_several() -> None:

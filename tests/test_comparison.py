@@ -27,7 +27,7 @@ from policy_handbook.presentation.comparison import (
     shown_codes,
     shown_norms,
 )
-from policy_handbook.presentation.tables import MAKERS, make_table
+from policy_handbook.presentation.table_kinds import MAKERS, make_table
 
 if TYPE_CHECKING:
     from policy_handbook.model.handbook import Handbook
@@ -76,7 +76,7 @@ def test_silence_is_a_gap_only_of_a_code_that_was_worked_through() -> None:
     assert [words(cell) for cell in row.cells[2:]] == [GAP, IN_PROGRESS]
     assert [cell.state for cell in row.cells] == ["", "", "gap", "in-progress"]
     assert words(row.cells[0]).endswith("Enkel A zegt hier iets over.")
-    assert [row.values[3] for row in table(book).sheet_rows] == ["verplicht", GAP, IN_PROGRESS]
+    assert [row.values[3] for row in table(book).worksheet_rows] == ["verplicht", GAP, IN_PROGRESS]
 
 
 def test_a_norm_that_no_code_speaks_of_has_no_row() -> None:
@@ -93,7 +93,7 @@ def test_every_position_has_a_line_with_its_lead_in_and_its_exact_spans() -> Non
         show(made)[0][1]
         == "verplicht | Bij persoonlijke communicatie: We posten niets, tenzij er toestemming is. Die is schriftelijk. | art. 1"
     )
-    (sheet,) = made.sheet_rows
+    (sheet,) = made.worksheet_rows
     assert sheet.values == (
         "Stelling van toestemming.",
         "A",
@@ -108,7 +108,7 @@ def test_every_position_has_a_line_with_its_lead_in_and_its_exact_spans() -> Non
 def test_two_positions_of_a_code_stand_in_one_cell() -> None:
     book = book_of(make_rule("a/art-1", p()), make_rule("a/art-2", p(modality="verboden")))
     assert show(table(book))[0][1].split(" | ")[::3] == ["verplicht", "verboden"]
-    assert len(table(book).sheet_rows) == 2
+    assert len(table(book).worksheet_rows) == 2
 
 
 def test_what_reads_the_same_for_two_acts_stands_there_once() -> None:
@@ -117,7 +117,7 @@ def test_what_reads_the_same_for_two_acts_stands_there_once() -> None:
     lines = show(table(book))[0][1].split(" | ")
     assert lines[::3] == ["verplicht", "aanbevolen", "verplicht", "verplicht"]
     assert lines[2::3] == ["art. 1", "art. 1", "art. 1", "art. 2"]
-    assert len(table(book).sheet_rows) == 4
+    assert len(table(book).worksheet_rows) == 4
 
 
 def test_a_lead_in_stands_in_full_once_in_a_cell_and_always_on_the_worksheet() -> None:
@@ -132,7 +132,7 @@ def test_a_lead_in_stands_in_full_once_in_a_cell_and_always_on_the_worksheet() -
     assert len(second) < len(first)
     assert opening.startswith(begin)
     assert opening.endswith(end.partition(":")[0] + ":")
-    assert [row.values[4] for row in table(book).sheet_rows] == [opening, f"{opening} […]"]
+    assert [row.values[4] for row in table(book).worksheet_rows] == [opening, f"{opening} […]"]
 
 
 def test_words_that_oblige_and_forbid_the_opposite_are_shown_as_a_duty() -> None:
@@ -146,7 +146,7 @@ def test_what_comes_after_a_list_stands_after_its_items() -> None:
     book = book_of(make_rule("a/aanhef", text="Je mag:", kind="preamble"), item, slot)
     quote = show(table(book))[0][1].split(" | ")[1]
     assert quote == f"Je mag: {item.text} Dit geldt enkel in een crisis."
-    assert table(book).sheet_rows[0].values[4] == "Je mag: […] Dit geldt enkel in een crisis."
+    assert table(book).worksheet_rows[0].values[4] == "Je mag: […] Dit geldt enkel in een crisis."
     (row,) = [row for row in table(book, "rules").rows if row.cells[0].lines[0][0].target == "rule:a/art-1-1"]
     assert words(row.cells[3]) == quote
 
@@ -292,7 +292,7 @@ def test_coverage_counts_rules_once() -> None:
         ["Beeld", "2 bepalingen", "1 bepaling", IN_PROGRESS],
         ["Taal", GAP, GAP, IN_PROGRESS],
     ]
-    assert [row.values for row in made.sheet_rows][:3] == [
+    assert [row.values for row in made.worksheet_rows][:3] == [
         ("Beeld", "A", 2),
         ("Beeld", "B", 1),
         ("Beeld", "C", IN_PROGRESS),
@@ -325,7 +325,7 @@ def test_differences_put_the_stricter_first() -> None:
         ["B, art. 2", "strenger, afgeleid", "A, art. 1"],
         ["B, art. 2", "strenger, afgeleid", "C, art. 3"],
     ]
-    assert made.sheet_rows[0].values[-1] == "afgeleid"
+    assert made.worksheet_rows[0].values[-1] == "afgeleid"
     assert table(book, "differences", codes=("a", "c")).rows == ()
 
 
@@ -361,7 +361,7 @@ def test_gaps_name_who_does_regulate_it() -> None:
     )
     made = table(book, "gaps", codes=("a",))
     assert show(made) == [["Stelling van open.", "Beeld", GAP, "B, art. 1 (verplicht) | C, art. 1 (aanbevolen)"]]
-    assert [row.values for row in made.sheet_rows] == [
+    assert [row.values for row in made.worksheet_rows] == [
         ("Beeld", "Stelling van open.", GAP, "B, art. 1", "verplicht"),
         ("Beeld", "Stelling van open.", GAP, "C, art. 1", "aanbevolen"),
     ]
@@ -412,7 +412,7 @@ def test_every_table_is_as_wide_as_its_columns(kind: str) -> None:
     made = table(filtered(), kind, codes=("b", "a"))
     assert made.rows or kind == "differences"
     assert all(len(row.cells) == len(made.columns) for row in made.rows)
-    assert all(len(row.values) == len(made.sheet_columns) for row in made.sheet_rows)
+    assert all(len(row.values) == len(made.worksheet_columns) for row in made.worksheet_rows)
     assert made.caption
     assert table(filtered(), kind, caption="Eigen titel").caption == "Eigen titel"
 

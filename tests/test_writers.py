@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 from books import REPOSITORY, Book, Built, parse_warnings
-from policy_handbook.presentation.tables import make_table
+from policy_handbook.presentation.table_kinds import make_table
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences
 

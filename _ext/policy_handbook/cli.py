@@ -21,7 +21,7 @@ from .decision.answers import AnswerError, read_answers, scope_facts
 from .decision.bases import bases_of
 from .decision.clauses import AUDIENCE, CONTEXT, conditions_of
 from .decision.decide import decide
-from .decision.published import add_published, names_of
+from .decision.published_list import add_published, names_of
 from .diagnostics import MESSAGES, nearest
 from .domain import get_domain
 from .failures import explain_failure

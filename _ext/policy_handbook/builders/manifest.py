@@ -12,7 +12,7 @@ from .files import write_if_changed
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 4
+FORMAT = 5
 
 
 @dataclass(slots=True)
@@ -20,7 +20,7 @@ class Manifest:
     """Digests of what was written.
 
     ``inputs`` covers everything that was read and configured; ``surroundings`` what is around every page; ``pages`` and
-    ``sheets`` what each of them shows; ``bases`` what each page was made from, and ``rule_pages`` what those of each code
+    ``worksheets`` what each of them shows; ``bases`` what each page was made from, and ``rule_pages`` what those of each code
     were; ``images`` which images each page shows; ``booklets`` holds what is known of each PDF (see :mod:`.booklets`). An
     entry is there only once its file was written whole.
     """
@@ -28,7 +28,7 @@ class Manifest:
     inputs: str = ""
     surroundings: str = ""
     pages: dict[str, str] = field(default_factory=dict)
-    sheets: dict[str, str] = field(default_factory=dict)
+    worksheets: dict[str, str] = field(default_factory=dict)
     bases: dict[str, str] = field(default_factory=dict)
     rule_pages: dict[str, str] = field(default_factory=dict)
     images: dict[str, list[str]] = field(default_factory=dict)

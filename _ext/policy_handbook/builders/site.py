@@ -27,9 +27,9 @@ from ..model.citation import rule_path
 from ..model.edition import booklet_path
 from ..model.names import nameable
 from ..presentation.medium import Medium
-from ..presentation.tables import make_table
+from ..presentation.table_kinds import make_table
 from ..views.code import source_path
-from ..views.table import sheet_path
+from ..views.table import worksheet_path
 from .booklets import Batch, find_damaged, make_booklets, print_surroundings
 from .data import dump_data
 from .decisions import base_path, dump_base
@@ -218,7 +218,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             self._before.pages.pop(docname, None)
         self._before.inputs = ""
         if self._before.surroundings != self._now.surroundings:
-            self._before.sheets.clear()
+            self._before.worksheets.clear()
             self._before.rule_pages.clear()
         self._before.surroundings = self._now.surroundings
         self._before.save(self._manifest_path)
@@ -283,7 +283,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
                     if version.source and source.is_file():
                         put(source_path(version.source), source.read_bytes())
         with progress_message("werkbladen schrijven"):
-            files.update(self._write_sheets(book, out))
+            files.update(self._write_worksheets(book, out))
         # They were written before the pages; one that could not be made stays as it was.
         files.update(map(booklet_path, nameable(book.booklets, "booklet")))
         return files
@@ -315,32 +315,32 @@ class HandbookBuilder(StandaloneHTMLBuilder):
                 del self._now.rule_pages[code]
         return files
 
-    def _write_sheets(self, book: Handbook, out: Path) -> set[str]:
+    def _write_worksheets(self, book: Handbook, out: Path) -> set[str]:
         """The worksheets, each only when its table changed: making one costs far more than comparing."""
         stale: dict[str, Table] = {}
         before, now = self._before, self._now
         for spec in nameable(book.tables, "table").values():
-            page, path = spec.place.docname, sheet_path(spec.id)
-            known = before.sheets.get(spec.id)
+            page, path = spec.place.docname, worksheet_path(spec.id)
+            known = before.worksheets.get(spec.id)
             if known and path in self._present and before.bases.get(page) == now.bases[page]:
-                now.sheets[spec.id] = known
+                now.worksheets[spec.id] = known
                 continue
             table = make_table(book, spec)
             if table.rows:
-                addresses = map(self._sheet_address, dict.fromkeys(row.target for row in table.sheet_rows))
+                addresses = map(self._worksheet_address, dict.fromkeys(row.target for row in table.worksheet_rows))
                 shown = digest(repr(table), *addresses)
-                now.sheets[spec.id] = shown
+                now.worksheets[spec.id] = shown
                 if known != shown or path not in self._present:
                     stale[spec.id] = table
         if stale:
             for id in stale:
-                self._before.sheets.pop(id, None)
+                self._before.worksheets.pop(id, None)
             self._before.inputs = ""
             self._before.save(self._manifest_path)
         for id, table in stale.items():
-            if not self._put(sheet_path(id), make_workbook(table, self._sheet_address)):
-                del now.sheets[id]
-        return {sheet_path(id) for id in {*now.sheets, *stale}}
+            if not self._put(worksheet_path(id), make_workbook(table, self._worksheet_address)):
+                del now.worksheets[id]
+        return {worksheet_path(id) for id in {*now.worksheets, *stale}}
 
     def _put(self, path: str, data: bytes) -> bool:
         """Write a file of ours; whether it is there now."""
@@ -365,10 +365,10 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         name = self.config.html_logo or ""
         return name if not name or is_remote(name) else f"{root}_static/{Path(name).name}"
 
-    def _sheet_address(self, target: str) -> str:
+    def _worksheet_address(self, target: str) -> str:
         """Where a row of a worksheet is found; a rule's address is its own page, since logins drop fragments.
 
-        A handbook without an address of its own gives the id: of a rule with the version that it was when the sheet was made.
+        A handbook without an address of its own gives the id: of a rule with the version that it was when the worksheet was made.
         """
         kind, _, id = target.partition(":")
         base = self.config.policy_handbook_url.rstrip("/")

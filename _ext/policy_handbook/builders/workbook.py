@@ -22,7 +22,7 @@ ADDRESS_LABEL = "Vindplaats"
 _WEB = ("http://", "https://")
 MIN_WIDTH, MAX_WIDTH = 10, 60
 MAX_CELL = 32_767  # Excel's own limit
-MAX_SHEET_TITLE = 31  # likewise
+MAX_TITLE = 31  # likewise
 _CUT = " […]"
 _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _OTHER_SPACE = re.compile("[\x0b\x0c\r]+")
@@ -34,7 +34,7 @@ _FORMULA = ("=", "+", "-", "@")
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _MIME = "application/vnd.openxmlformats"
 
 # The cell formats of _STYLES by their place there; one of text that looks like a formula comes right after the ordinary one.
@@ -42,7 +42,7 @@ _HEADER, _WORDS, _LINK = 1, 3, 5
 _FONT = '<sz val="11"/><name val="Calibri"/><family val="2"/>'
 _ALIGNED = 'applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>'
 _STYLES = (
-    f'<styleSheet xmlns="{_SHEETS}">'
+    f'<styleSheet xmlns="{_MAIN}">'
     f'<fonts count="3"><font>{_FONT}</font><font><b/>{_FONT}</font>'
     '<font><u/><sz val="11"/><color rgb="FF0563C1"/><name val="Calibri"/><family val="2"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
@@ -75,10 +75,10 @@ def make_workbook(table: Table, address: Callable[[str], str]) -> bytes:
     *address* gives for a row's target where it is found, "" for nowhere: an address of the web, which becomes a link, or an
     id. A path would lead nowhere from the folder into which someone downloaded the workbook.
     """
-    title = sheet_title(table.caption) or sheet_title(table.id) or "1"
-    width = len(table.sheet_columns) + 1
-    area = f"$A$1:${_letter(width)}${len(table.sheet_rows) + 1}"
-    sheet, links = _sheet(table, address)
+    title = worksheet_title(table.caption) or worksheet_title(table.id) or "1"
+    width = len(table.worksheet_columns) + 1
+    area = f"$A$1:${_letter(width)}${len(table.worksheet_rows) + 1}"
+    worksheet, links = _worksheet(table, address)
     parts = {
         "[Content_Types].xml": _CONTENT_TYPES,
         "_rels/.rels": _relations(
@@ -96,7 +96,7 @@ def make_workbook(table: Table, address: Callable[[str], str]) -> bytes:
         "xl/worksheets/_rels/sheet1.xml.rels": _relations(
             ((f"{_OFFICE}/hyperlink", link) for link in links), external=True
         ),
-        "xl/worksheets/sheet1.xml": sheet,
+        "xl/worksheets/sheet1.xml": worksheet,
     }
     stream = BytesIO()
     write_zip(stream, ((name, (_DECLARATION + text).encode()) for name, text in parts.items()))
@@ -108,11 +108,11 @@ def clean(text: str) -> str:
     return _ILLEGAL.sub("", _OTHER_SPACE.sub(" ", text))
 
 
-def sheet_title(caption: str) -> str:
+def worksheet_title(caption: str) -> str:
     """A legal title for a worksheet: at most 31 UTF-16 units, cut after a word where there is one, without ``[]:*?/\\``."""
     words = " ".join(re.sub(r"[\[\]:*?/\\]", " ", clean(caption)).split()).strip("' ")
-    if _utf16(words) > MAX_SHEET_TITLE:
-        while _utf16(words) > MAX_SHEET_TITLE - 1:
+    if _utf16(words) > MAX_TITLE:
+        while _utf16(words) > MAX_TITLE - 1:
             head, space, _ = words.rpartition(" ")
             words = head if space else words[:-1]
         words = words.rstrip("' ,.;") + "…"
@@ -159,23 +159,23 @@ def _core(table: Table) -> str:
 def _workbook(title: str, area: str) -> str:
     name = escape("'" + title.replace("'", "''") + "'")
     return (
-        f'<workbook xmlns="{_SHEETS}" xmlns:r="{_OFFICE}">'
+        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
         f'<sheets><sheet name={quoteattr(title)} sheetId="1" r:id="rId1"/></sheets><definedNames>'
         f'<definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">{name}!{area}</definedName>'
         f'<definedName name="_xlnm.Print_Titles" localSheetId="0">{name}!$1:$1</definedName></definedNames></workbook>'
     )
 
 
-def _sheet(table: Table, address: Callable[[str], str]) -> tuple[str, list[str]]:
-    """The sheet, and the targets of its links in the order of their relations."""
-    columns = [_letter(number) for number in range(1, len(table.sheet_columns) + 2)]
-    labels = (*table.sheet_columns, ADDRESS_LABEL)
+def _worksheet(table: Table, address: Callable[[str], str]) -> tuple[str, list[str]]:
+    """The worksheet, and the targets of its links in the order of their relations."""
+    columns = [_letter(number) for number in range(1, len(table.worksheet_columns) + 2)]
+    labels = (*table.worksheet_columns, ADDRESS_LABEL)
     widths = [_longest(label) for label in labels]
     cells = "".join(_cell(f"{letter}1", label, _HEADER) for letter, label in zip(columns, labels, strict=True))
     rows = [f'<row r="1">{cells}</row>']
     links: dict[str, int] = {}
     hyperlinks = []
-    for number, row in enumerate(table.sheet_rows, 2):
+    for number, row in enumerate(table.worksheet_rows, 2):
         where = clean(address(row.target))
         parts = []
         for index, value in enumerate(row.values):
@@ -196,7 +196,7 @@ def _sheet(table: Table, address: Callable[[str], str]) -> tuple[str, list[str]]
     sizes = (min(MAX_WIDTH, max(MIN_WIDTH, width + 3)) for width in widths)
     cols = "".join(f'<col min="{n}" max="{n}" width="{size}" customWidth="1"/>' for n, size in enumerate(sizes, 1))
     text = (
-        f'<worksheet xmlns="{_SHEETS}" xmlns:r="{_OFFICE}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="{area}"/>'
+        f'<worksheet xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="{area}"/>'
         '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
         '<selection pane="bottomLeft" activeCell="A1" sqref="A1"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>'
         f'<cols>{cols}</cols><sheetData>{body}</sheetData><autoFilter ref="{area}"/>{linked}'

@@ -19,7 +19,7 @@ from ..model.excerpts import cuts_words, find_span, find_words, join_words, near
 from ..model.fingerprint import SHORT
 from ..model.records import CONTEXTS, KINDS, MODALITIES, MODALITY_LABELS, Modality, Place
 from ..presentation.acknowledgement import WordingError, fill_in
-from ..presentation.booklet import PARTS, codes_of, key_points
+from ..presentation.booklet_contents import PARTS, codes_of, key_points
 from ..presentation.checklist import find_narrowest, make_checklist
 from .sources import check_sources
 

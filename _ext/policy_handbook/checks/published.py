@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..decision.published import find_lost, find_new_answers
+from ..decision.published_list import find_lost, find_new_answers
 from ..diagnostics import warn
 from ..domain import get_domain
 from ..model.excerpts import join_words

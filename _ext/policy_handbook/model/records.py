@@ -446,9 +446,10 @@ class ChecklistSpec(Record):
 class BookletSpec(Record):
     """A booklet that an editor asked for: for whom it is, which codes it holds, and its parts in their order.
 
-    ``order`` names parts (see :mod:`.presentation.booklet`) and pages, each with what is below it but for those in ``without``.
-    ``checklists``, ``cases`` and ``remember`` (position ids) are what the editor chose, empty meaning all that speaks, and
-    for ``remember`` what is found to weigh most. Where the editor gave no ``title`` it is the id, and ``untitled`` says so.
+    ``order`` names parts (see :mod:`.presentation.booklet_contents`) and pages, each with what is below it but for those in
+    ``without``. ``checklists``, ``cases`` and ``remember`` (position ids) are what the editor chose, empty meaning all that
+    speaks, and for ``remember`` what is found to weigh most. Where the editor gave no ``title`` it is the id, and ``untitled``
+    says so.
     """
 
     id: str

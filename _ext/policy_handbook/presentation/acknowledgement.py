@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ..model.dates import show_date
-from .booklet import parts_of
+from .booklet_contents import parts_of
 
 if TYPE_CHECKING:
     from ..model.handbook import Handbook

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..model.excerpts import both_ends, join_words
 from ..model.records import MODALITIES, Modality
-from .spans import Cell, Column, Row, SheetRow, Span, Table, quote_spans, text_cell
+from .spans import Cell, Column, Row, Span, Table, WorksheetRow, quote_spans, text_cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -121,7 +121,7 @@ def lines_of_positions(book: Handbook, entries: Sequence[tuple[Rule, Position]])
 def make_comparison(book: Handbook, spec: TableSpec) -> Table:
     codes = shown_codes(book, spec)
     shown = {code.id for code in codes}
-    rows, sheet = [], []
+    rows, worksheet = [], []
     for norm in shown_norms(book, spec):
         cells: list[Cell] = []
         speaking: dict[str, set[str]] = {}
@@ -133,8 +133,8 @@ def make_comparison(book: Handbook, spec: TableSpec) -> Table:
             speaking[code.id] = {rule.full_id for rule, _ in entries}
             cells.append(Cell(tuple(line for lines in lines_of_positions(book, entries) for line in lines)))
             for rule, position in differently_worded(entries):
-                sheet.append(
-                    SheetRow(
+                worksheet.append(
+                    WorksheetRow(
                         (
                             norm.statement,
                             code.short,
@@ -148,8 +148,8 @@ def make_comparison(book: Handbook, spec: TableSpec) -> Table:
                 )
         if not speaking:
             continue
-        sheet.extend(
-            SheetRow((norm.statement, code.short, "", silence(code), "", ""), f"norm:{norm.id}")
+        worksheet.extend(
+            WorksheetRow((norm.statement, code.short, "", silence(code), "", ""), f"norm:{norm.id}")
             for code in codes
             if code.id not in speaking
         )
@@ -165,7 +165,7 @@ def make_comparison(book: Handbook, spec: TableSpec) -> Table:
         columns,
         tuple(rows),
         ("Norm", "Code", "Bepaling", "Standpunt", "Aanhef", "Citaat"),
-        tuple(sheet),
+        tuple(worksheet),
     )
 
 
@@ -207,7 +207,7 @@ def name_difference(book: Handbook, norm: str, shown: set[str], speaking: Mappin
 
 def make_coverage(book: Handbook, spec: TableSpec) -> Table:
     codes = shown_codes(book, spec)
-    rows, sheet = [], []
+    rows, worksheet = [], []
     for id in spec.topics or tuple(sorted(book.topics, key=lambda id: book.topics[id].label.casefold())):
         topic = book.topics.get(id)
         if topic is None:
@@ -222,7 +222,9 @@ def make_coverage(book: Handbook, spec: TableSpec) -> Table:
             else:
                 state = "gap" if code.worked_through else "in-progress"
                 cells.append(text_cell(silence(code), f"topic:{id}", "silence", state))
-            sheet.append(SheetRow((topic.label, code.short, len(rules) if rules else silence(code)), f"topic:{id}"))
+            worksheet.append(
+                WorksheetRow((topic.label, code.short, len(rules) if rules else silence(code)), f"topic:{id}")
+            )
         differs = any(cell.state for cell in cells)
         rows.append(Row((text_cell(topic.label, f"topic:{id}", "topic"), *cells), differs))
     columns = (Column("Thema", 2), *(Column(code.short, 1, code.id) for code in codes))
@@ -233,7 +235,7 @@ def make_coverage(book: Handbook, spec: TableSpec) -> Table:
         columns,
         tuple(rows),
         ("Thema", "Code", "Bepalingen"),
-        tuple(sheet),
+        tuple(worksheet),
     )
 
 

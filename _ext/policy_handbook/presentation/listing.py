@@ -16,7 +16,7 @@ from .comparison import (
     silence,
     silent_cell,
 )
-from .spans import Cell, Column, Row, SheetRow, Span, Table, text_cell
+from .spans import Cell, Column, Row, Span, Table, WorksheetRow, text_cell
 
 if TYPE_CHECKING:
     from ..model.handbook import Handbook
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def make_differences(book: Handbook, spec: TableSpec) -> Table:
     shown = {code.id for code in shown_codes(book, spec)}
-    rows, sheet = [], []
+    rows, worksheet = [], []
     for norm in shown_norms(book, spec):
         # A duty and its exception can be reviewed apart: one row gives both reasons.
         pairs: dict[tuple[str, str, str, str], dict[str, None]] = {}
@@ -58,7 +58,7 @@ def make_differences(book: Handbook, spec: TableSpec) -> Table:
                 reason,
                 flags.strip(" ,"),
             )
-            sheet.append(SheetRow(values, f"rule:{first}"))
+            worksheet.append(WorksheetRow(values, f"rule:{first}"))
     columns = (
         Column("Norm", 3),
         Column("Bepaling", 2),
@@ -73,7 +73,7 @@ def make_differences(book: Handbook, spec: TableSpec) -> Table:
         columns,
         tuple(rows),
         ("Norm", "Bepaling", "Verhouding", "Tegenover", "Reden", "Kanttekening"),
-        tuple(sheet),
+        tuple(worksheet),
     )
 
 
@@ -86,7 +86,7 @@ def _rule_cell(book: Handbook, full_id: str) -> Cell:
 
 def make_gaps(book: Handbook, spec: TableSpec) -> Table:
     codes = shown_codes(book, spec)[:1]
-    rows, sheet = [], []
+    rows, worksheet = [], []
     if codes:
         code = codes[0]
         for norm in shown_norms(book, spec):
@@ -107,7 +107,7 @@ def make_gaps(book: Handbook, spec: TableSpec) -> Table:
                 target = f"rule:{full_id}"
                 links.append((Span(name, target, "source"), Span(f" ({modality.label})", role=f"modality-{modality}")))
                 values = (_topic_label(book, norm), norm.statement, silence(code), name, modality.label)
-                sheet.append(SheetRow(values, target))
+                worksheet.append(WorksheetRow(values, target))
             header = text_cell(norm.statement, f"norm:{norm.id}", "norm")
             topic = text_cell(_topic_label(book, norm), f"topic:{norm.topic}", "topic")
             rows.append(Row((header, topic, silent_cell(code), Cell(tuple(links))), True))
@@ -122,7 +122,7 @@ def make_gaps(book: Handbook, spec: TableSpec) -> Table:
         columns,
         tuple(rows),
         ("Thema", "Norm", short or "Code", "Geregeld in", "Standpunt"),
-        tuple(sheet),
+        tuple(worksheet),
     )
 
 
@@ -138,7 +138,7 @@ def make_rules(book: Handbook, spec: TableSpec) -> Table:
     norms = {norm.id for norm in shown_norms(book, spec)} if spec.norms or spec.topics else None
     modalities = {MODALITIES[word] for word in spec.modality if word in MODALITIES}
     context = set(spec.context)
-    rows, sheet = [], []
+    rows, worksheet = [], []
     for code in shown_codes(book, spec):
         for rule in book.rules_of(code.id):
             if spec.kinds and rule.kind not in spec.kinds:
@@ -169,8 +169,8 @@ def make_rules(book: Handbook, spec: TableSpec) -> Table:
             )
             rows.append(Row(cells))
             contexts = join_words([CONTEXTS.get(c, c) for c in book.context_of(rule)])
-            sheet.append(
-                SheetRow(
+            worksheet.append(
+                WorksheetRow(
                     (
                         code.short,
                         rule.label,
@@ -191,5 +191,5 @@ def make_rules(book: Handbook, spec: TableSpec) -> Table:
         columns,
         tuple(rows),
         ("Code", "Bepaling", "Soort", "Standpunt", "Hoedanigheid", "Aanhef", "Tekst"),
-        tuple(sheet),
+        tuple(worksheet),
     )

@@ -54,7 +54,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetRow:
+class WorksheetRow:
     """A row of the worksheet, with what its link leads to."""
 
     values: tuple[str | int, ...]
@@ -70,8 +70,8 @@ class Table:
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    sheet_columns: tuple[str, ...]
-    sheet_rows: tuple[SheetRow, ...]
+    worksheet_columns: tuple[str, ...]
+    worksheet_rows: tuple[WorksheetRow, ...]
 
 
 def text_cell(text: str, target: str = "", role: str = "", state: str = "") -> Cell:

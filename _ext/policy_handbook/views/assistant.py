@@ -58,7 +58,7 @@ class Mount:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A code by which someone may be bound: its name and standing, and its page."""
+    """A code by which someone may be bound: its name, what it weighs and for whom, and its page."""
 
     name: str
     words: str

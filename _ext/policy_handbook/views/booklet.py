@@ -11,7 +11,7 @@ from sphinx import addnodes
 from ..model.edition import Edition, booklet_path
 from ..model.records import BookletSpec
 from ..presentation.acknowledgement import Acknowledgement, acknowledge
-from ..presentation.booklet import PARTS, cases_of, checklists_of, codes_of, key_points, parts_of
+from ..presentation.booklet_contents import PARTS, cases_of, checklists_of, codes_of, key_points, parts_of
 from ..presentation.spans import Span
 from ..reading.directives import PolicyDirective
 from .base import Links, bullet_list, definition_rows, paragraph, policy_view, text_paragraph

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..presentation.acknowledgement import FIELDS, Acknowledgement, acknowledge
-from ..presentation.booklet import codes_of, key_points, rules_naming
+from ..presentation.booklet_contents import codes_of, key_points, rules_naming
 from ..presentation.comparison import position_lines
 from ..presentation.spans import Span
 from .base import Links, definition_rows, paragraph, text_paragraph

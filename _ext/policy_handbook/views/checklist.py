@@ -61,10 +61,11 @@ class ChecklistDirective(PolicyDirective):
 
 @dataclass(frozen=True, slots=True)
 class ShownChecklist:
-    """A checklist, what its codes weigh (spans of one line), and the words above the duties and each code's rules."""
+    """A checklist, which ``codes`` speak on it and what they weigh (spans of one line), and the words above the duties and each
+    code's rules."""
 
     checklist: Checklist
-    standing: tuple[Span, ...]
+    codes: tuple[Span, ...]
     duty: str
     names: tuple[tuple[str, str], ...]
 
@@ -95,7 +96,7 @@ class ChecklistView(DrawnView):
         weights = {code.binding for code in codes}
         duty = _DUTY_WORDS.get(weights.pop(), "") if len(weights) == 1 else ""
         names = tuple((code.id, code.short) for code in codes) if len(codes) > 1 else ()
-        return ShownChecklist(checklist, _name_standing(book, codes), duty or _KIND_WORDS[Kind.DUTY], names)
+        return ShownChecklist(checklist, _name_codes(book, codes), duty or _KIND_WORDS[Kind.DUTY], names)
 
     def draw(self, data: ShownChecklist, pen: Pen[Part]) -> list[Part]:
         checklist = data.checklist
@@ -103,7 +104,7 @@ class ChecklistView(DrawnView):
         if not checklist.sections:
             parts.append(pen.words("Deze checklist is leeg.", "policy-silence"))
         elif pen.medium.shows_overlaps:  # a booklet of one code has said so
-            parts.append(pen.paragraph(*pen.spans(data.standing), classes=["policy-checklist__standing"]))
+            parts.append(pen.paragraph(*pen.spans(data.codes), classes=["policy-checklist__codes"]))
         level = 4 if checklist.title else 3
         for section in checklist.sections:
             parts.append(pen.heading(_TITLES[section.phase], level, "policy-checklist__phase"))
@@ -114,7 +115,7 @@ class ChecklistView(DrawnView):
         return [pen.container(parts, "policy-checklist", id=f"checklist-{anchor_name(checklist.id)}")]
 
 
-def _name_standing(book: Handbook, codes: list[Code]) -> tuple[Span, ...]:
+def _name_codes(book: Handbook, codes: list[Code]) -> tuple[Span, ...]:
     """Which codes speak on the list, what they weigh and for whom."""
     spans: list[Span] = []
     for code in codes:

@@ -214,7 +214,7 @@ class CodeView:
         return [definition_rows(rows, "policy-facts")]
 
 
-def _notice_of_newer(data: Standing, links: Links) -> list[nodes.Node]:
+def _notice_of_newer(data: VersionFacts, links: Links) -> list[nodes.Node]:
     """That a text is an older version, with the way to the newest."""
     if data.newest is None:
         return []
@@ -233,7 +233,7 @@ def source_path(source: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class VersionFacts:
     """The line above a text, the fingerprint of its source, and of an older one the newest version with its page."""
 
     line: tuple[Span, ...]
@@ -247,7 +247,7 @@ class VersionView:
     def draws_on(self, book: Handbook, argument: str) -> set[str]:
         return set()
 
-    def present(self, book: Handbook, argument: str, medium: Medium) -> Standing | None:
+    def present(self, book: Handbook, argument: str, medium: Medium) -> VersionFacts | None:
         code_id, _, id = argument.partition(" ")
         code = book.codes.get(code_id)
         version = book.versions.get(code_id, {}).get(id)
@@ -260,11 +260,11 @@ class VersionView:
         )
         newest = book.current_version(code.id)
         later = (newest.id, newest.place.docname) if newest is not None and newest is not version else None
-        return Standing(line, version.sha256, later)
+        return VersionFacts(line, version.sha256, later)
 
-    def render(self, data: Standing, links: Links) -> list[nodes.Node]:
+    def render(self, data: VersionFacts, links: Links) -> list[nodes.Node]:
         result: list[nodes.Node] = [
-            paragraph(*(links.span(span) for span in data.line), classes=["policy-standing"]),
+            paragraph(*(links.span(span) for span in data.line), classes=["policy-version-line"]),
             *_notice_of_newer(data, links),
             text_paragraph(
                 "De woorden hieronder zijn die van de bron, teken voor teken. Wat de redactie eraan toevoegt, staat apart en "

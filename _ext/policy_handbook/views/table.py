@@ -8,7 +8,7 @@ from ..diagnostics import warn
 from ..model.names import fault_of_name
 from ..model.records import TableSpec
 from ..presentation.comparison import shown_norms
-from ..presentation.tables import make_table
+from ..presentation.table_kinds import make_table
 from ..reading.directives import PolicyDirective
 from .base import pages_of_norms, policy_view
 from .pen import DrawnView, Part, Pen
@@ -128,11 +128,11 @@ class TableView(DrawnView):
             # On paper below a table it could come alone on a page.
             parts.insert(0 if pen.medium.on_paper else 1, pen.words(_KEY, "policy-key"))
         if pen.medium.has_files and not fault_of_name(data.id):
-            link = pen.file(sheet_path(data.id), "Deze tabel als werkblad (XLSX)")
+            link = pen.file(worksheet_path(data.id), "Deze tabel als werkblad (XLSX)")
             parts.append(pen.paragraph(link, classes=["policy-download"]))
         return [pen.container(parts, *classes)]
 
 
-def sheet_path(table: str) -> str:
+def worksheet_path(table: str) -> str:
     """Address of a table's worksheet from the root of the site."""
     return f"downloads/{table}.xlsx"

@@ -10,7 +10,7 @@ from docutils.utils import new_document
 from sphinx import addnodes
 
 from ...domain import get_domain
-from ...presentation.booklet import (
+from ...presentation.booklet_contents import (
     MOST_TO_REMEMBER,
     PARTS,
     cases_of,

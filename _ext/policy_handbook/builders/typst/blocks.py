@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PARAGRAPHS = frozenset(
     {
         "policy-apparatus-title",
-        "policy-checklist__standing",
+        "policy-checklist__codes",
         "policy-code-name",
         "policy-disclaimer",
         "policy-folded-note",
@@ -29,9 +29,9 @@ _PARAGRAPHS = frozenset(
         "policy-question",
         "policy-related-norm",
         "policy-reviewed",
-        "policy-standing",
         "policy-term-label",
         "policy-verdict-headline",
+        "policy-version-line",
     }
 )
 

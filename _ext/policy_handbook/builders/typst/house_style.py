@@ -78,10 +78,10 @@ def read_style(tokens: Path, folder: Path) -> HouseStyle:
     family of a role has a font.
     """
     try:
-        sheet = tokens.read_text("utf-8")
+        style_sheet = tokens.read_text("utf-8")
     except (OSError, UnicodeError):
         raise StyleError("print_tokens", path=tokens.name) from None
-    root = _ROOT.search(_COMMENT.sub("", sheet))
+    root = _ROOT.search(_COMMENT.sub("", style_sheet))
     if root is None:
         raise StyleError("print_tokens", path=tokens.name)
     properties = {match["name"]: match["value"].strip() for match in _PROPERTY.finditer(root["body"])}

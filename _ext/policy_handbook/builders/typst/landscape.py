@@ -1,4 +1,4 @@
-"""Which parts of a booklet stand on sheets that lie across: the wide tables, with the headings above them."""
+"""Which parts of a booklet stand on pages that lie across: the wide tables, with the headings above them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def lay_out_tables(document: nodes.document) -> dict[int, TableLayout]:
 
 
 def find_across(document: nodes.document, layouts: dict[int, TableLayout]) -> frozenset[int]:
-    """The blocks and headings, by identity, that stand on sheets across.
+    """The blocks and headings, by identity, that stand on pages across.
 
     A wide table takes along all that stands between it and its heading, and the headings close above that one.
     """

@@ -22,7 +22,7 @@ from ...digest import digest, digest_files
 from ...domain import get_domain
 from ...model.edition import Edition
 from ...model.names import fault_of_name
-from ...presentation.booklet import PARTS, codes_of, key_points, parts_of
+from ...presentation.booklet_contents import PARTS, codes_of, key_points, parts_of
 from .assemble import Assembler
 from .frame import EDITION, edition_words, frame
 from .house_style import HouseStyle, StyleError, read_style

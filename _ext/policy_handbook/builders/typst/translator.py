@@ -39,11 +39,11 @@ class TypstTranslator(Words, Blocks, Tables):
 
     def dispatch_visit(self, node: nodes.Node) -> None:
         if isinstance(node.parent, nodes.section | nodes.document) or not self._docnames:
-            self._turn_sheet(node)
+            self._turn_paper(node)
         super().dispatch_visit(node)
 
-    def _turn_sheet(self, node: nodes.Node) -> None:
-        """At a heading or block of a section: begin or end the sheets that lie across."""
+    def _turn_paper(self, node: nodes.Node) -> None:
+        """At a heading or block of a section: begin or end the pages that lie across."""
         if isinstance(node, (*HOLDERS, nodes.Text)):
             return
         across = id(node) in self._across
@@ -60,9 +60,9 @@ class TypstTranslator(Words, Blocks, Tables):
         pass
 
     def depart_document(self, node: Element) -> None:
-        self._end_sheets()
+        self._end_across()
 
-    def _end_sheets(self) -> None:
+    def _end_across(self) -> None:
         if self._is_across:
             self._close()
             self._is_across = False
@@ -86,7 +86,7 @@ class TypstTranslator(Words, Blocks, Tables):
     def depart_section(self, node: Element) -> None:
         self._level -= 1
         if self._level == 0:
-            self._end_sheets()
+            self._end_across()
             self._close()
 
     def visit_title(self, node: Element) -> None:

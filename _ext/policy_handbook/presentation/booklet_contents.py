@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..model.records import BookletSpec, Case, ChecklistSpec, Code, Expectation, Position, Rule
 
 #: The parts that are made from the codes, in the order in which a booklet has them. Everything else in it is a page.
+#: "standing" is an editor's word: what each code is, whom it binds and what it weighs. That of a position means something else.
 PARTS = ("standing", "remember", "checklists", "text", "cases", "contacts", "acknowledgement")
 #: How many things there are to remember.
 MOST_TO_REMEMBER = 10
