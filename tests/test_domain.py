@@ -10,6 +10,7 @@ import pytest
 from books import Book, Built
 from docutils import nodes
 from policy_handbook.domain import get_domain
+from policy_handbook.model.records import Page
 from sphinx.util.inventory import InventoryFile
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def test_what_a_page_gave_is_closed_once_it_was_read(book: Book, jobs: int) -> N
     for fresh in (True, False):
         domain = get_domain(book.build("dummy", jobs=jobs, fresh=fresh).app.env)
         assert domain.pages.keys() >= {"codes/proef/v1", "docs/beeld"}
+        with pytest.raises(TypeError):
+            domain.pages["docs/beeld"] = Page()  # type: ignore[index]
         for page in domain.pages.values():
             with pytest.raises(AttributeError):
                 page.views.append(("overview", ""))

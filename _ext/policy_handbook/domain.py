@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -110,8 +111,8 @@ class PolicyDomain(Domain):
 
     @property
     def pages(self) -> Mapping[str, Page]:
-        """What each page gave."""
-        return self.data["pages"]  # type: ignore[no-any-return]
+        """What each page gave, to be looked at."""
+        return MappingProxyType(self.data["pages"])
 
     @property
     def digests(self) -> dict[str, str]:
