@@ -52,7 +52,7 @@ function policyAnswers(assistant) {
   const section = (name, ...children) => policyParts.section(name, texts[name], ...children);
 
   /** @param {Base} base @param {string} id */
-  const clauseOf = (base, id) => /** @type {Clause} */ (base.clauses.find((clause) => clause.id === id));
+  const clauseOf = (base, id) => /** @type {Row} */ (base.rows.find((row) => row.id === id));
 
   /** @param {Base} base @param {string} id */
   const bodyName = (base, id) => base.bodies[id]?.contact?.name ?? base.bodies[id]?.label ?? id;
@@ -499,8 +499,9 @@ function policyAnswers(assistant) {
     const items = [...same.values()].map((ids) => {
       const conditions = ids.flatMap((id) =>
         clauseOf(base, id)
-          .requires.filter(({ timing }) => timing === "before")
-          .map((requirement) => ({ ...requirement, positions: [id], advice: false })),
+          .needs.map((need) => base.needs[need])
+          .filter(({ timing }) => timing === "before")
+          .map((need) => ({ ...need, positions: [id], advice: false })),
       );
       return [...quoted(base, ids[0]), ...boxes(base, state, "standing", conditions, shown)];
     });

@@ -153,7 +153,7 @@ function policyQuestions(assistant) {
   function actPage(base, state) {
     const chosen = state.act || (remembered.get("act") ?? [""])[0];
     /** @param {Act} act */
-    const spoken = (act) => bases.some(({ acts }) => acts.some(({ id, spoken }) => spoken && id === act.id));
+    const spoken = (act) => bases.some(({ acts }) => acts.some(({ id, rows }) => rows.length && id === act.id));
     /** @type {Map<string, Act[]>} */
     const groups = new Map();
     for (const act of base.acts.filter(spoken)) groups.set(act.group, [...(groups.get(act.group) ?? []), act]);

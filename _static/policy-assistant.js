@@ -137,13 +137,11 @@
    * @param {string} act
    */
   function withAct(state, act) {
-    const { complement } = actOf(act);
     const used = new Set(SCOPE);
-    for (const { clauses } of bases) {
-      for (const { acts, when, requires } of clauses) {
-        if (acts.length && !acts.includes(act) && !acts.includes(complement)) continue;
-        for (const { fact } of [...when.flat(), ...requires]) used.add(fact);
-      }
+    for (const base of bases) {
+      const own = base.acts.find(({ id }) => id === act)?.rows ?? [];
+      const rows = [...own, ...base.always].map(({ row }) => base.rows[row]);
+      for (const fact of page.policyWalk.factsOf(base, rows)) used.add(fact);
     }
     return but(state, {
       act,
@@ -187,23 +185,23 @@
   function scopeFacts(base) {
     const shown = [];
     const { audience, context } = words.scope;
+    const bound = base.scopes.flat().map((world) => base.worlds[world]);
     if (base.addressed.length > 1) {
       const options = base.audiences.filter(({ id }) => base.addressed.includes(id));
       const stranger = base.audiences.filter(
         ({ id }) =>
-          !base.clauses.some((clause) => clause.audience.includes(id)) &&
+          !bound.some(([audience]) => audience === id) &&
           !base.audiences.some((one) => base.addressed.includes(one.id) && one.chain.includes(id)),
       ).pop();
       const others = stranger ? [{ id: stranger.id, label: "iemand anders" }] : [];
       shown.push({ ...audience, options: [...options, ...others] });
     }
-    const contexts = new Set(base.clauses.flatMap((clause) => clause.context));
-    if (contexts.size > 1) shown.push(context);
+    if (new Set(bound.map(([, context]) => context)).size > 1) shown.push(context);
     return shown;
   }
 
   /** @param {Base} base @param {State} state @returns {{group: string, facts: Fact[]} | null} */
-  const questions = (base, state) => page.policyDecide.questions(base, state.act, given(state), state.skipped);
+  const questions = (base, state) => page.policyAsk.questions(base, state.act, given(state), state.skipped);
 
   /** @param {State} state @param {string} id */
   const isSettled = (state, id) => state.given.has(id) || state.skipped.has(id);
@@ -236,7 +234,7 @@
   }
 
   /** @param {Base} base @param {State} state @returns {Decision} */
-  const decide = (base, state) => page.policyDecide.decide(base, state.act, given(state));
+  const decide = (base, state) => page.policyWalk.decide(base, state.act, given(state));
 
   /** @param {State} state */
   const captionOf = (state) => (state.act ? `Je wilt: ${actOf(state.act).label}` : "");

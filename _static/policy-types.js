@@ -23,17 +23,13 @@
  * @property {string | null} assume
  * @property {string | null} none
  *
- * @typedef {Option & {complement: string, explanation: string, group: string, spoken: boolean}} Act
+ * @typedef {Option & {explanation: string, group: string, rows: {row: number}[]}} Act
  * @typedef {{fact: string, accepted: string[], quantifier: string, by: string, timing: string}} Requirement
- * @typedef {object} Clause
+ * @typedef {object} Row
  * @property {string} id
  * @property {string} rule
  * @property {string} modality
- * @property {string[]} acts
- * @property {string[]} audience
- * @property {string[]} context
- * @property {{fact: string}[][]} when
- * @property {Requirement[]} requires
+ * @property {number[]} needs
  * @property {[string, boolean][]} excerpt the words of the source, and where some are left out
  * @property {string} opening its first words
  *
@@ -46,7 +42,11 @@
  * @property {Act[]} acts
  * @property {Record<string, {label: string, contact: {name: string, address: string, href: string} | null}>} bodies
  * @property {string[]} [ask] whom the code names to ask
- * @property {Clause[]} clauses
+ * @property {Row[]} rows
+ * @property {{row: number}[]} always
+ * @property {Requirement[]} needs
+ * @property {string[][]} worlds
+ * @property {number[][]} scopes
  * @property {Record<string, Rule>} rules
  *
  * @typedef {Requirement & {status?: string, advice: boolean, positions: string[]}} Condition
@@ -68,6 +68,33 @@
  * @property {string[]} possible
  * @property {{fact: string, answers: string[]}[]} supposed
  * @property {{verdict: string, positions: string[]}[]} readings
+ *
+ * Of the table (see data/decisions/schema.json) what policy-walk.js and policy-ask.js use.
+ * @typedef {string[] | null} Answer the ids of the options chosen; null for "weet ik niet"
+ * @typedef {Record<string, Answer | undefined>} Given by fact, "audience" or "context"; not asked is missing
+ * @typedef {Map<string, Answer>} Known
+ * @typedef {{fact: string, accepted: string[], quantifier: string}} Predicate
+ * @typedef {Predicate[][]} Gate
+ * @typedef {Predicate & {by: string, timing: string, states: string[], refused: string[]}} Need
+ * @typedef {{id: string, rule: string, when: Gate, scope: number, needs: number[], takes: number[], effect: string,
+ *   standing: boolean, advice: boolean, reading: {question: string, choice: string, default: boolean} | null}} TableRow
+ * @typedef {{row: number, gives: number, direct: boolean}} ActRow
+ * @typedef {{verdict: string, against: boolean, curable: boolean}} Give
+ * @typedef {Fact & {cells: string[][], ask: Gate, group: string}} TableFact
+ * @typedef {{code: {id: string, binding: string, worked_through: boolean}, facts: TableFact[], worlds: string[][],
+ *   answered: Record<string, number[]>, scopes: number[][], needs: Need[], gives: Give[][], rows: TableRow[],
+ *   acts: {id: string, rows: ActRow[]}[], always: ActRow[], readings: {question: string, choices: string[]}[]}} Table
+ *
+ * What policy-walk.js makes of it.
+ * @typedef {TableRow & {index: number, gives: Give[], direct: boolean}} Entry a row in the table of the act
+ * @typedef {{table: Table, act: string, given: Known, entries: Entry[], always: Entry[], worlds: number[], known: Known,
+ *   assumed: {fact: string, answer: string}[], stands: number[]}} Matter
+ * @typedef {Map<string, string>} Choices by question of reading
+ * @typedef {{clause: Entry, verdict: number, against: boolean, curable: boolean, exception: Entry | null}} GivenGround
+ * @typedef {{grounds: GivenGround[], setAside: {clause: Entry, by: Entry}[], exceptions: Entry[], dispensations: Entry[],
+ *   supposed: Known, verdict: number}} Outcome
+ * @typedef {{verdicts: number, strictest: Outcome, fact?: string, branches: Split[]}} Split
+ * @typedef {{world: number, verdict: number, splits: Split[], standing: Entry[], depends: string[], possible: number}} Weighed
  *
  * What the pages (policy-assistant-questions.js, policy-assistant-answer.js) ask of this file.
  * @typedef {object} PolicyAssistant

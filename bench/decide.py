@@ -17,15 +17,15 @@ from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING
 
-from policy_handbook.decision.bases import bases_of
+from policy_handbook.decision.bases import bases_of, tables_of
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
 
-from policy_handbook.builders.decisions import dump_base  # noqa: E402
+from policy_handbook.builders.decisions import as_script, dump_base  # noqa: E402
 from policy_handbook.decision.cases import run_case  # noqa: E402
-from policy_handbook.decision.decide import decide  # noqa: E402
 from policy_handbook.decision.proof import prove_book  # noqa: E402
+from policy_handbook.decision.walk import decide  # noqa: E402
 from policy_handbook.domain import get_domain  # noqa: E402
 from sphinx.application import Sphinx  # noqa: E402
 
@@ -37,7 +37,7 @@ SLOWEST = """([acts, rounds]) => Math.max(...acts.map(act => {
     const given = Object.fromEntries(base.facts.map(fact => [fact.id, null]));
     const times = Array.from({ length: rounds }, () => {
         const start = performance.now();
-        policyDecide.decide(base, act, given);
+        policyWalk.decide(base, act, given);
         return performance.now() - start;
     }).sort((a, b) => a - b);
     return times[rounds >> 1];
@@ -65,10 +65,10 @@ def main() -> None:
     print(f"proof of all codes: {seconds(lambda: prove_book(book)):.3f} s")
     every = seconds(lambda: [run_case(bases[e.code], case, e) for case, e in expected])
     print(f"{len(book.cases)} cases, {len(expected)} verdicts: {every:.3f} s")
-    for code, base in bases.items():
-        unknown = dict.fromkeys(base.facts)
-        slowest = max(seconds(partial(decide, base, act, unknown)) for act in base.by_act)
-        print(f"{code}: {len(base.by_act)} acts, slowest with nothing known {1000 * slowest:.1f} ms")
+    for code, table in tables_of(book).items():
+        unknown = dict.fromkeys(table.facts)
+        slowest = max(seconds(partial(decide, table, act, unknown)) for act in table.acts)
+        print(f"{code}: {len(table.acts)} acts, slowest with nothing known {1000 * slowest:.1f} ms")
     measure_browser(bases)
 
 
@@ -82,9 +82,9 @@ def measure_browser(bases: dict) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
-        page.add_script_tag(path=ROOT / "_static" / "policy-decide.js")
+        page.add_script_tag(path=ROOT / "_static" / "policy-walk.js")
         for code, base in bases.items():
-            page.add_script_tag(content=dump_base(base).decode())
+            page.add_script_tag(content=as_script(code, dump_base(base)).decode())
             page.evaluate("code => { window.base = policyDecisions[code]; }", code)
             print(f"{code}: in the browser {page.evaluate(SLOWEST, [list(base.by_act), ROUNDS]):.1f} ms")
         browser.close()

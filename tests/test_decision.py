@@ -16,10 +16,11 @@ from factories import (
     make_rule,
     make_term,
 )
-from policy_handbook.decision.clauses import DecisionBase
-from policy_handbook.decision.decide import decide
+from policy_handbook.decision.bases import tables_of
 from policy_handbook.decision.gates import cells_of, gate_holds, holds
-from policy_handbook.decision.result import Reason, Status, Verdict
+from policy_handbook.decision.result import Reason
+from policy_handbook.decision.verdicts import Status, Verdict
+from policy_handbook.decision.walk import decide
 from policy_handbook.model.records import Reading
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def decide_with(
     answers = {
         fact.replace("_", "-"): None if answer is None else frozenset(answer.split()) for fact, answer in given.items()
     }
-    return decide(DecisionBase.of_code(book, "a"), act, answers)
+    return decide(tables_of(book)["a"], act, answers)
 
 
 # -- conditions and cells

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from policy_handbook.decision.answers import scope_facts
-from policy_handbook.decision.bases import bases_of
-from policy_handbook.decision.clauses import AUDIENCE, CONTEXT, clauses_in_scope, conditions_of
-from policy_handbook.decision.decide import decide
+from policy_handbook.decision.bases import bases_of, table_of
+from policy_handbook.decision.clauses import AUDIENCE, CONTEXT, conditions_of
 from policy_handbook.decision.gates import holds
-from policy_handbook.decision.result import Verdict
+from policy_handbook.decision.verdicts import Verdict
+from policy_handbook.decision.walk import decide
 from policy_handbook.model.records import Modality, Place
 from tally import Tally
 
@@ -144,7 +144,10 @@ def in_scope(situation: Situation) -> list[Clause]:
     base, act, sheet, clause = situation
     audience = next(iter(sheet.get(AUDIENCE) or sorted(clause.audience)))
     context = next(iter(sheet.get(CONTEXT) or sorted(clause.context)))
-    return [*clauses_in_scope(base, act, audience, context), *base.always]
+    bound = [one for one in base.by_act.get(act, ()) if audience in one.audience and context in one.context]
+    readings = (one.position.reading for one in bound)
+    reviewed = [one for one, reading in zip(bound, readings, strict=True) if reading is None or reading.default]
+    return [*reviewed, *base.always]
 
 
 def gate_only(base: DecisionBase, fact: str) -> bool:
@@ -165,7 +168,7 @@ def test_a_new_answer_never_turns_a_ban_into_silence(handbook: Handbook) -> None
         situation = data.draw(situations(handbook, forbids, broken=True))
         base, act, sheet, _ = situation
         facts = facts_of(base)
-        before = decide(base, act, sheet)
+        before = decide(table_of(base), act, sheet)
         unknown = [
             id
             for id in facts_asked(in_scope(situation))
@@ -174,7 +177,7 @@ def test_a_new_answer_never_turns_a_ban_into_silence(handbook: Handbook) -> None
         if before.verdict is not Verdict.MAG_NIET or Verdict.NIET_GEREGELD in before.possible or not unknown:
             return
         fact = data.draw(st.sampled_from(unknown))
-        after = decide(base, act, {**sheet, fact: data.draw(options_of(facts[fact]))})
+        after = decide(table_of(base), act, {**sheet, fact: data.draw(options_of(facts[fact]))})
         tally.note("reached")
         tally.note("effect", after != before)
         assert after.verdict is not Verdict.NIET_GEREGELD or after.set_aside
@@ -195,10 +198,10 @@ def test_the_order_of_answers_does_not_matter(handbook: Handbook) -> None:
         base, act, sheet, _ = data.draw(situations(handbook, lambda clause, act: facts_asked([clause])))
         first, *rest = sheet.items()
         shuffled = dict([*data.draw(st.permutations(rest)), first])
-        given = decide(base, act, sheet)
+        given = decide(table_of(base), act, sheet)
         tally.note("reached", list(shuffled) != list(sheet))
-        tally.note("effect", any(decide(base, act, {**sheet, id: None}) != given for id in sheet))
-        assert decide(base, act, shuffled) == given
+        tally.note("effect", any(decide(table_of(base), act, {**sheet, id: None}) != given for id in sheet))
+        assert decide(table_of(base), act, shuffled) == given
 
     holds_for()
     tally.demand(reached=0.5, effect=0.6)
@@ -212,7 +215,7 @@ def test_every_outcome_rests_on_a_rule_of_the_code(handbook: Handbook) -> None:
     def holds_for(data: st.DataObject) -> None:
         tally.example()
         base, act, sheet, _ = data.draw(situations(handbook) | wanderings(handbook) | wanderings(handbook))
-        decision = decide(base, act, sheet)
+        decision = decide(table_of(base), act, sheet)
         if decision.verdict is Verdict.NIET_GEREGELD:
             tally.note("silent")
             assert decision.reason is not None
@@ -235,9 +238,9 @@ def test_a_fact_that_no_position_mentions_changes_nothing(handbook: Handbook) ->
         tally.example()
         base, act, sheet, _ = data.draw(situations(handbook))
         fact = handbook.facts[data.draw(st.sampled_from([id for id in handbook.facts if id not in base.facts]))]
-        decision = decide(base, act, sheet)
+        decision = decide(table_of(base), act, sheet)
         tally.note("spoken", decision.grounds)
-        assert decide(base, act, {**sheet, fact.id: data.draw(options_of(fact))}) == decision
+        assert decide(table_of(base), act, {**sheet, fact.id: data.draw(options_of(fact))}) == decision
 
     holds_for()
     tally.demand(spoken=0.6)
@@ -256,8 +259,8 @@ def test_an_unknown_answer_is_never_milder_than_all_answers(handbook: Handbook) 
         gate = sorted({condition.fact for alternative in clause.gate for condition in alternative})
         fact = data.draw(st.sampled_from([*gate, *gate, AUDIENCE, CONTEXT]))
         answers = [frozenset({id}) for id, _ in facts[fact].options]
-        outcomes = {decide(base, act, {**sheet, fact: answer}).verdict for answer in answers}
-        unknown = decide(base, act, {**sheet, fact: None})
+        outcomes = {decide(table_of(base), act, {**sheet, fact: answer}).verdict for answer in answers}
+        unknown = decide(table_of(base), act, {**sheet, fact: None})
         tally.note("reached", fact in facts_asked(in_scope(situation)) or fact in (AUDIENCE, CONTEXT))
         tally.note("effect", len(outcomes) > 1)
         assert unknown.verdict >= min(outcomes)
@@ -276,7 +279,7 @@ def test_the_strictest_of_what_is_possible_is_given(handbook: Handbook) -> None:
     def holds_for(data: st.DataObject) -> None:
         tally.example()
         base, act, sheet, _ = data.draw(situations(handbook, lambda clause, act: clause.gate, asked=False))
-        decision = decide(base, act, sheet)
+        decision = decide(table_of(base), act, sheet)
         tally.note("open", len(decision.possible) > 1)
         tally.note("settled", len(decision.possible) == 1)
         assert decision.verdict is max(decision.possible)
@@ -297,14 +300,14 @@ def test_what_is_possible_is_what_answers_give(handbook: Handbook) -> None:
         base, act, sheet, _ = data.draw(situations(handbook, lambda clause, act: clause.gate, asked=False))
         facts = facts_of(base)
         required = {r.condition.fact for clause in base.by_act[act] for r in clause.position.requires}
-        first = waiting = decide(base, act, sheet)
+        first = waiting = decide(table_of(base), act, sheet)
         answers = dict(sheet)
         while waiting.depends_on:
             fact = waiting.depends_on[0]
             if fact in required:
                 return
             answers[fact] = data.draw(options_of(facts[fact]))
-            before, waiting = waiting, decide(base, act, answers)
+            before, waiting = waiting, decide(table_of(base), act, answers)
             assert set(waiting.possible) <= set(before.possible)
         tally.note("reached")
         tally.note("effect", len(first.possible) > 1)
@@ -329,9 +332,9 @@ def test_all_that_is_possible_can_come_of_answers(handbook: Handbook) -> None:
         answers = [base.cells[id] for id in sorted(open_facts)]
         if not all(gate_only(base, id) for id in open_facts) or not 1 < prod(map(len, answers)) <= MOST_ANSWERS:
             return
-        given = decide(base, act, sheet)
+        given = decide(table_of(base), act, sheet)
         sheets = [{**sheet, **dict(zip(sorted(open_facts), chosen, strict=True))} for chosen in product(*answers)]
-        found = {verdict for answered in sheets for verdict in decide(base, act, answered).possible}
+        found = {verdict for answered in sheets for verdict in decide(table_of(base), act, answered).possible}
         tally.note("reached")
         tally.note("effect", len(found) > 1)
         assert found == set(given.possible)
@@ -345,4 +348,4 @@ def test_an_act_that_a_code_does_not_mention_is_silent(handbook: Handbook, code:
     base = bases_of(handbook)[code]
     silent = [act for act in handbook.acts if act not in base.by_act]
     assert silent
-    assert {decide(base, act, {}).verdict for act in silent} == {Verdict.NIET_GEREGELD}
+    assert {decide(table_of(base), act, {}).verdict for act in silent} == {Verdict.NIET_GEREGELD}

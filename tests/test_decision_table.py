@@ -18,23 +18,23 @@ from factories import (
     make_term,
 )
 from policy_handbook.decision.answers import scope_facts
-from policy_handbook.decision.bases import bases_of
-from policy_handbook.decision.clauses import AUDIENCE, CONTEXT, DecisionBase
-from policy_handbook.decision.contribution import NOT_INTERNAL
-from policy_handbook.decision.decide import decide
-from policy_handbook.decision.decision_rows import make_act_rows, make_standing_rows
+from policy_handbook.decision.bases import bases_of, tables_of
+from policy_handbook.decision.clauses import AUDIENCE, CONTEXT, NOT_INTERNAL
 from policy_handbook.decision.gates import gate_holds, holds
-from policy_handbook.decision.result import Status, Verdict
+from policy_handbook.decision.verdicts import Status, Verdict
+from policy_handbook.decision.walk import decide
 from policy_handbook.model.records import Place, Reading
+from policy_handbook.presentation.decision_rows import rows_by_act
 from policy_handbook.presentation.decision_tables import make_decision_tables
 
 if TYPE_CHECKING:
     from books import Book
-    from policy_handbook.decision.decision_rows import DecisionRow
+    from policy_handbook.decision.clauses import DecisionBase
     from policy_handbook.decision.gates import Answer
+    from policy_handbook.decision.table import ActRow, CodeTable
     from policy_handbook.model.handbook import Handbook
     from policy_handbook.model.records import Fact, Position
-    from policy_handbook.presentation.decision_tables import DecisionTables
+    from policy_handbook.presentation.decision_rows import ActRows
     from policy_handbook.presentation.spans import Cell, Table
 
 CODES = ("beersel", "bijlage13", "handreiking", "mandatarissen", "turnhout")
@@ -59,24 +59,24 @@ class Reader:
     """Applies the rows of an act, and nothing else, to a sheet of answers."""
 
     def __init__(
-        self, rows: tuple[DecisionRow, ...], facts: dict[str, Fact], sheet: Sheet, choices: dict[str, str]
+        self, entries: tuple[ActRow, ...], facts: dict[str, Fact], sheet: Sheet, choices: dict[str, str]
     ) -> None:
         self.facts, self.sheet = facts, sheet
-        self.rows = {row.id: row for row in rows if self.counts(row, choices)}
+        self.rows = {entry.row.index: entry for entry in entries if self.counts(entry, choices)}
 
-    def counts(self, row: DecisionRow, choices: dict[str, str]) -> bool:
+    def counts(self, entry: ActRow, choices: dict[str, str]) -> bool:
         """Whether what stands under "Als" is so."""
-        reading = row.reading
+        row, reading = entry.row, entry.row.reading
         read = not reading or (
             reading.choice == choices[reading.question] if reading.question in choices else reading.default
         )
         (audience,), (context,) = self.sheet[AUDIENCE] or (), self.sheet[CONTEXT] or ()
-        return bool(read and audience in row.audience and context in row.context and gate_holds(row.gate, self.sheet))
+        return bool(read and (audience, context) in row.scope and gate_holds(row.gate, self.sheet))
 
-    def status(self, row: DecisionRow) -> Status:
+    def status(self, entry: ActRow) -> Status:
         """How the requirements of a row stand: the worst of them."""
         found = {Status.MET}
-        for requirement in row.before:
+        for requirement in (need.requirement for need in entry.row.before):
             answer = self.sheet[requirement.condition.fact]
             refused = self.facts[requirement.condition.fact].refused
             if requirement.by in NOT_INTERNAL:
@@ -89,19 +89,21 @@ class Reader:
         worst = (Status.REFUSED, Status.UNMET, Status.CONSULT, Status.OPEN, Status.MET)
         return next(status for status in worst if status in found)
 
-    def set_aside(self, row: DecisionRow) -> tuple[Status | None, DecisionRow | None]:
+    def unless(self, entry: ActRow) -> list[ActRow]:
+        """What stands under "Tenzij", as far as it counts."""
+        others = [other for other in self.rows.values() if not other.row.standing and not entry.row.standing]
+        return sorted((o for o in others if entry.row.index in o.row.takes), key=lambda other: other.row.index)
+
+    def set_aside(self, entry: ActRow) -> tuple[Status | None, ActRow | None]:
         """How far what stands under "Tenzij" takes a row away: wholly (MET), perhaps (OPEN, CONSULT), or not at all (None)."""
-        best: tuple[Status | None, DecisionRow | None] = (None, None)
+        best: tuple[Status | None, ActRow | None] = (None, None)
         order = [None, Status.CONSULT, Status.OPEN, Status.MET]
-        for id in row.unless:
-            if id not in self.rows:
-                continue
-            exception = self.rows[id]
+        for exception in self.unless(entry):
             taken, _ = self.set_aside(exception)
             status = self.status(exception)
             if taken is Status.MET or status not in order:
                 continue
-            if exception.effect == "dispensation" and status is not Status.MET:
+            if exception.row.effect == "dispensation" and status is not Status.MET:
                 continue
             if taken is not None and status is Status.MET:
                 status = taken
@@ -109,24 +111,24 @@ class Reader:
                 best = status, exception
         return best
 
-    def is_idle(self, row: DecisionRow) -> bool:
+    def is_idle(self, entry: ActRow) -> bool:
         """Whether an exception still waits for something, and another takes away all that it would."""
-        targets = [self.rows[id] for id in row.takes if id in self.rows]
-        waits = row.effect == "permits" and self.status(row) in (Status.OPEN, Status.CONSULT)
-        return waits and bool(targets) and all(self.set_aside(target)[1] is not row for target in targets)
+        targets = [other for other in self.rows.values() if entry in self.unless(other)]
+        waits = entry.row.effect == "permits" and self.status(entry) in (Status.OPEN, Status.CONSULT)
+        return waits and bool(targets) and all(self.set_aside(target)[1] is not entry for target in targets)
 
     def outcomes(self) -> list[Verdict]:
         """What each row gives."""
         found = []
-        for row in self.rows.values():
-            taken, exception = (None, None) if row.standing else self.set_aside(row)
-            verdict = row.given_at(self.status(row)).verdict
+        for entry in self.rows.values():
+            taken, exception = self.set_aside(entry)
+            verdict = entry.given_at(self.status(entry)).verdict
             if taken is Status.MET and exception is not None:
                 verdict = Verdict.NIET_GEREGELD
-                frees = exception.effect == "releases" and row.makes_demands
-                if frees or (exception.effect == "dispensation" and exception.direct):
+                frees = exception.row.effect == "releases" and entry.makes_demands
+                if frees or (exception.row.effect == "dispensation" and exception.direct):
                     verdict = Verdict.MAG
-            elif self.is_idle(row):
+            elif self.is_idle(entry):
                 verdict = Verdict.NIET_GEREGELD
             elif taken is not None and verdict is Verdict.MAG_NIET:
                 verdict = Verdict.EERST_OVERLEG if taken is Status.CONSULT else Verdict.MAG_ONDER_VOORWAARDEN
@@ -135,11 +137,11 @@ class Reader:
 
 
 def apply_table(
-    tables: DecisionTables, facts: dict[str, Fact], act: str, sheet: Sheet, choices: dict[str, str] | None = None
+    table: CodeTable, shown: dict[str, ActRows], act: str, sheet: Sheet, facts: dict[str, Fact], choices: dict[str, str]
 ) -> Verdict:
     """The verdict of a table."""
-    rows = next((entry.rows for entry in tables.rows if entry.act.id == act), ())
-    found = Reader((*rows, *tables.standing_rows), facts, sheet, choices or {}).outcomes()
+    rows = shown[act].rows if act in shown else ()
+    found = Reader((*rows, *table.always), facts, sheet, choices).outcomes()
     return max(found, default=Verdict.NIET_GEREGELD)
 
 
@@ -179,7 +181,8 @@ def focus(random: random.Random, base: DecisionBase, act: str, sheet: Sheet) -> 
 def compare(base: DecisionBase, times: int, seed: int = 1) -> set[Verdict]:
     """Hold the tables of a code against its decisions, the other readings too; the verdicts that occurred."""
     chance = random.Random(seed)
-    tables = make_decision_tables(base)
+    table = tables_of(base.book)[base.code.id]
+    shown = {act.act.id: act for act in rows_by_act(base.book, table)}
     acts = list(base.by_act)
     seen = set()
     for _ in range(times):
@@ -187,12 +190,12 @@ def compare(base: DecisionBase, times: int, seed: int = 1) -> set[Verdict]:
         sheet = draw_sheet(chance, base)
         for _ in range(chance.randint(0, 3)):
             focus(chance, base, act, sheet)
-        decision = decide(base, act, sheet)
-        assert apply_table(tables, base.facts, act, sheet) is decision.verdict, (base.code.id, act, sheet)
+        decision = decide(table, act, sheet)
+        assert apply_table(table, shown, act, sheet, base.facts, {}) is decision.verdict, (base.code.id, act, sheet)
         others = {(other.question, other.choice): other.verdict for other in decision.readings}
         for question, choices in base.readings.items():
             for choice in choices:
-                read = apply_table(tables, base.facts, act, sheet, {question: choice})
+                read = apply_table(table, shown, act, sheet, base.facts, {question: choice})
                 assert read is others.get((question, choice), decision.verdict), (act, sheet, question, choice)
         seen.add(decision.verdict)
     return seen
@@ -207,14 +210,14 @@ def test_the_tables_of_the_real_codes_give_the_verdicts_of_the_decision(handbook
 @pytest.mark.parametrize("code", CODES)
 def test_each_clause_of_a_real_code_stands_in_a_row_of_each_of_its_acts(handbook: Handbook, code: str) -> None:
     base = bases_of(handbook)[code]
-    tables = make_decision_tables(base)
-    rows = {entry.act.id: [row.id for row in entry.rows] for entry in tables.rows}
+    table = tables_of(handbook)[code]
+    rows = {act.act.id: [entry.row.id for entry in act.rows] for act in rows_by_act(handbook, table)}
     for clause in base.clauses:
         assert all(clause.id in rows[act] for act in clause.position.acts)
     for act, ids in rows.items():
         assert len(ids) == len(set(ids))
         assert set(ids) <= {clause.id for clause in base.by_act[act]}
-    assert [row.id for row in tables.standing_rows] == [clause.id for clause in base.always]
+    assert [entry.row.id for entry in table.always] == [clause.id for clause in base.always]
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -244,7 +247,7 @@ def requires(*texts: str, by: str = "self", timing: str = "before") -> dict[str,
 def base_of(*positions: Position, **code: Any) -> DecisionBase:
     rule = make_rule("a/art-1", *positions)
     book = make_book(make_code("a", **code), rule, *ACTS, *FACTS, audiences=AUDIENCES, bodies=BODIES)
-    return DecisionBase.of_code(book, "a")
+    return bases_of(book)["a"]
 
 
 def draw_position(random: random.Random, name: str, earlier: list[str]) -> Position:
@@ -384,8 +387,9 @@ def test_exceptions_in_a_circle_can_be_shown() -> None:
         position("verboden", name="een", overrides=("art-1#twee",), effect="permits"),
         position("verboden", name="twee", overrides=("art-1#een",), effect="permits"),
     )
-    assert len(make_act_rows(base, "posten").rows) == 2
-    assert not make_standing_rows(base)
+    table = tables_of(base.book)["a"]
+    assert [len(act.rows) for act in rows_by_act(base.book, table) if act.act.id == "posten"] == [2]
+    assert not table.always
     assert cells_of(table_of(base))["Tenzij"]
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from policy_handbook.cli import _in_words
-from policy_handbook.decision.bases import bases_of
+from policy_handbook.decision.bases import bases_of, table_of
 from policy_handbook.decision.cases import run_case
-from policy_handbook.decision.decide import decide
+from policy_handbook.decision.walk import decide
 from policy_handbook.model.excerpts import OMISSION, show_excerpt
 from policy_handbook.presentation.explanation import explain
 
@@ -59,7 +59,7 @@ def test_the_command_line_quotes_the_words_of_the_position(handbook: Handbook, c
     base = bases_of(handbook)[code]
     quoted = 0
     for act in base.by_act:
-        decision = decide(base, act, {})
+        decision = decide(table_of(base), act, {})
         words = _in_words(handbook, act, explain(base, decision))
         for ground in decision.decisive:
             quoted += 1

@@ -19,13 +19,13 @@ from factories import (
     make_rule,
     make_term,
 )
-from policy_handbook.decision.bases import bases_of
+from policy_handbook.decision.bases import bases_of, table_of, tables_of
 from policy_handbook.decision.boxes import meet, take_away
 from policy_handbook.decision.clauses import conditions_of
-from policy_handbook.decision.decide import decide
 from policy_handbook.decision.proof import never_counts, prove_book, prove_code
-from policy_handbook.decision.result import Verdict
 from policy_handbook.decision.space import Space
+from policy_handbook.decision.verdicts import Verdict
+from policy_handbook.decision.walk import decide
 from policy_handbook.model.records import Reading, ReviewedClash
 from policy_handbook.presentation.reach import make_reach
 
@@ -235,7 +235,7 @@ def test_the_five_codes_hold_in_no_time(handbook: Handbook) -> None:
 
 def test_every_normative_rule_of_the_five_codes_is_reached(handbook: Handbook) -> None:
     for base in bases_of(handbook).values():
-        space = Space(base)
+        space = Space(base, table_of(base))
         reached = {clause.rule.full_id for clause in base.clauses if not never_counts(space, clause)}
         assert {clause.rule.full_id for clause in base.clauses if clause.rule.kind == "norm"} <= reached
         assert make_reach(base).positions.rows
@@ -247,7 +247,7 @@ def test_no_outcome_is_without_a_rule(handbook: Handbook) -> None:
         for act, clauses in base.by_act.items():
             for fact in {condition.fact for clause in clauses for condition in conditions_of(clause)}:
                 for cell in base.cells[fact]:
-                    decision = decide(base, act, {fact: cell})
+                    decision = decide(table_of(base), act, {fact: cell})
                     assert bool(decision.decisive) is (decision.verdict is not Verdict.NIET_GEREGELD)
 
 
@@ -265,7 +265,7 @@ def test_the_cost_grows_with_the_positions() -> None:
             ]
             rules.append(make_rule(f"a/art-{number}", *positions))
         book = make_book(*rules, *acts, *FACTS, audiences=AUDIENCES)
-        space = Space(bases_of(book)["a"])
+        space = Space(bases_of(book)["a"], tables_of(book)["a"])
         prove_code(space)
         return space.operations
 

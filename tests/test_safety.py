@@ -165,7 +165,7 @@ def test_a_rule_with_such_an_id_keeps_its_words_and_place(book: Book, id: str) -
     assert f"../regels/proef/{id}" not in built.output("data/handbook.json")
 
 
-@pytest.mark.parametrize("id", ["../../../../weg", "con", "x" * 247, "wording", "weg.html"])
+@pytest.mark.parametrize("id", ["../../../../weg", "con", "x" * 247, "wording", "schema", "weg.html"])
 def test_a_code_with_such_an_id(book: Book, id: str) -> None:
     build(book)
     files = files_of(book)

@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import jsonschema
 import openpyxl
 import pytest
+from policy_handbook.builders.decisions import as_script
 
 if TYPE_CHECKING:
     from books import Book
@@ -106,6 +107,14 @@ def test_data_follows_its_schema(site: Path, data: dict) -> None:
     schema = json.loads((site / "data/handbook.schema.json").read_text("utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.Draft202012Validator(schema).validate(data)
+
+
+def test_what_decides_follows_its_schema_and_is_the_same_as_a_script(site: Path, data: dict) -> None:
+    schema = json.loads((site / "data/decisions/schema.json").read_text("utf-8"))
+    for code in (code["id"] for code in data["codes"]):
+        words = (site / f"data/decisions/{code}.json").read_bytes()
+        jsonschema.Draft202012Validator(schema).validate(json.loads(words))
+        assert (site / f"data/decisions/{code}.js").read_bytes() == as_script(code, words)
 
 
 def test_fingerprints_and_quotes_are_of_the_text(data: dict) -> None:

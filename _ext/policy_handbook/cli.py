@@ -18,10 +18,11 @@ from .builders.decisions import make_decision
 from .builders.files import write_if_changed
 from .checks.published import LIST
 from .decision.answers import AnswerError, read_answers, scope_facts
-from .decision.bases import bases_of
-from .decision.clauses import AUDIENCE, CONTEXT, conditions_of
-from .decision.decide import decide
+from .decision.bases import bases_of, tables_of
+from .decision.clauses import AUDIENCE, CONTEXT
 from .decision.published_list import add_published, names_of
+from .decision.table import facts_of
+from .decision.walk import decide
 from .diagnostics import MESSAGES, nearest
 from .domain import get_domain
 from .failures import explain_failure
@@ -33,7 +34,7 @@ from .presentation.wording import NO_RULING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from .decision.clauses import DecisionBase
+    from .decision.table import CodeTable
     from .model.handbook import Handbook
     from .presentation.explanation import Explanation
     from .presentation.spans import Span
@@ -100,8 +101,8 @@ def _make_parser() -> Parser:
 
 def _decide(options: argparse.Namespace) -> int:
     book = load_book(options.source)
-    base = bases_of(book).get(options.code)
-    if base is None:
+    base, table = bases_of(book).get(options.code), tables_of(book).get(options.code)
+    if base is None or table is None:
         raise UsageError(f"onbekende code “{options.code}”{nearest(options.code, book.codes) or _among(book.codes)}")
     if options.act not in book.acts:
         raise UsageError(
@@ -110,7 +111,7 @@ def _decide(options: argparse.Namespace) -> int:
     try:
         facts = {**book.facts, **scope_facts(book, Place("", 1))}
         answers = read_answers(facts, _read_facts(options.fact))
-        decision = decide(base, options.act, answers)
+        decision = decide(table, options.act, answers)
     except AnswerError as error:
         words = {**error.words, "nearest": nearest(error.words.get("id", ""), error.known)}
         raise UsageError(MESSAGES[error.subtype].format(**words)) from error
@@ -118,7 +119,7 @@ def _decide(options: argparse.Namespace) -> int:
         print(json.dumps(make_decision(base, decision), ensure_ascii=False, indent=2, sort_keys=True))
     else:
         print(_in_words(book, options.act, explain(base, decision)))
-        idle = [id for id in answers if id not in _facts_that_count(base, options.act)]
+        idle = [id for id in answers if id not in _facts_that_count(table, options.act)]
         if idle:
             # Otherwise a fact that belongs to another act would seem to have been weighed.
             print(f"\nNiet van belang bij deze handeling: {', '.join(idle)}.")
@@ -141,10 +142,9 @@ def _publish(options: argparse.Namespace) -> int:
     return 0
 
 
-def _facts_that_count(base: DecisionBase, act: str) -> set[str]:
-    """The facts that some clause on an act asks for."""
-    clauses = (*base.by_act.get(act, ()), *base.always)
-    return {AUDIENCE, CONTEXT} | {condition.fact for clause in clauses for condition in conditions_of(clause)}
+def _facts_that_count(table: CodeTable, act: str) -> set[str]:
+    """The facts that some row on an act asks for."""
+    return {AUDIENCE, CONTEXT} | facts_of(entry.row for entry in (*table.acts.get(act, ()), *table.always))
 
 
 def _among(ids: Iterable[str]) -> str:

@@ -1,51 +1,70 @@
-"""What decides, as data: the base of each code for the assistant in the browser, and a decision for programs."""
+"""What decides, as data: the table and the names of each code for programs and for the browser, and a decision."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..decision.bases import tables_of
 from ..model.addresses import link_to
 from ..model.citation import cite, name_authority, rule_path, version_path
 from ..model.excerpts import show_excerpt
-from ..model.records import CONTEXTS
 from ..presentation.notes import show_note
 from ..presentation.wording import whom_to_ask
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable, Iterator
 
-    from ..decision.clauses import Clause, DecisionBase
+    from ..decision.clauses import DecisionBase
     from ..decision.gates import Gate
     from ..decision.result import Decision
+    from ..decision.table import ActRow, CodeTable, Need, Row
+    from ..model.handbook import Handbook
     from ..model.records import Condition, Fact, Requirement
 
+#: The format of what :func:`make_base` gives.
+SCHEMA = Path(__file__).with_name("decisions.schema.json")
+#: Addresses from the root of the site: of the format, and of what decides in a code, for programs and as a script.
+SCHEMA_PATH = "data/decisions/schema.json"
 
-def base_path(code: str) -> str:
-    """Address of a code's decision base from the root of the site."""
+
+def data_path(code: str) -> str:
+    """Address of what decides in a code."""
+    return f"data/decisions/{code}.json"
+
+
+def script_path(code: str) -> str:
+    """Address of the same as a script, since a page opened from a folder can load nothing else."""
     return f"data/decisions/{code}.js"
 
 
 def dump_base(base: DecisionBase, address: str = "") -> bytes:
-    """The bytes of a code's decision base: a classic script, since a page opened from a folder can load nothing else."""
-    encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+    """The bytes of what decides in a code: UTF-8, keys sorted; the same for the same book and *address*."""
+    words = json.dumps(make_base(base, address), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f"{words}\n".encode()
+
+
+def as_script(code: str, data: bytes) -> bytes:
+    """The bytes of a classic script that hands the *data* of a code (see :func:`dump_base`) to the page."""
     # Without a prototype: the id of a code may be "constructor".
     all_bases = "(window.policyDecisions=window.policyDecisions||Object.create(null))"
-    words = f"{all_bases}[{encode(base.code.id)}]={encode(make_base(base, address))};\n"
+    words = f"{all_bases}[{json.dumps(code)}]={data.decode().strip()};\n"
     # Neither may end a script or a line of one.
     return words.replace("</", "<\\/").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()
 
 
 def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
-    """Everything that ``policy-decide.js`` and ``policy-assistant.js`` need of one code.
+    """The table of a code, and the names of all that is in it; ``decisions.schema.json`` says what each part means.
 
     *address* is the handbook's own, as in :func:`.data.make_data`; page addresses are relative to the site's root.
     """
     book, code = base.book, base.code
-    rules = {clause.rule.full_id: clause.rule for clause in base.clauses}
+    table = tables_of(book)[code.id]
+    rules = {row.rule.full_id: row.rule for row in table.rows}
     current = book.current_version(code.id)
-    norms = dict.fromkeys(clause.position.norm for clause in base.clauses)
     return {
+        **_make_table(book, table),
         "code": {
             "id": code.id,
             "title": code.title,
@@ -61,22 +80,10 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
             for id, term in book.audiences.items()
         ],
         "addressed": sorted(base.addressed),
-        "own": list(base.audiences_meant(None, given=False)),
         "ask": whom_to_ask(base),
-        "contexts": [{"id": id, "label": label} for id, label in CONTEXTS.items()],
         "facts": [
-            {**make_fact(fact), "cells": [sorted(cell) for cell in base.cells[id]]} for id, fact in base.facts.items()
-        ],
-        "acts": [
-            {
-                "id": act.id,
-                "label": act.label,
-                "complement": act.complement,
-                "explanation": act.explanation,
-                "group": act.group,
-                "spoken": act.id in base.by_act,
-            }
-            for act in book.acts.values()
+            {**make_fact(fact), "cells": [sorted(cell) for cell in table.facts[id].cells]}
+            for id, fact in base.facts.items()
         ],
         "bodies": {
             body.id: {
@@ -87,7 +94,6 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
             }
             for body in book.bodies_of(code.id)
         },
-        "clauses": [_clause(base, clause) for clause in base.clauses],
         "rules": {
             id: {
                 "label": rule.label,
@@ -100,36 +106,80 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
             }
             for id, rule in rules.items()
         },
-        "norms": {
-            id: {"statement": book.norms[id].statement, "question": book.norms[id].question}
-            for id in norms
-            if id in book.norms
-        },
     }
 
 
-def _clause(base: DecisionBase, clause: Clause) -> dict[str, Any]:
-    position = clause.position
-    reading = position.reading
+class _Distinct:
+    """Values that are each written once, and referred to by their number."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Hashable, int] = {}
+
+    def number(self, value: Hashable) -> int:
+        """The number of a value."""
+        return self._numbers.setdefault(value, len(self._numbers))
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._numbers)
+
+
+def _make_table(book: Handbook, table: CodeTable) -> dict[str, Any]:
+    """What decides: the rows and what each gives for each act; see :class:`.table.CodeTable`."""
+    worlds, scopes, needs, gives = _Distinct(), _Distinct(), _Distinct(), _Distinct()
+    answered = {" ".join(key): [worlds.number(world) for world in open] for key, open in table.worlds.items()}
+    known = set(worlds)
+
+    def act_row(entry: ActRow) -> dict[str, Any]:
+        return {"row": entry.row.index, "gives": gives.number(entry.gives), "direct": entry.direct}
+
+    def table_row(row: Row) -> dict[str, Any]:
+        position = row.position
+        scope = tuple(sorted(worlds.number(world) for world in row.scope & known))
+        return {
+            "id": row.id,
+            "rule": row.rule.full_id,
+            "modality": position.modality.value,
+            "when": make_gate(row.gate),
+            "scope": scopes.number(scope),
+            "needs": [needs.number(need) for need in row.needs],
+            "takes": list(row.takes),
+            "effect": row.effect,
+            "standing": row.standing,
+            "advice": row.advice,
+            "reading": row.reading
+            and {"question": row.reading.question, "choice": row.reading.choice, "default": row.reading.default},
+            # As (words, whether they are the source's own): the browser quotes, it makes no excerpts.
+            "excerpt": book.excerpt_of(row.rule, position),
+            "opening": show_excerpt(book.opening_of(row.rule, position)),
+        }
+
     return {
-        "id": clause.id,
-        "rule": clause.rule.full_id,
-        "norm": position.norm,
-        "modality": position.modality.value,
-        "acts": list(position.acts),
-        "when": make_gate(clause.gate),
-        "audience": sorted(clause.audience),
-        "context": [context for context in CONTEXTS if context in clause.context],
-        "requires": [make_requirement(requirement) for requirement in position.requires],
-        "only": position.only,
-        "standing": position.standing,
-        "effect": position.effect,
-        "overrides": list(clause.overrides),
-        "reading": reading and {"question": reading.question, "choice": reading.choice, "default": reading.default},
-        # As (words, whether they are the source's own): the browser quotes, it makes no excerpts.
-        "excerpt": base.book.excerpt_of(clause.rule, position),
-        "opening": show_excerpt(base.book.opening_of(clause.rule, position)),
+        "rows": [table_row(row) for row in table.rows],
+        "acts": [
+            {
+                "id": act.id,
+                "label": act.label,
+                "explanation": act.explanation,
+                "group": act.group,
+                "rows": [act_row(entry) for entry in table.acts.get(act.id, ())],
+            }
+            for act in book.acts.values()
+        ],
+        "always": [act_row(entry) for entry in table.always],
+        "readings": [{"question": question, "choices": list(choices)} for question, choices in table.readings.items()],
+        "worlds": [list(world) for world in worlds],
+        "answered": answered,
+        "scopes": [list(scope) for scope in scopes],
+        "needs": [_make_need(need) for need in needs],
+        "gives": [
+            [{"verdict": give.verdict.id, "against": give.against, "curable": give.curable} for give in by_status]
+            for by_status in gives
+        ],
     }
+
+
+def _make_need(need: Need) -> dict[str, Any]:
+    return {**make_requirement(need.requirement), "states": list(need.states), "refused": sorted(need.refused)}
 
 
 def make_fact(fact: Fact) -> dict[str, Any]:
@@ -214,5 +264,5 @@ def make_decision(base: DecisionBase, decision: Decision) -> dict[str, Any]:
     }
 
 
-def _ids(clauses: Iterable[Clause]) -> list[str]:
-    return [clause.id for clause in clauses]
+def _ids(rows: Iterable[Row]) -> list[str]:
+    return [row.id for row in rows]

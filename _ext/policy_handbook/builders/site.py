@@ -32,7 +32,7 @@ from ..views.code import source_path
 from ..views.table import worksheet_path
 from .booklets import Batch, find_damaged, make_booklets, print_surroundings
 from .data import dump_data
-from .decisions import base_path, dump_base
+from .decisions import SCHEMA, SCHEMA_PATH, as_script, data_path, dump_base, script_path
 from .files import PageFile, files_below, put, remove, remove_empty_folders
 from .manifest import Manifest
 from .rule_pages import RulePages
@@ -274,9 +274,12 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         with progress_message("gegevens schrijven"):
             put("data/handbook.json", dump_data(book, base))
             put("data/handbook.schema.json", _SCHEMA.read_bytes())
+            put(SCHEMA_PATH, SCHEMA.read_bytes())
             put(WORDING_PATH, dump_wording(book))
             for code, decision_base in nameable(bases_of(book), "code").items():
-                put(base_path(code), dump_base(decision_base, base))
+                decides = dump_base(decision_base, base)
+                put(data_path(code), decides)
+                put(script_path(code), as_script(code, decides))
             for versions in book.versions.values():
                 for version in versions.values():
                     source = Path(self.srcdir, version.source)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .answers import as_given, read_answers, scope_facts
-from .decide import decide
+from .bases import table_of
+from .walk import decide
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +53,7 @@ def run_case(base: DecisionBase, case: Case, expectation: Expectation) -> Result
     results = base.book.derive(_results)
     if (known := results.get((case, expectation))) is not None:
         return known
-    decision = decide(base, case.act, answers_of(base.book, case, expectation))
+    decision = decide(table_of(base), case.act, answers_of(base.book, case, expectation))
     deciding = tuple(dict.fromkeys(ground.clause.id for ground in decision.decisive))
     expected = (f"{base.code.id}/{id}" for id in expectation.decisive)
     result = Result(expectation, decision, tuple(id for id in expected if id not in deciding), deciding)

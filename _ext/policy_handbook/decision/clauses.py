@@ -11,7 +11,7 @@ from ..model.records import CONTEXTS, Fact, Modality
 from .gates import cells_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from ..model.handbook import Handbook
     from ..model.records import Code, Condition, Position, Requirement, Rule
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 AUDIENCE = "audience"
 
 CONTEXT = "context"
+
+#: By whom a requirement is brought about that no body of one's own authority is asked for.
+NOT_INTERNAL = ("self", "third", "other-text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,24 +187,3 @@ def _make_up(id: str, clauses: Sequence[Clause]) -> Fact:
         for answer in condition.accepted
     }
     return Fact(id, id, "", tuple(options.items()), True, "", clauses[0].rule.place)
-
-
-def clauses_in_scope(
-    base: DecisionBase, act: str, audience: str, context: str, choices: Mapping[str, str] | None = None
-) -> list[Clause]:
-    """The clauses on an act or its complement that bind an audience in a context, in one reading of doubtful texts."""
-    return [
-        clause
-        for clause in base.by_act.get(act, ())
-        if audience in clause.audience and context in clause.context and is_read(clause, choices or {})
-    ]
-
-
-def is_read(clause: Clause, choices: Mapping[str, str]) -> bool:
-    """Whether a clause belongs to the reading that is chosen: the reviewed one where nothing is."""
-    reading = clause.position.reading
-    if reading is None:
-        return True
-    if reading.question in choices:
-        return reading.choice == choices[reading.question]
-    return reading.default

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from ..model.excerpts import join_words
 from ..model.records import CONTEXTS, Modality, Place
-from .bases import bases_of
+from .bases import bases_of, table_of
 from .clauses import conditions_of
 from .gates import cells_of, holds
 from .space import Space
+from .verdicts import Status, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ..model.handbook import Handbook
     from ..model.records import Act, Code, Condition, Fact, Rule
     from .clauses import Clause, DecisionBase
+    from .table import ActRow
 
 # Why a clause never counts, in the words of a message.
 NEVER = {
@@ -41,35 +43,26 @@ class Finding:
     words: Mapping[str, str]
 
 
-# -- what each clause gives
+# -- what each row gives
 
 
-def gives_duty(clause: Clause, act: str) -> bool:
-    """Whether a clause, where it speaks, makes an act a duty without more."""
-    return _gives(clause, act, Modality.OBLIGATION, Modality.PROHIBITION)
+def gives_duty(entry: ActRow) -> bool:
+    """Whether a row, where it speaks, makes the act a duty without more."""
+    return entry.given_at(Status.MET).verdict is Verdict.MOET
 
 
-def gives_ban(clause: Clause, act: str) -> bool:
-    """Whether a clause, where it speaks, forbids an act without more."""
-    return _gives(clause, act, Modality.PROHIBITION, Modality.OBLIGATION)
+def gives_ban(entry: ActRow) -> bool:
+    """Whether a row, where it speaks, forbids the act without more."""
+    return entry.given_at(Status.MET).verdict is Verdict.MAG_NIET
 
 
-def _gives(clause: Clause, act: str, direct: Modality, mirrored: Modality) -> bool:
-    position = clause.position
-    if position.standing or position.modality is not (direct if act in position.acts else mirrored):
-        return False
-    return not (position.requires if position.modality is Modality.OBLIGATION else clause.before)
+def gives_leave(entry: ActRow) -> bool:
+    """Whether a row allows the act, of itself and not as an exception to another.
 
-
-def gives_leave(clause: Clause, act: str) -> bool:
-    """Whether a clause allows an act, of itself and not as an exception to another."""
-    position = clause.position
-    return (
-        position.modality is Modality.PERMISSION
-        and act in position.acts
-        and not position.effect
-        and not position.standing
-    )
+    A ban with a condition gives the same as a permission with it; only the text tells which of them it is.
+    """
+    allows = entry.given_at(Status.MET).verdict is Verdict.MAG
+    return allows and entry.direct and not entry.row.effect and entry.row.position.modality is Modality.PERMISSION
 
 
 def place_of(clause: Clause) -> Place:
@@ -107,9 +100,9 @@ class Clash:
 def find_clashes(space: Space) -> list[Clash]:
     """Every duty of a code with each ban that forbids, for some answers, what it orders; each pair once."""
     found: dict[frozenset[str], Clash] = {}
-    for act, clauses in space.base.by_act.items():
-        duties = [clause for clause in clauses if gives_duty(clause, act)]
-        bans = [clause for clause in clauses if gives_ban(clause, act)]
+    for act, entries in space.table.acts.items():
+        duties = [space.clause_of(entry) for entry in entries if gives_duty(entry)]
+        bans = [space.clause_of(entry) for entry in entries if gives_ban(entry)]
         for duty, ban in space.meeting_pairs(duties, bans):
             clash = Clash(act, duty, ban)
             # Of an act and its complement both give the pair, in turn.
@@ -129,13 +122,13 @@ def _gives_way(space: Space, act: str, a: Clause, b: Clause) -> bool:
 def _find_contradictions(space: Space, clashes: Iterable[Clash]) -> Iterator[tuple[Clause, Clause, str]]:
     """Two clauses on one norm that contradict: (later, earlier, act), each pair once."""
     pairs = [(c.duty, c.ban, c.act) for c in clashes if c.duty.position.norm == c.ban.position.norm]
-    for act, clauses in space.base.by_act.items():
-        by_norm: dict[str, list[Clause]] = defaultdict(list)
-        for clause in clauses:
-            by_norm[clause.position.norm].append(clause)
+    for act, entries in space.table.acts.items():
+        by_norm: dict[str, list[ActRow]] = defaultdict(list)
+        for entry in entries:
+            by_norm[entry.row.position.norm].append(entry)
         for on_norm in by_norm.values():
-            leaves = [clause for clause in on_norm if gives_leave(clause, act)]
-            bans = [clause for clause in on_norm if gives_ban(clause, act)]
+            leaves = [space.clause_of(entry) for entry in on_norm if gives_leave(entry)]
+            bans = [space.clause_of(entry) for entry in on_norm if gives_ban(entry)]
             found = space.meeting_pairs(leaves, bans)
             pairs += [(leave, ban, act) for leave, ban in found if not _gives_way(space, act, leave, ban)]
     seen: set[frozenset[str]] = set()
@@ -283,7 +276,7 @@ def prove_book(book: Handbook, misread: Collection[str] = ()) -> list[Finding]:
         if why := why_unprovable(base, misread):
             findings.append(Finding("proof_skipped", base.code.place, {"id": base.code.id, "why": why}))
         else:
-            findings += prove_code(Space(base))
+            findings += prove_code(Space(base, table_of(base)))
             proved += 1
     if proved and proved == len(book.codes):
         findings += prove_facts(book)

@@ -3,41 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from .verdicts import Verdict
 
 if TYPE_CHECKING:
     from ..model.records import Requirement
-    from .clauses import Clause
-
-
-class Verdict(IntEnum):
-    """What a code says of an act, weakest first: of several the greatest is given."""
-
-    NIET_GEREGELD = 0
-    MAG = 1
-    MAG_ONDER_VOORWAARDEN = 2
-    MOET = 3
-    EERST_OVERLEG = 4
-    MAG_NIET = 5
-
-    @property
-    def id(self) -> str:
-        """The word in data, in cases and in addresses."""
-        return self.name.lower()
-
-
-VERDICTS = {verdict.id: verdict for verdict in Verdict}
-
-
-class Status(StrEnum):
-    """How a requirement stands: ``consult`` where an internal body was not asked yet, ``refused`` where it said no."""
-
-    MET = "met"
-    OPEN = "open"
-    CONSULT = "consult"
-    UNMET = "unmet"
-    REFUSED = "refused"
+    from .table import Row
+    from .verdicts import Status
 
 
 class Reason(StrEnum):
@@ -51,34 +25,34 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What one clause contributes: a verdict, and whether it is advice against the act or a breach that can be mended.
+    """What one row gives: a verdict, and whether it is advice against the act or a breach that can be mended.
 
-    ``exception`` is the clause by which it is softened or freed, if any.
+    ``exception`` is the row by which it is softened or freed, if any.
     """
 
-    clause: Clause
+    clause: Row
     verdict: Verdict
     against: bool = False
     curable: bool = False
-    exception: Clause | None = None
+    exception: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WeighedRequirement:
-    """A requirement that stands in the way or stood in it, with the clauses that make it."""
+    """A requirement that stands in the way or stood in it, with the rows that make it."""
 
     requirement: Requirement
     status: Status
     advice: bool
-    clauses: tuple[Clause, ...]
+    clauses: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A clause that an exception takes away."""
+    """A row that an exception takes away."""
 
-    clause: Clause
-    by: Clause
+    clause: Row
+    by: Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +62,7 @@ class OtherReading:
     question: str
     choice: str
     verdict: Verdict
-    clauses: tuple[Clause, ...]
+    clauses: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +79,10 @@ class Decision:
     reason: Reason | None = None
     grounds: tuple[Ground, ...] = ()
     conditions: tuple[WeighedRequirement, ...] = ()
-    standing: tuple[Clause, ...] = ()
+    standing: tuple[Row, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
-    exceptions: tuple[Clause, ...] = ()
-    dispensations: tuple[Clause, ...] = ()
+    exceptions: tuple[Row, ...] = ()
+    dispensations: tuple[Row, ...] = ()
     assumptions: tuple[tuple[str, str], ...] = ()
     depends_on: tuple[str, ...] = ()
     possible: tuple[Verdict, ...] = ()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ..model.records import Condition
     from .boxes import Box, Boxes
     from .clauses import Clause, DecisionBase
+    from .table import ActRow, CodeTable
 
 # A way of reading a doubtful text is a question too, under a name that no fact can have.
 _READING = "reading:"
@@ -29,9 +30,10 @@ _READING = "reading:"
 
 @dataclass
 class Space:
-    """The answers of one code as boxes: for each clause those for which it speaks."""
+    """The answers of one code as boxes: for each clause those for which it speaks; *table* says for which acts it is weighed."""
 
     base: DecisionBase
+    table: CodeTable
     # How often boxes were compared: what the cost of a proof is made of.
     operations: int = 0
     _met: dict[tuple[int, int], Boxes] = field(default_factory=dict)
@@ -137,8 +139,18 @@ class Space:
             self._counting[key] = self.freed(self.boxes[clause.id], act, clause)
         return self._counting[key]
 
+    @cached_property
+    def _acts(self) -> dict[int, frozenset[str]]:
+        acts: dict[int, set[str]] = defaultdict(set)
+        for act, entries in self.table.acts.items():
+            for entry in entries:
+                acts[entry.row.index].add(act)
+        return {index: frozenset(found) for index, found in acts.items()}
+
+    def clause_of(self, entry: ActRow) -> Clause:
+        """The clause of which a row of the table was made."""
+        return self.base.clauses[entry.row.index]
+
     def acts_of(self, clause: Clause) -> frozenset[str]:
         """The acts that a clause is weighed for: its own and their complements."""
-        known = self.base.book.acts
-        own = clause.position.acts
-        return frozenset(own).union(known[act].complement for act in own if act in known and known[act].complement)
+        return self._acts.get(clause.index, frozenset())

@@ -23,8 +23,8 @@ _ENDS_AN_ATTRIBUTE = re.compile(r"[\s\"'<>&`]")
 _PAGE = ".html"
 #: The kinds of record of which the site keeps a file or a folder with the id as its name.
 KEEPS_A_FILE = frozenset({"code", "version", "rule", "table", "booklet", "checklist"})
-# The file of the assistant's words, beside those of the codes.
-_TAKEN = {"code": frozenset({"wording"})}
+# The files of the assistant's words and of the format of its data, beside those of the codes.
+_TAKEN = {"code": frozenset({"schema", "wording"})}
 
 
 class UnsafePathError(ValueError):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..decision.decision_rows import ActRows, DecisionRow, make_act_rows, make_standing_rows
-from ..decision.result import Verdict
+from ..decision.bases import table_of
+from ..decision.verdicts import Verdict
 from ..model.excerpts import join_words
 from ..model.records import BINDINGS
 from .decision_cells import NOTHING, CellWords, name_contexts
+from .decision_rows import ActRows, rows_by_act
 from .spans import Column, Row, Span, Table, text_cell
 from .wording import name_verdict
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..decision.clauses import DecisionBase
+    from ..decision.table import ActRow
 
 _STRENGTH = (Verdict.MAG_NIET, Verdict.EERST_OVERLEG, Verdict.MOET, Verdict.MAG_ONDER_VOORWAARDEN, Verdict.MAG)
 
@@ -42,10 +44,7 @@ class ShownGroup:
 
 @dataclass(frozen=True, slots=True)
 class DecisionTables:
-    """All that a code says of every act: how to read it, what always holds, the tables, and the acts it is silent on.
-
-    ``rows`` are the same tables as data, with those of what always holds.
-    """
+    """All that a code says of every act: how to read it, what always holds, the tables, and the acts it is silent on."""
 
     code: str
     guide: tuple[str, ...]
@@ -53,14 +52,13 @@ class DecisionTables:
     groups: tuple[ShownGroup, ...]
     silent: tuple[tuple[str, tuple[str, ...]], ...]
     silence: str
-    rows: tuple[ActRows, ...]
-    standing_rows: tuple[DecisionRow, ...]
 
 
 def make_decision_tables(base: DecisionBase) -> DecisionTables:
     """Every decision table of a code, by the groups of the acts and in their order."""
     words = CellWords(base)
-    tables = tuple(act for act in (make_act_rows(base, id) for id in base.by_act) if act.rows)
+    table = table_of(base)
+    tables = rows_by_act(base.book, table)
     groups: dict[str, list[ShownAct]] = {}
     for act in tables:
         groups.setdefault(act.act.group, []).append(_show_act(base, words, act))
@@ -69,16 +67,13 @@ def make_decision_tables(base: DecisionBase) -> DecisionTables:
     for other in base.book.acts.values():
         if other.id not in spoken:
             silent.setdefault(other.group, []).append(other.label)
-    standing = make_standing_rows(base)
     return DecisionTables(
         code=base.code.id,
         guide=_guide(base),
-        standing=tuple(dict.fromkeys(words.show_standing(row) for row in standing)),
+        standing=tuple(dict.fromkeys(map(words.show_standing, table.always))),
         groups=tuple(ShownGroup(title, tuple(acts)) for title, acts in groups.items()),
         silent=tuple((title, tuple(labels)) for title, labels in silent.items()),
         silence=_silence(base),
-        rows=tables,
-        standing_rows=standing,
     )
 
 
@@ -104,19 +99,18 @@ def _silence(base: DecisionBase) -> str:
 
 
 def _show_act(base: DecisionBase, words: CellWords, act: ActRows) -> ShownAct:
-    by_id = {row.id: row for row in act.rows}
-    reviewed = [row for row in act.rows if row.reviewed]
-    doubtful = [row for row in act.rows if not row.reviewed]
+    reviewed = [entry for entry in act.rows if entry.row.reviewed]
+    doubtful = [entry for entry in act.rows if not entry.row.reviewed]
     label = act.act.label
     id = f"{base.code.id}-{act.act.id}"
     silence = text_cell(f"{_silence(base)}.", state="gap")
-    rest = Row((text_cell(_rest(words, reviewed)), silence, NOTHING, NOTHING))
+    rest = Row((text_cell(_rest(words, reviewed, act)), silence, NOTHING, NOTHING))
     # Two positions of a rule can say the same of an act; they are read as one.
-    rows = tuple(dict.fromkeys(words.show_row(row, by_id) for row in reviewed))
+    rows = tuple(dict.fromkeys(words.show_row(entry, act) for entry in reviewed))
     table = _table(id, label, (*rows, rest))
     other = None
     if doubtful:
-        others = tuple(dict.fromkeys(words.show_row(row, by_id) for row in doubtful))
+        others = tuple(dict.fromkeys(words.show_row(entry, act) for entry in doubtful))
         other = _table(f"{id}-anders", f"Anders gelezen: {label}", others)
     return ShownAct(act.act.id, label, len(rows), table, other)
 
@@ -129,9 +123,9 @@ def _table(id: str, caption: str, rows: tuple[Row, ...]) -> Table:
     return Table(id, "decisions", caption, tuple(columns), rows, (), ())
 
 
-def _rest(words: CellWords, rows: Iterable[DecisionRow]) -> str:
+def _rest(words: CellWords, entries: Iterable[ActRow], act: ActRows) -> str:
     """The header of the last row: which cases none of the others meets."""
-    for row in rows:
-        if words.binds_everyone(row) and row.strength[1] is not Verdict.NIET_GEREGELD:
+    for entry in entries:
+        if words.binds_everyone(entry, act) and entry.strength[1] is not Verdict.NIET_GEREGELD:
             return "Geldt de code niet voor jou"
     return "In alle andere gevallen"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..decision.result import Status, Verdict
+from ..decision.verdicts import Status, Verdict
 from ..model.excerpts import show_excerpt
 from ..model.records import BINDINGS
 from .comparison import position_lines, rule_name
@@ -23,8 +23,9 @@ from .wording import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..decision.clauses import Clause, DecisionBase
+    from ..decision.clauses import DecisionBase
     from ..decision.result import Decision, Ground, WeighedRequirement
+    from ..decision.table import Row
     from ..model.handbook import Handbook
 
 Line = tuple[Span, ...]
@@ -145,24 +146,24 @@ def _each_once(lines: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(dict.fromkeys(lines))
 
 
-def _clause_start(book: Handbook, clause: Clause) -> Line:
+def _clause_start(book: Handbook, clause: Row) -> Line:
     """A clause by the first words that it quotes: two of one rule would have one name."""
     words = show_excerpt(book.opening_of(clause.rule, clause.position))
     return (Span(f"{words} ("), *_clause_name(book, clause), Span(")"))
 
 
-def _clause_name(book: Handbook, clause: Clause) -> Line:
+def _clause_name(book: Handbook, clause: Row) -> Line:
     return (Span(rule_name(book, clause.rule.full_id), f"rule:{clause.rule.full_id}", "source"),)
 
 
-def _join_names(book: Handbook, clauses: tuple[Clause, ...]) -> Line:
+def _join_names(book: Handbook, clauses: tuple[Row, ...]) -> Line:
     spans: list[Span] = []
     for clause in {clause.rule.full_id: clause for clause in clauses}.values():
         spans += [Span(", " if spans else ": "), *_clause_name(book, clause)]
     return tuple(spans)
 
 
-def _quote_line(book: Handbook, clause: Clause) -> Line:
+def _quote_line(book: Handbook, clause: Row) -> Line:
     modality, quote, source = position_lines(book, clause.rule, clause.position)
     return (*source, Span(" – "), *modality, Span(": "), *quote)
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..decision.bases import table_of
 from ..decision.clauses import conditions_of
 from ..decision.gates import gate_holds, holds
 from ..decision.proof import NEVER, never_counts, short_id, write_conditions
@@ -37,7 +38,7 @@ class Reach:
 
 def make_reach(base: DecisionBase) -> Reach:
     """The reach of one code."""
-    space = Space(base)
+    space = Space(base, table_of(base))
     cases = base.book.derived.cases_on
     never = {clause.id: never_counts(space, clause) for clause in base.clauses}
     short = base.code.short

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..decision.contribution import NOT_INTERNAL
-from ..decision.result import Reason, Status, Verdict
+from ..decision.clauses import NOT_INTERNAL
+from ..decision.result import Reason
+from ..decision.verdicts import Status, Verdict
 from ..model.excerpts import join_words
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from docutils import nodes
 from ..decision.answers import AnswerError, scope_facts
 from ..decision.bases import bases_of
 from ..decision.cases import run_case
-from ..decision.result import VERDICTS
+from ..decision.verdicts import VERDICTS
 from ..diagnostics import warn
 from ..model.positions import parse_answers, parse_conditions
 from ..model.records import Case, Expectation
