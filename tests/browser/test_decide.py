@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +26,7 @@ from policy_handbook.decision.cases import answers_of
 from policy_handbook.decision.clauses import DecisionBase
 from policy_handbook.decision.decide import decide
 from policy_handbook.model.records import Place, Reading
+from policy_handbook.views.assets import STATIC
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-SCRIPT = Path(__file__).parents[2] / "_static" / "policy-decide.js"
+SCRIPT = STATIC / "policy-decide.js"
 PLACE = Place("pagina", 1)
 SHEETS = 10_000
 FRAME = 16  # milliseconds: what is recomputed at once shows at once

@@ -25,7 +25,7 @@ from ...model.names import fault_of_name
 from ...presentation.booklet import PARTS, codes_of, key_points, parts_of
 from .assemble import Assembler
 from .frame import EDITION, edition_words, frame
-from .house_style import HouseStyle, StyleError, read_style
+from .house_style import HouseStyle, StyleError, find_tokens, read_style
 from .phrases import phrases_as_source
 from .pictures import STANDARDS, Pictures
 from .pieces import Target
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from ...model.records import BookletSpec
     from .paper import Paper
 
-TEMPLATES = Path(__file__).parents[2] / "templates" / "print"
+TEMPLATES = Path(__file__).parents[2] / "print" / "templates"
 _COUNT = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)|/Count\s+(\d+)[^>]*?/Type\s*/Pages\b")
 # Page numbers are set, then read, until they no longer change: twice, or now and then three times.
 _MOST_ROUNDS = 5
@@ -235,7 +235,7 @@ def _without_collecting() -> Iterator[None]:
 def open_press(app: Sphinx, builder: Paper) -> Iterator[Press | None]:
     """A press that prints for *builder*; None, reported, where the house style fails."""
     config = app.config
-    tokens = Path(app.confdir, config.policy_print_tokens)
+    tokens = find_tokens(config, Path(app.confdir))
     folder = Path(app.confdir, config.policy_print_fonts)
     try:
         style = read_style(tokens, folder)
