@@ -27,7 +27,7 @@ from policy_handbook.decision.cases import run_case  # noqa: E402
 from policy_handbook.decision.decide import decide  # noqa: E402
 from policy_handbook.decision.proof import prove_book  # noqa: E402
 from policy_handbook.domain import get_domain  # noqa: E402
-from policy_handbook.views.assets import STATIC  # noqa: E402
+from policy_handbook.views.component import folder_of  # noqa: E402
 from sphinx.application import Sphinx  # noqa: E402
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def measure_browser(bases: dict) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
-        page.add_script_tag(path=STATIC / "policy-decide.js")
+        page.add_script_tag(path=folder_of("assistant") / "policy-decide.js")
         for code, base in bases.items():
             page.add_script_tag(content=dump_base(base).decode())
             page.evaluate("code => { window.base = policyDecisions[code]; }", code)

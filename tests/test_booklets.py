@@ -640,7 +640,7 @@ def test_only_our_own_pdf_of_a_removed_booklet_goes(booklet: Book) -> None:
 
 
 def test_no_template_holds_words_of_the_book() -> None:
-    for path in (PACKAGE / "print" / "templates").glob("*.typ"):
+    for path in press.template_files():
         source = re.sub(r"//.*", "", path.read_text("utf-8"))
         found = [words for words in re.findall(r'"([^"]*)"', source) if re.search(r"[^\W\d_]", words)]
         assert [words for words in found if not re.fullmatch(r"[\w.:-]+", words)] == [], path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import catalogue, settings, views, writers
+from . import catalogue, settings, writers
 from .builders import site as handbook
 from .builders.typst import builder as typst_builder
 from .builders.typst.house_style import FONTS
@@ -28,6 +28,7 @@ from .reading import (
 )
 from .version import VERSION
 from .views import assets, assistant, count, rule, table_nodes, transform
+from .views.registry import DIRECTIVES, ROLES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -48,9 +49,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("policy_print_fonts", str(FONTS), "", str, "folder of the fonts of the booklets")
     app.add_config_value("policy_print_tokens", "", "", str, "style sheet with the house style, if not the site's")
     app.add_domain(PolicyDomain)
-    for name, directive in views.DIRECTIVES.items():
+    for name, directive in DIRECTIVES.items():
         app.add_directive_to_domain("policy", name, directive)
-    for name, role in views.ROLES.items():
+    for name, role in ROLES.items():
         app.add_role_to_domain("policy", name, role)
     app.connect("missing-reference", show_unresolved)
     # After the others upon the same event, who still add to the page.

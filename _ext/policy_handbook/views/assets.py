@@ -1,16 +1,21 @@
 """What the pages of the site bring along: templates, style sheets, scripts, pictures and typefaces.
 
-All of it is in the package. What a book has of its own comes on top of that: its templates go before ours, its static files
-replace those of the same name, and its style sheets (``html_css_files``) have the last word.
+All of it is in the package: in ``page/`` for every page, and for a component in its folder. What a book has of its own comes
+on top of that: its templates go before ours, its static files replace those of the same name, and its style sheets
+(``html_css_files``) have the last word.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .component import folder_of
+from .registry import COMPONENTS
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
@@ -19,7 +24,7 @@ STATIC = PAGE / "static"
 _TEMPLATES = PAGE / "templates"
 _FAVICON = STATIC / "policy-favicon.svg"
 # Sphinx sorts by number: those of extensions have 500, those of a book 800.
-_FIRST, _TOKENS, _PAGE, _PRINT, _LAST = 100, 600, 601, 602, 700
+_FIRST, _TOKENS, _PAGE, _PRINT, _COMPONENT, _LAST = 100, 600, 601, 602, 603, 700
 _STYLES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("policy-tokens.css", {"priority": _TOKENS}),
     ("policy.css", {"priority": _PAGE}),
@@ -47,43 +52,10 @@ _OF_OTHERS = {
 _WIDE = "policy-table--"
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
-    """A part of pages with files of its own: ``marker`` stands in the HTML of each page that shows it.
-
-    ``priority`` is the place of its style sheets among the others: after those of every page, unless it says otherwise.
-    """
-
-    marker: str
-    styles: tuple[str, ...] = ()
-    scripts: tuple[str, ...] = ()
-    priority: int = _PRINT + 1
-
-
-COMPONENTS = (
-    Component("policy-table--comparison", scripts=("policy-table.js",)),
-    Component("policy-case", styles=("policy-case.css",), priority=_PAGE),
-    Component("policy-checklist", styles=("policy-checklist.css",), scripts=("policy-checklist.js",)),
-    Component("policy-decisions", styles=("policy-decision-table.css",)),
-    Component(
-        'data-module="policy-assistant"',
-        styles=("policy-assistant.css",),
-        scripts=(
-            "policy-address.js",
-            "policy-decide.js",
-            "policy-assistant-parts.js",
-            "policy-assistant-questions.js",
-            "policy-assistant-answer.js",
-            "policy-assistant.js",
-        ),
-        priority=_PAGE,
-    ),
-)
-
-
 def add_files(app: Sphinx, config: Config) -> None:
     """Give the book the files of the package, its own before them, and the pages what they load of those."""
-    config.html_static_path = [_name(app, STATIC), *config.html_static_path]
+    own = [STATIC, *_files_of_components()]
+    config.html_static_path = [*(_name(app, path) for path in own), *config.html_static_path]
     config.templates_path = [*config.templates_path, _name(app, _TEMPLATES)]
     config.html_favicon = config.html_favicon or _name(app, _FAVICON)
     for name, attributes in _STYLES:
@@ -92,11 +64,19 @@ def add_files(app: Sphinx, config: Config) -> None:
         app.add_js_file(name, **attributes)
     if "sphinx_copybutton" in app.extensions:
         app.add_js_file(_COPYBUTTON, priority=_LAST)  # after its own
-    for component in COMPONENTS:
+    for component in COMPONENTS.values():
         for name in component.styles:
-            app.add_css_file(name, priority=component.priority)
+            app.add_css_file(name, priority=_PAGE if component.early else _COMPONENT)
         for name in component.scripts:
             app.add_js_file(name, priority=_PAGE, defer="defer")
+
+
+def _files_of_components() -> Iterator[Path]:
+    """Their style sheets and scripts; what is not in the folder of a component is among the files of every page."""
+    for name, component in COMPONENTS.items():
+        for file in (*component.styles, *component.scripts):
+            if (path := folder_of(name) / file).is_file():
+                yield path
 
 
 def _name(app: Sphinx, path: Path) -> str:
@@ -118,7 +98,7 @@ def choose_files(app: Sphinx, pagename: str, templatename: str, context: dict[st
 
 def _is_wanted(name: str, body: str, context: dict[str, Any], ours: bool) -> bool:
     name = name.rpartition("/")[2]
-    markers = [component.marker for component in COMPONENTS if name in (*component.styles, *component.scripts)]
+    markers = [component.marker for component in COMPONENTS.values() if name in (*component.styles, *component.scripts)]
     if markers:
         return any(marker in body for marker in markers)
     if name == _TOC:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..decision.bases import bases_of
-from ..model.records import Reference
-from ..presentation.decision_tables import DecisionTables, ShownAct, make_decision_tables
-from ..reading.directives import PolicyDirective
-from .base import policy_view
-from .pen import DrawnView, Part, Pen
+from ...decision.bases import bases_of
+from ...model.records import Reference
+from ...presentation.decision_tables import DecisionTables, ShownAct, make_decision_tables
+from ...reading.directives import PolicyDirective
+from ..base import policy_view
+from ..component import Component
+from ..pen import DrawnView, Part, Pen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from docutils import nodes
 
-    from ..model.handbook import Handbook
-    from ..presentation.medium import Medium
-    from ..presentation.spans import Span, Table
+    from ...model.handbook import Handbook
+    from ...presentation.medium import Medium
+    from ...presentation.spans import Span, Table
+
+
+COMPONENT = Component("policy-decisions", styles=("policy-decision-table.css",))
 
 
 class DecisionTablesDirective(PolicyDirective):

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from books import AROUND, ROOTS, SUB_PATH, copy_parts
-from playwright.sync_api import Browser, Page, sync_playwright
 from watching import watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
 
 # Names that lead to this machine, of which one is that of no machine, and one says that it is this one.
 NAMED_HOST, LOCAL_HOST = "handboek.example", "handboek.localhost"
@@ -47,6 +48,8 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium

@@ -5,24 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..model.excerpts import join_words
-from ..model.names import anchor_name
-from ..model.records import PHASES, ChecklistSpec
-from ..presentation.checklist import ALWAYS, Checklist, Item, Kind, make_checklist
-from ..presentation.comparison import shown_codes
-from ..presentation.spans import Span
-from ..reading.directives import PolicyDirective
-from .base import policy_view
-from .code import BINDING_WORDS
-from .pen import DrawnView, Part, Pen
+from ...model.excerpts import join_words
+from ...model.names import anchor_name
+from ...model.records import PHASES, ChecklistSpec
+from ...presentation.checklist import ALWAYS, Checklist, Item, Kind, make_checklist
+from ...presentation.comparison import shown_codes
+from ...presentation.spans import Span
+from ...reading.directives import PolicyDirective
+from ..base import policy_view
+from ..code import BINDING_WORDS
+from ..component import Component
+from ..pen import DrawnView, Part, Pen
 
 if TYPE_CHECKING:
     from docutils import nodes
 
-    from ..model.handbook import Handbook
-    from ..model.records import Code
-    from ..presentation.medium import Medium
+    from ...model.handbook import Handbook
+    from ...model.records import Code
+    from ...presentation.medium import Medium
 
+COMPONENT = Component(
+    "policy-checklist",
+    styles=("policy-checklist.css",),
+    scripts=("policy-checklist.js",),
+    templates=("policy-checklist.typ",),
+)
 _TITLES = {phase: label.capitalize() for phase, label in PHASES.items()} | {ALWAYS: "Geldt altijd"}
 # What the words of a code weigh stands above each group: a text of tips binds nobody.
 _DUTY_WORDS = {"bindend": "Dit moet", "richtlijn": "Dit vraagt de richtlijn", "tip": "Dit vraagt de tekst, als tip"}

@@ -26,7 +26,7 @@ from policy_handbook.decision.cases import answers_of
 from policy_handbook.decision.clauses import DecisionBase
 from policy_handbook.decision.decide import decide
 from policy_handbook.model.records import Place, Reading
-from policy_handbook.views.assets import STATIC
+from policy_handbook.views.component import folder_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-SCRIPT = STATIC / "policy-decide.js"
+SCRIPT = folder_of("assistant") / "policy-decide.js"
 PLACE = Place("pagina", 1)
 SHEETS = 10_000
 FRAME = 16  # milliseconds: what is recomputed at once shows at once

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from ..diagnostics import warn
-from ..model.names import fault_of_name
-from ..model.records import TableSpec
-from ..presentation.comparison import shown_norms
-from ..presentation.tables import make_table
-from ..reading.directives import PolicyDirective
-from .base import pages_of_norms, policy_view
-from .pen import DrawnView, Part, Pen
+from ...diagnostics import warn
+from ...model.names import fault_of_name
+from ...model.records import TableSpec
+from ...presentation.comparison import shown_norms
+from ...presentation.tables import make_table
+from ...reading.directives import PolicyDirective
+from ..base import pages_of_norms, policy_view
+from ..component import Component
+from ..pen import DrawnView, Part, Pen
 
 if TYPE_CHECKING:
     from docutils import nodes
 
-    from ..model.handbook import Handbook
-    from ..presentation.medium import Medium
-    from ..presentation.spans import Table
+    from ...model.handbook import Handbook
+    from ...presentation.medium import Medium
+    from ...presentation.spans import Table
 
 
+COMPONENT = Component("policy-table--comparison", scripts=("policy-table.js",))
 # As many columns as a desktop screen shows side by side.
 _FITTING_COLUMNS = 6
 

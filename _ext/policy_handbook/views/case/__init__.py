@@ -8,23 +8,27 @@ from urllib.parse import quote
 
 from docutils import nodes
 
-from ..decision.answers import AnswerError, scope_facts
-from ..decision.bases import bases_of
-from ..decision.cases import run_case
-from ..decision.result import VERDICTS
-from ..diagnostics import warn
-from ..model.positions import parse_answers, parse_conditions
-from ..model.records import Case, Expectation
-from ..presentation.explanation import ASSUMED, Explanation, explain
-from ..presentation.wording import HEADLINES
-from ..reading.directives import PolicyDirective
-from .base import policy_view
-from .pen import DrawnView, Part, Pen
+from ...decision.answers import AnswerError, scope_facts
+from ...decision.bases import bases_of
+from ...decision.cases import run_case
+from ...decision.result import VERDICTS
+from ...diagnostics import warn
+from ...model.positions import parse_answers, parse_conditions
+from ...model.records import Case, Expectation
+from ...presentation.explanation import ASSUMED, Explanation, explain
+from ...presentation.wording import HEADLINES
+from ...reading.directives import PolicyDirective
+from ..base import policy_view
+from ..component import Component
+from ..pen import DrawnView, Part, Pen
 
 if TYPE_CHECKING:
-    from ..model.handbook import Handbook
-    from ..model.records import Condition
-    from ..presentation.medium import Medium
+    from ...model.handbook import Handbook
+    from ...model.records import Condition
+    from ...presentation.medium import Medium
+
+
+COMPONENT = Component("policy-case", styles=("policy-case.css",), templates=("policy-case.typ",), early=True)
 
 
 class CaseDirective(PolicyDirective):

@@ -7,21 +7,35 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from ..decision.bases import bases_of
-from ..model.names import nameable
-from ..model.records import Reference
-from ..reading.directives import PolicyDirective
-from .base import Links, bullet_list, paragraph, policy_view, text_paragraph
-from .code import BINDING_WORDS
+from ...decision.bases import bases_of
+from ...model.names import nameable
+from ...model.records import Reference
+from ...reading.directives import PolicyDirective
+from ..base import Links, View, bullet_list, paragraph, policy_view, text_paragraph
+from ..code import BINDING_WORDS
+from ..component import Component
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-    from ..model.handbook import Handbook
-    from ..model.records import Code
-    from ..presentation.medium import Medium
+    from ...model.handbook import Handbook
+    from ...model.records import Code
+    from ...presentation.medium import Medium
 
+COMPONENT = Component(
+    'data-module="policy-assistant"',
+    styles=("policy-assistant.css",),
+    scripts=(
+        "policy-address.js",
+        "policy-decide.js",
+        "policy-assistant-parts.js",
+        "policy-assistant-questions.js",
+        "policy-assistant-answer.js",
+        "policy-assistant.js",
+    ),
+    early=True,
+)
 #: The argument that puts all codes side by side.
 ALL = "all"
 _NO_SCRIPT = "De vragen werken met JavaScript, en dat staat hier uit. "
@@ -73,7 +87,7 @@ class Role:
     ways: tuple[Way, ...]
 
 
-class AssistantView:
+class AssistantView(View):
     """The place for the questions, and the list by role."""
 
     def draws_on(self, book: Handbook, argument: str) -> set[str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from test_pages import faults, overflow
+from watching import faults, overflow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
