@@ -8,8 +8,8 @@ from . import catalogue, settings, writers
 from .builders import site as handbook
 from .builders.typst import builder as typst_builder
 from .builders.typst.house_style import FONTS
-from .checks import book as checks
 from .checks import published, sources
+from .checks import registry as checks
 from .domain import PolicyDomain, close_page, show_unresolved
 from .freshness import findings
 from .freshness import reread as freshness
