@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import nearest, warn
 from ..domain import OBJECT_TYPES
+from ..model.kinds import RECORD_KINDS
 from ..model.records import CONTEXTS
 from .base import Whole, look_up, rules_meant, where
 
@@ -14,13 +15,13 @@ if TYPE_CHECKING:
 
     from ..model.records import Rule
 
-DUPLICATE_KINDS = {**OBJECT_TYPES, "version": "versie", "table": "tabel", "checklist": "checklist"}
+_LABELS = {kind.name: kind.label for kind in RECORD_KINDS}
 
 
 def check_twins(whole: Whole) -> None:
     """No two ids differ in case alone: they would name one file."""
     for twin in whole.book.twins:
-        warn("name_twin", twin.place, id=twin.id, kind=DUPLICATE_KINDS[twin.kind], twin=twin.first)
+        warn("name_twin", twin.place, id=twin.id, kind=_LABELS[twin.kind], twin=twin.first)
 
 
 def check_duplicates(whole: Whole) -> None:
@@ -31,7 +32,7 @@ def check_duplicates(whole: Whole) -> None:
         if duplicate.kind == "rule" and duplicate.place.docname in copies:
             continue
         other = where(whole.env, duplicate.first)
-        warn("duplicate_id", duplicate.place, id=duplicate.id, kind=DUPLICATE_KINDS[duplicate.kind], other=other)
+        warn("duplicate_id", duplicate.place, id=duplicate.id, kind=_LABELS[duplicate.kind], other=other)
 
 
 def check_versions(whole: Whole) -> None:
