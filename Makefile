@@ -21,7 +21,7 @@ handbook: venv ## set up the environment and build the site into _build/html (th
 
 # Those that wait for a browser or a validator, with as much besides as makes it half of the work, and meanwhile the others;
 # what the first say is shown last.
-WAITING := tests/browser $(addprefix tests/test_,$(addsuffix .py,booklet_pdf bad_input booklets site writers))
+WAITING := tests/browser tests/components $(addprefix tests/test_,$(addsuffix .py,booklet_pdf bad_input booklets site writers))
 test: venv ## run every test
 	@mkdir -p _build
 	@$(BIN)/python -m pytest $(WAITING) > _build/waiting.log 2>&1 & waiting=$$!; \

@@ -12,8 +12,6 @@ extensions = ["myst_parser", "sphinx_design", "sphinx_copybutton", "policy_handb
 root_doc = "index"
 include_patterns = ["index.md", "codes/**", "docs/**"]
 exclude_patterns = [".venv", "_build", "tests", "node_modules", "codes/**/*.txt", "codes/**/*.tsv"]
-locale_dirs = ["locales"]
-templates_path = ["_templates"]
 nitpicky = True
 primary_domain = "policy"
 
@@ -33,34 +31,6 @@ policy_acknowledgement_to = ""  # to whom a colleague mails that it was received
 # -- site
 html_theme = "pydata_sphinx_theme"
 html_title = project
-html_favicon = "_static/policy-favicon.svg"
-html_static_path = ["_static"]
-html_css_files = [
-    ("policy-tokens.css", {"priority": 900}),
-    ("policy.css", {"priority": 901}),
-    ("policy-assistant.css", {"priority": 901}),
-    ("policy-print.css", {"priority": 902, "media": "print"}),
-    ("policy-case.css", {"priority": 901}),
-    ("policy-checklist.css", {"priority": 903}),
-    ("policy-decision-table.css", {"priority": 903}),
-]
-html_js_files = [
-    ("policy-theme.js", {"priority": 100}),  # before the page is painted
-    ("policy-menu.js", {"defer": "defer"}),
-    ("policy-fold.js", {"defer": "defer"}),
-    ("policy-toc.js", {"defer": "defer"}),
-    ("policy-table.js", {"defer": "defer"}),
-    ("policy-checklist.js", {"defer": "defer"}),
-    ("policy-address.js", {"defer": "defer"}),
-    ("policy-walk.js", {"defer": "defer"}),
-    ("policy-ask.js", {"defer": "defer"}),
-    ("policy-assistant-parts.js", {"defer": "defer"}),
-    ("policy-assistant-questions.js", {"defer": "defer"}),
-    ("policy-assistant-answer.js", {"defer": "defer"}),
-    ("policy-assistant.js", {"defer": "defer"}),
-    ("policy-copybutton.js", {"priority": 900}),  # after the extension's own
-]
-html_context = {"policy_main_parts": 6}  # how many parts of the book the header names; the others are in the footer
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False

@@ -6,8 +6,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from flavours import ROOT
 from policy_handbook.builders.typst.anchors import find_anchors
+from policy_handbook.builders.typst.house_style import FONTS
 from policy_handbook.builders.typst.table_layout import Form, lay_out
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from policy_handbook.model.records import BookletSpec
 
-FONTS = ROOT / "_print" / "fonts"
 # Paper, margins and sizes are those of our templates.
 STYLE = """
 @page { size: A4; margin: 2.6cm 2cm 2.4cm 5.5cm; @top-left { content: string(title) } @top-right { content: string(part) }

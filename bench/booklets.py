@@ -25,7 +25,7 @@ from pathlib import Path
 from time import process_time, time
 from typing import TYPE_CHECKING, Any
 
-from booklet_html import FONTS, HtmlWriter
+from booklet_html import HtmlWriter
 from flavours import FIRST, ROOT, page, write_flavour
 from handbook import handbook_flavour
 from measure import MIB_IN_KIB
@@ -181,9 +181,6 @@ def write_book(scale: int) -> Path:
     booklet = f":::{{booklet}} {WHOLE}\n---\ntitle: Het hele boek\norder: {', '.join(names)}\n---\n:::"
     (source / "docs" / "onboarding").mkdir()
     (source / "docs" / "onboarding" / "boek.md").write_text(page("Boekje", booklet), "utf-8")
-    with (source / "conf.py").open("a", encoding="utf-8") as conf:
-        tokens = ROOT / "_static" / "policy-tokens.css"
-        conf.write(f"policy_print_fonts = {str(FONTS)!r}\npolicy_print_tokens = {str(tokens)!r}\n")
     return source
 
 

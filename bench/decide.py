@@ -27,6 +27,7 @@ from policy_handbook.decision.cases import run_case  # noqa: E402
 from policy_handbook.decision.proof import prove_book  # noqa: E402
 from policy_handbook.decision.walk import decide  # noqa: E402
 from policy_handbook.domain import get_domain  # noqa: E402
+from policy_handbook.views.component import folder_of  # noqa: E402
 from sphinx.application import Sphinx  # noqa: E402
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def measure_browser(bases: dict) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
-        page.add_script_tag(path=ROOT / "_static" / "policy-walk.js")
+        page.add_script_tag(path=folder_of("assistant") / "policy-walk.js")
         for code, base in bases.items():
             page.add_script_tag(content=as_script(code, dump_base(base)).decode())
             page.evaluate("code => { window.base = policyDecisions[code]; }", code)

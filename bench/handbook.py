@@ -27,10 +27,6 @@ from pathlib import Path
 
 _root = Path({root!r})
 globals().update({{name: value for name, value in runpy.run_path(str(_root / "conf.py")).items() if name[:2] != "__"}})
-templates_path = [str(_root / path) for path in templates_path]
-html_static_path = [str(_root / path) for path in html_static_path]
-html_favicon = str(_root / html_favicon)
-locale_dirs = [str(_root / path) for path in locale_dirs]
 policy_home = {{}}
 policy_booklets = False
 '''

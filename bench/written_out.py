@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from policy_handbook.presentation.medium import SCREEN
-from policy_handbook.views import VIEWS
 from policy_handbook.views.base import Links, summary
+from policy_handbook.views.registry import VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -23,8 +23,50 @@ REPOSITORY = Path(__file__).parent.parent
 # Where below its folder a site that is served stands: no site may count on being at the root.
 SUB_PATH = "intranet/handboek"
 # What the real book is made of.
-AROUND = ("conf.py", "locales", "_ext", "_print", "_static", "_templates")
+AROUND = ("conf.py", "_ext")
 PARTS = ("index.md", "codes", "docs", *AROUND)
+#: A page, of the small book, with every component of a page; and a booklet.
+COMPONENTS = """# Delen
+
+:::{comparison} beeld
+---
+topic: beeld
+---
+:::
+
+:::{checklist} lijst
+---
+act: foto-plaatsen
+---
+:::
+
+:::{case} foto
+---
+title: Een foto
+act: foto-plaatsen
+facts: |
+  wie = inwoner
+  akkoord = nee
+expected: |
+  proef: mag_niet; art-1-a#vragen
+---
+Mag dat?
+:::
+
+:::{assistant} proef
+:::
+
+:::{decision-tables} proef
+:::
+
+:::{booklet} boekje
+---
+title: Boekje
+codes: proef
+---
+Welkom.
+:::
+"""
 _WARNING = re.compile(
     r"(?:(?P<file>[^\n:]+):(?:(?P<line>\d+):)? )?(?P<level>[A-Z]+): (?P<text>.*?)(?: \[(?P<type>[\w.]+)\])?"
 )

@@ -15,7 +15,7 @@ from sphinx.testing.util import SphinxTestApp
 if TYPE_CHECKING:
     from policy_handbook.model.handbook import Handbook
 
-pytest_plugins = "sphinx.testing.fixtures"
+pytest_plugins = ("sphinx.testing.fixtures", "browsing")
 collect_ignore = ["roots"]
 
 # MyST-Parser 5.2 asks a transform for its ``app``, and ours, which refines its resolver, does so with it; its include asks the

@@ -9,12 +9,12 @@ from dataclasses import replace
 from typing import Any
 
 from policy_handbook.model.handbook import Handbook
+from policy_handbook.model.kinds import RECORD_KINDS
 from policy_handbook.model.positions import split_ids
 from policy_handbook.model.records import (
     MODALITIES,
     Act,
     Block,
-    Case,
     ChecklistSpec,
     Code,
     Condition,
@@ -25,7 +25,6 @@ from policy_handbook.model.records import (
     Place,
     Position,
     Requirement,
-    ReviewedClash,
     ReviewedOverlap,
     Rule,
     TableSpec,
@@ -37,21 +36,8 @@ from policy_handbook.model.records import (
 PLACE = Place("pagina", 1)
 TEXT = "We posten niets zonder toestemming."
 
-_STORES: dict[type, str] = {
-    Code: "codes",
-    Version: "versions",
-    Rule: "rules",
-    Topic: "topics",
-    Norm: "norms",
-    Act: "acts",
-    Fact: "facts",
-    Note: "notes",
-    ReviewedOverlap: "reviewed",
-    TableSpec: "tables",
-    ChecklistSpec: "checklists",
-    ReviewedClash: "clashes",
-    Case: "cases",
-}
+# Audiences and bodies are of one type, and given apart.
+_GIVEN = {kind.record: kind.given for kind in RECORD_KINDS if kind.record is not Term}
 
 
 def make_code(id: str = "a", **over: Any) -> Code:
@@ -178,7 +164,7 @@ def make_page(*records: Any, audiences: tuple[Term, ...] = (), bodies: tuple[Ter
     """A page that gave these records, each kind in the order given."""
     page = Page(audiences=list(audiences), bodies=list(bodies))
     for record in records:
-        getattr(page, _STORES[type(record)]).append(record)
+        getattr(page, _GIVEN[type(record)]).append(record)
     return page
 
 

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 import pytest
-from books import REPOSITORY
 from factories import make_fact
 from policy_handbook.builders.typst import house_style
-from policy_handbook.builders.typst.house_style import COLOURS
+from policy_handbook.builders.typst.house_style import COLOURS, FONTS
 from policy_handbook.builders.typst.press import template_files
 from policy_handbook.decision.answers import AnswerError, read_answers
 from policy_handbook.diagnostics import INFORMATION, MESSAGES
@@ -2178,10 +2177,6 @@ def test_a_link_that_runs_something_is_taken_out_with_one_warning(book: Book, wo
 # -- booklets
 
 BOOKLET = ":::{booklet} boekje\n---\ntitle: Boekje\ncodes: proef\n---\nWelkom.\n:::\n"
-PRINT = {
-    "policy_print_fonts": str(REPOSITORY / "_print" / "fonts"),
-    "policy_print_tokens": str(REPOSITORY / "_static" / "policy-tokens.css"),
-}
 
 
 @pytest.fixture
@@ -2239,7 +2234,7 @@ def test_a_bad_link_on_a_page_of_two_booklets_is_one_warning(
     booklet.replace(LEZEN, LAST, f"{LAST}\n\nZie [hier](#toestemmin) en [daar](weg.md).")
     booklet.write(THEMA, booklet.read(THEMA) + "\nZie [hier](#toestemmin).\n")
     here, there = (THEMA, booklet.line_of(THEMA, "[hier]")), (LEZEN, booklet.line_of(LEZEN, "[hier]"))
-    built = booklet.build(builder, jobs=jobs, **PRINT, **setting)
+    built = booklet.build(builder, jobs=jobs, **setting)
     found = sorted((w.file, w.line) for w in built.warnings if w.type == "policy.unknown_reference")
     assert found == ([here] if builder == "typst" else [here, there, there])
 
@@ -2271,7 +2266,7 @@ def test_a_booklet_with_the_list_of_booklets_says_nothing_of_their_files(booklet
     booklet.replace(LEZEN, "codes: proef\n", "codes: proef\norder: standing, docs/alle\n")
     booklet.write("docs/alle.md", "# Alle boekjes\n\n:::{booklets}\n:::\n")
     for builder in ("typst", "handbook"):
-        built = booklet.build(builder, **PRINT)
+        built = booklet.build(builder)
         assert built.warnings == []
         words = words_of(next(Path(built.app.outdir).rglob("boekje.pdf")))
         assert "Proef: versie v1" in words
@@ -2334,7 +2329,7 @@ def test_a_setting_of_another_shape_is_passed_over(booklet: Book, name: str, val
 
 
 def print_booklet(book: Book, **config: object) -> tuple[Built, Path]:
-    built = book.build("typst", **{**PRINT, **config})
+    built = book.build("typst", **config)
     return built, Path(built.app.outdir, "boekje.pdf")
 
 
@@ -2372,14 +2367,13 @@ def test_a_missing_font_is_named(printed: Book, tmp_path: Path) -> None:
     folder.mkdir()
     says = ("“letters”", "TTF of OTF")
     assert_stays(printed, "print_fonts", 1, *says, file="index.md", policy_print_fonts=str(folder))
-    fonts = REPOSITORY / "_print" / "fonts"
-    shutil.copy(fonts / "SourceCodePro-Regular.ttf", folder)
+    shutil.copy(FONTS / "SourceCodePro-Regular.ttf", folder)
     assert_stays(
         printed, "print_font", 1, "--policy-sans", "Source Sans 3", file="index.md", policy_print_fonts=str(folder)
     )
     (folder / "kapot.ttf").write_bytes(b"geen lettertype")
     for name in ("SourceSans3-Regular.ttf", "SourceSerif4-Regular.ttf"):
-        shutil.copy(fonts / name, folder)
+        shutil.copy(FONTS / name, folder)
     assert_stays(printed, "print_font_file", 1, "kapot.ttf", file="index.md", policy_print_fonts=str(folder))
 
 

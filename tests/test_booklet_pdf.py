@@ -22,6 +22,7 @@ import yaml
 from books import REPOSITORY, copy_real_book
 from fontTools.ttLib import TTFont
 from pdf import Pdf, Tag, Words
+from policy_handbook.builders.typst.house_style import FONTS
 from policy_handbook.builders.typst.press import Press
 from policy_handbook.domain import get_domain
 from policy_handbook.model.excerpts import show_excerpt
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 ADDRESS = "https://handboek.example/sociale-media"
 EPOCH = "1767225600"  # 1 January 2026, 0:00 UTC
 VALIDATOR = Path(__file__).parent / "pdf" / "Vera.java"
-FONTS = REPOSITORY / "_print" / "fonts"
 COPIES = ("Exemplaar voor de medewerker", "Exemplaar voor het personeelsdossier")
 QR_ALT = "QR-code met het adres "
 # The heading of the contents, which stand neither in themselves nor among the bookmarks.

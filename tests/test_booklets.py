@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import tomllib
-from fnmatch import fnmatch
 from graphlib import TopologicalSorter
 from html import unescape
 from pathlib import Path
@@ -177,12 +176,7 @@ def booklet(book: Book, monkeypatch: pytest.MonkeyPatch) -> Book:
 
 
 def build(book: Book, builder: str = "handbook", **config: Any) -> Built:
-    settings = {
-        "policy_print_fonts": str(REPOSITORY / "_print" / "fonts"),
-        "policy_print_tokens": str(REPOSITORY / "_static" / "policy-tokens.css"),
-        "extensions": ["myst_parser", "policy_handbook"],
-    }
-    return book.build(builder, **{**settings, **config})
+    return book.build(builder, **{"extensions": ["myst_parser", "policy_handbook"], **config})
 
 
 def pdf_of(built: Built) -> Path:
@@ -646,20 +640,16 @@ def test_only_our_own_pdf_of_a_removed_booklet_goes(booklet: Book) -> None:
 
 
 def test_no_template_holds_words_of_the_book() -> None:
-    for path in (PACKAGE / "templates" / "print").glob("*.typ"):
+    for path in press.template_files():
         source = re.sub(r"//.*", "", path.read_text("utf-8"))
         found = [words for words in re.findall(r'"([^"]*)"', source) if re.search(r"[^\W\d_]", words)]
         assert [words for words in found if not re.fullmatch(r"[\w.:-]+", words)] == [], path
 
 
-def test_the_package_brings_what_it_prints_with() -> None:
+def test_the_package_asks_for_what_it_prints_with() -> None:
     settings = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
     needed = {re.split(r"[<>=]", name)[0] for name in settings["project"]["dependencies"]}
     assert needed >= {"typst", "segno", "fonttools", "babel"}
-    patterns = settings["tool"]["setuptools"]["package-data"]["policy_handbook"]
-    for path in (PACKAGE / "templates").rglob("*.typ"):
-        name = path.relative_to(PACKAGE).as_posix()
-        assert any(fnmatch(name, pattern) for pattern in patterns if pattern.count("/") == name.count("/")), name
 
 
 def test_what_prints_imports_in_one_way() -> None:

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from books import REPOSITORY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,8 +77,7 @@ def test_in_a_booklet_they_lead_within_it(linked: Book) -> None:
     linked.replace(
         LEZEN, "# Lezen\n", f"# Lezen\n\n:::{{booklet}} boekje\n---\ntitle: B\n{booklet}\n---\nWelkom.\n:::\n"
     )
-    fonts, tokens = REPOSITORY / "_print" / "fonts", REPOSITORY / "_static" / "policy-tokens.css"
-    built = linked.build("typst", policy_print_fonts=str(fonts), policy_print_tokens=str(tokens))
+    built = linked.build("typst")
     assert built.warnings == []
     assert list(built.app.outdir.rglob("boekje*.pdf"))
 

@@ -15,7 +15,7 @@ import pytest
 from policy_handbook.diagnostics import MESSAGES
 from policy_handbook.model.positions import FIELDS
 from policy_handbook.model.records import KINDS
-from policy_handbook.views import DIRECTIVES
+from policy_handbook.views.registry import DIRECTIVES
 from sphinx.testing.util import SphinxTestApp
 
 ROOT = Path(__file__).parent.with_name("docs")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from books import copy_parts, differing, tree
+from books import copy_real_book, differing, tree
 from edits import build_command
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-PARTS = ("conf.py", "index.md", "codes", "docs", "locales", "_ext", "_static", "_templates")
 RULE = "codes/beersel/v1.md"
 TOPIC = "docs/themas"
 
@@ -27,7 +26,7 @@ TOPIC = "docs/themas"
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the real book that a test may edit."""
-    return copy_parts(tmp_path_factory.mktemp("book"), PARTS)
+    return copy_real_book(tmp_path_factory.mktemp("book"))
 
 
 def command(source: Path, out: Path, doctrees: Path, jobs: str) -> list[str]:
@@ -184,7 +183,7 @@ def put_back_older(source: Path) -> None:
 
 
 def edit_style(source: Path) -> None:
-    path = source / "_static/policy.css"
+    path = source / "_ext/policy_handbook/page/static/policy.css"
     path.write_text(path.read_text("utf-8") + "\n/* gewijzigd */\n", "utf-8")
 
 
@@ -193,7 +192,7 @@ def edit_setting(source: Path) -> None:
 
 
 def edit_translation(source: Path) -> None:
-    path = source / "locales/nl/LC_MESSAGES/sphinx.po"
+    path = source / "_ext/policy_handbook/locale/nl/LC_MESSAGES/sphinx.po"
     text = path.read_text("utf-8")
     assert 'msgstr "Op deze pagina"' in text
     path.write_text(text.replace('msgstr "Op deze pagina"', 'msgstr "Hier te lezen"'), "utf-8")
@@ -337,7 +336,7 @@ def test_damaged_output_is_mended(book: Path, tmp_path: Path) -> None:
 
 def test_two_clean_builds_are_identical_and_a_third_writes_nothing(tmp_path: Path) -> None:
     (tmp_path / "book").mkdir()
-    book = copy_parts(tmp_path / "book", PARTS)
+    book = copy_real_book(tmp_path / "book")
     first = clean(book, tmp_path / "first")
     written = times(tmp_path / "first/html")
     build(book, tmp_path / "first/html", tmp_path / "first/doctrees")

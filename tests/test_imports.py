@@ -13,7 +13,7 @@ FLOORS = (
     ("version", "digest", "archive", "model"),
     ("decision",),
     ("presentation",),
-    ("diagnostics",),
+    ("diagnostics", "catalogue"),
     ("domain",),
     ("reading",),
     ("views",),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from books import REPOSITORY
 from policy_handbook import launcher
-from policy_handbook.checks import book as checks
+from policy_handbook.checks import registry as checks
 from test_bad_input import LEZEN
 
 if TYPE_CHECKING:

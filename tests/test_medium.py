@@ -6,7 +6,6 @@ from dataclasses import FrozenInstanceError
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from books import REPOSITORY
 from policy_handbook.builders.typst.assemble import resolving_for
 from policy_handbook.builders.typst.paper import Paper
 from policy_handbook.builders.typst.press import Press
@@ -57,11 +56,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Medium]]:
 def build(book: Book, builder: str) -> Built:
     book.write("docs/boekjes.md", BOOKLETS)
     book.write("docs/tonen.md", "# Tonen\n\n:::{defects}\n:::\n")
-    built = book.build(
-        builder,
-        policy_print_fonts=str(REPOSITORY / "_print" / "fonts"),
-        policy_print_tokens=str(REPOSITORY / "_static" / "policy-tokens.css"),
-    )
+    built = book.build(builder)
     assert built.warnings == []
     return built
 

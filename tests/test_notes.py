@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
-from books import REPOSITORY
 from policy_handbook.freshness.shown import Bases
 from policy_handbook.reading.history import dates_of_lines, find_head
 
@@ -32,11 +31,6 @@ Geldt dit ook voor wie er niet meer werkt?
 :::
 """
 WORDS = "Na te kijken door een jurist of DPO: Geldt dit ook voor wie er niet meer werkt? (Gevraagd door de redactie{since}.)"
-
-PRINT = {
-    "policy_print_fonts": str(REPOSITORY / "_print" / "fonts"),
-    "policy_print_tokens": str(REPOSITORY / "_static" / "policy-tokens.css"),
-}
 
 
 def add_version(book: Book) -> None:
@@ -279,7 +273,7 @@ def test_booklets_show_it_only_where_an_editor_says_so(book: Book, shown: bool, 
         "docs/boekje.md",
         "# Boekje\n\n:::{booklet} boekje\n---\ntitle: Boekje\ncodes: proef\norder: text, docs/gebreken\n---\n:::\n",
     )
-    built = book.build("typst", **PRINT)
+    built = book.build("typst")
     with pypdfium2.PdfDocument(f"{built.app.outdir}/boekje.pdf") as document:
         text = " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
     assert "Op papier." in text

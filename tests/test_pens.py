@@ -14,9 +14,9 @@ from policy_handbook.builders.site import HandbookBuilder
 from policy_handbook.domain import get_domain
 from policy_handbook.presentation.medium import SCREEN
 from policy_handbook.presentation.spans import Cell, Column, Row, Span, Table
-from policy_handbook.views import VIEWS
 from policy_handbook.views.base import Links
 from policy_handbook.views.pen import DrawnView, HtmlPen, NodePen, Pen, policy_html
+from policy_handbook.views.registry import VIEWS
 from sphinx.testing.util import SphinxTestApp
 
 if TYPE_CHECKING:

@@ -142,8 +142,6 @@ def test_the_logo_is_on_every_page_of_the_site(book: Book) -> None:
         "handbook",
         html_logo="logo.svg",
         html_theme="pydata_sphinx_theme",
-        templates_path=[str(REPOSITORY / "_templates")],
-        html_context={"policy_main_parts": 6},
     )
     assert (Path(built.app.outdir) / "_static/logo.svg").read_bytes() == LOGO
     assert 'src="_static/logo.svg"' in built.output("index.html")

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from books import REPOSITORY, Book, Built, parse_warnings
+from books import Book, Built, parse_warnings
 from policy_handbook.presentation.table_kinds import make_table
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences
@@ -120,8 +120,8 @@ def test_a_builder_whose_output_nobody_reads_ends_without_a_warning(book: Book, 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "epub", "json", "pickle"])
 def test_the_page_and_the_theme_of_the_site_stop_no_builder(book: Book, builder: str) -> None:
-    site = {"html_theme": "pydata_sphinx_theme", "templates_path": [str(REPOSITORY / "_templates")]}
-    assert book.build(builder, html_context={"policy_main_parts": 1}, **site, **DOCUMENTS).warnings == []
+    site = {"html_theme": "pydata_sphinx_theme", "html_context": {"policy_main_parts": 1}}
+    assert book.build(builder, **site, **DOCUMENTS).warnings == []
 
 
 def test_no_visitor_of_docutils_own_tables_is_ours(book: Book) -> None:

@@ -44,7 +44,7 @@ MESSAGES = {
     "ask_syntax": "“{text}” zegt niet wanneer vraag “{id}” zin heeft: schrijf “vraag = antwoord; vraag = antwoord”, een geval per regel",
     # conf.py
     "setting_value": "instelling {name} kan niet {value} zijn: {mend}; tot dan telt ze niet mee",
-    "remote_asset": "“{address}” is een programma of stijl van elders, en dat haalt geen pagina binnen: zet het bestand in _static en noem het daar",
+    "remote_asset": "“{address}” is een programma of stijl van elders, en dat haalt geen pagina binnen: zet het bestand in een map van html_static_path en noem het daar",
     # what ends a build
     "conf_missing": "in “{path}” staat geen conf.py: geef de map van het handboek op, of zet conf.py terug",
     "conf_syntax": "conf.py is niet te lezen ({fault}): kijk op deze regel en die erboven na of elk aanhalingsteken, haakje en elke komma er staat",

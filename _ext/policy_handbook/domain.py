@@ -12,6 +12,7 @@ from sphinx.util.nodes import make_refnode
 
 from .digest import digest
 from .model.handbook import Handbook
+from .model.kinds import BY_ID, RECORD_KINDS
 from .model.names import anchor_name
 from .model.records import Contact, Page, Place, Reference
 
@@ -23,21 +24,10 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-OBJECT_TYPES = {
-    "code": "code",
-    "article": "artikel",
-    "rule": "bepaling",
-    "norm": "norm",
-    "topic": "thema",
-    "act": "handeling",
-    "fact": "vraag",
-    "case": "casus",
-    "audience": "doelgroep",
-    "body": "instantie",
-    "booklet": "boekje",
-}
+# An article is a rule too: one with a heading of its own.
+OBJECT_TYPES = {kind.name: kind.label for kind in RECORD_KINDS if kind.title} | {"article": "artikel"}
 # The anchors of everything but rules and articles carry their kind, since a norm and a topic may share a name.
-_PREFIXED = ("code", "norm", "topic", "act", "fact", "case", "audience", "body", "booklet")
+_PREFIXED = tuple(name for name in OBJECT_TYPES if name in BY_ID)
 
 
 def anchor_of(kind: str, id: str) -> str:
@@ -237,19 +227,8 @@ class PolicyDomain(Domain):
 
     def _records(self, kind: str) -> Mapping[str, Any]:
         """The records of a kind by their id; rules are found by :meth:`Handbook.get_rule`."""
-        book = self.handbook
-        stores: dict[str, Mapping[str, Any]] = {
-            "code": book.codes,
-            "norm": book.norms,
-            "topic": book.topics,
-            "act": book.acts,
-            "fact": book.facts,
-            "case": book.cases,
-            "audience": book.audiences,
-            "body": book.bodies,
-            "booklet": book.booklets,
-        }
-        return stores[kind]
+        store: Mapping[str, Any] = getattr(self.handbook, BY_ID[kind].store)
+        return store
 
     def find(self, kind: str, target: str) -> tuple[str, str] | None:
         """Page and anchor of an object, or None."""
@@ -318,15 +297,7 @@ class PolicyDomain(Domain):
             if text == (rule.code, rule.version) or code is None:
                 return rule.label
             return f"{code.short}, {rule.label}"
-        if kind == "norm":
-            return book.norms[target].statement
-        if kind == "fact":
-            return book.facts[target].question
-        if kind == "code":
-            return book.codes[target].short
-        if kind in ("case", "booklet"):
-            return str(self._records(kind)[target].title)
-        return str(self._records(kind)[target].label)
+        return str(getattr(self._records(kind)[target], BY_ID[kind].title))
 
     def text_of(self, docname: str) -> tuple[str, str] | None:
         """Code and version whose text a page holds, or None."""

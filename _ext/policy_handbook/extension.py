@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import settings, views, writers
+from . import catalogue, settings, writers
 from .builders import site as handbook
 from .builders.typst import builder as typst_builder
-from .checks import book as checks
+from .builders.typst.house_style import FONTS
 from .checks import published, sources
+from .checks import registry as checks
 from .domain import PolicyDomain, close_page, show_unresolved
 from .freshness import findings
 from .freshness import reread as freshness
@@ -26,7 +27,8 @@ from .reading import (
     toctree_circles,
 )
 from .version import VERSION
-from .views import assistant, count, rule, table_nodes, transform
+from .views import assets, assistant, count, rule, table_nodes, transform
+from .views.registry import DIRECTIVES, ROLES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -44,20 +46,20 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value(
         "policy_booklets", True, "", bool, "whether the site's booklets are made; else they stay as they were"
     )
-    app.add_config_value("policy_print_fonts", "_print/fonts", "", str, "folder of the fonts of the booklets")
-    app.add_config_value(
-        "policy_print_tokens", "_static/policy-tokens.css", "", str, "style sheet with the house style"
-    )
+    app.add_config_value("policy_print_fonts", str(FONTS), "", str, "folder of the fonts of the booklets")
+    app.add_config_value("policy_print_tokens", "", "", str, "style sheet with the house style, if not the site's")
     app.add_domain(PolicyDomain)
-    for name, directive in views.DIRECTIVES.items():
+    for name, directive in DIRECTIVES.items():
         app.add_directive_to_domain("policy", name, directive)
-    for name, role in views.ROLES.items():
+    for name, role in ROLES.items():
         app.add_role_to_domain("policy", name, role)
     app.connect("missing-reference", show_unresolved)
     # After the others upon the same event, who still add to the page.
     app.connect("doctree-read", close_page, priority=900)
     foreign.setup(app)
     settings.setup(app)
+    catalogue.setup(app)
+    assets.setup(app)
     bad_pages.setup(app)
     transform.setup(app)
     table_nodes.setup(app)

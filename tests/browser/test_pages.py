@@ -7,8 +7,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from watching import watch
+from watching import faults, overflow, watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,26 +80,6 @@ class Names(HTMLParser):
         tags = {tag for tag, _ in self._open}
         if not any(foreign for _, foreign in self._open) and not tags & {"script", "style", "code", "pre"}:
             self.names.append(data)
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds, a line for each rule."""
-    return [
-        f"{found['id']}: {found['help']}: {[node['target'] for node in found['nodes']][:4]}"
-        for found in Axe().run(page).response["violations"]
-    ]
-
-
-def overflow(page: Page) -> str:
-    """What sticks out at the right, or nothing."""
-    return page.evaluate(
-        """() => {
-            if (document.documentElement.scrollWidth <= window.innerWidth) return "";
-            const wide = [...document.body.querySelectorAll("*")].filter((element) =>
-                element.getBoundingClientRect().right > window.innerWidth + 1 && !element.closest("pre"));
-            return wide.slice(0, 5).map((element) => `${element.tagName}.${element.className}`).join(", ") || "?";
-        }"""
-    )
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -14,6 +14,7 @@ from ..freshness.findings import Listener
 from ..model.edition import Edition, booklet_path
 from ..model.names import nameable
 from .files import put
+from .typst.house_style import find_tokens
 from .typst.paper import Paper
 from .typst.press import open_press, template_files
 
@@ -69,7 +70,7 @@ class Batch:
 def print_surroundings(app: Sphinx) -> str:
     """The digest of what is around every booklet: templates, fonts, house style, settings, and the day of the edition."""
     config, confdir = app.config, Path(app.confdir)
-    files = [*template_files(), confdir / config.policy_print_tokens]
+    files = [*template_files(), find_tokens(config, confdir)]
     fonts = confdir / config.policy_print_fonts
     if config.html_logo:
         files.append(confdir / config.html_logo)

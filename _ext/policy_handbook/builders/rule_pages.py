@@ -67,7 +67,7 @@ class RulePages:
         self._logo = logo
         self._find = find
         environment = Environment(
-            loader=PackageLoader("policy_handbook"),
+            loader=PackageLoader("policy_handbook", "page/templates"),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

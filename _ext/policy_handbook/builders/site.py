@@ -16,6 +16,7 @@ from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.display import progress_message
 from sphinx.util.inventory import InventoryFile
 
+from ..catalogue import LOCALE
 from ..decision.bases import bases_of
 from ..diagnostics import inform
 from ..digest import digest, digest_files, files_of
@@ -153,9 +154,8 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         entries = [*config.templates_path, *config.html_static_path, *config.html_extra_path, *config.html_theme_path]
         entries += [name for name in (config.html_logo, config.html_favicon) if name and not is_remote(name)]
         files = [file for entry in entries for file in files_of(confdir / entry)]
-        for folder in config.locale_dirs:
-            files += (confdir / folder).rglob("*.po")
-        own = Path(__file__).parent.with_name("templates")
+        for folder in (*(confdir / name for name in config.locale_dirs), LOCALE):
+            files += folder.rglob("*.po")
         env = self.env
         root = config.root_doc
         toctrees = env.tocs[root].findall(addnodes.toctree) if root in env.tocs else ()
@@ -169,8 +169,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             titles += [f"{docname} {toc.pformat()}" for docname, toc in sorted(env.tocs.items())]
             titles.append(repr(env.toctree_includes))
         build = self.build_info
-        digests = (digest_files(files, confdir), digest_files(own.rglob("*.html"), own))
-        return digest(build.config_hash, build.tags_hash, *digests, *titles)
+        return digest(build.config_hash, build.tags_hash, digest_files(files, confdir), *titles)
 
     def _is_there(self, docname: str) -> bool:
         """Whether a page is in the output, and the images that it shows."""

@@ -16,12 +16,13 @@ from ..model import source_match as verbatim
 from ..reading.doctree_text import INDEX, MARK_CLASS, OWN, RULES_CLASS, ancestors, blocks_of, text_of_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from ..model.records import Page, Rule, Version
+    from ..model.records import Rule, Version
+    from .base import Whole
 
 #: How many differences of one text are named; of the others there is one warning that counts them.
 MOST_DIFFERENCES = 20
@@ -68,16 +69,16 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _MADE_UP = re.compile(r"id\d+")
 
 
-def check_sources(env: BuildEnvironment, pages: Mapping[str, Page]) -> None:
+def check_sources(whole: Whole) -> None:
     """Warn of each text that is not its source, character for character.
 
     Every page with a text is compared, whatever else was reported of it: a comparison that is passed over would let a lost
     rule through without a word. What keeps it from being made (no source, no seal, other bytes) is a warning of its own.
     """
-    for _, page in sorted(pages.items()):
+    for _, page in sorted(whole.domain.pages.items()):
         for version in page.versions:
             rules = [rule for rule in page.rules if (rule.code, rule.version) == (version.code, version.id)]
-            if (source := _read_source(env, version)) is not None:
+            if (source := _read_source(whole.env, version)) is not None:
                 _compare(version, rules, source)
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from sphinx import addnodes
 
 from ..digest import digest
-from ..views import VIEWS
 from ..views.base import targets_in
+from ..views.registry import VIEWS
 from ..views.showing import pages_drawn_on, present_view
 from .reread import EVERYTHING
 
@@ -60,7 +60,7 @@ class Bases:
                 found = (domain.find(reference.kind, reference.target) for reference in page.references)
                 pages.update(place[0] for place in found if place)
                 pages.add(docname)
-            if any(getattr(VIEWS[name], "shows_editions", False) for name, _ in page.views):
+            if any(VIEWS[name].shows_editions for name, _ in page.views):
                 editions = repr(sorted(self._medium.editions.items()))
         names = sorted(domain.digests if pages is None else pages)
         sources = [f"{name} {domain.digests.get(name, '')} {domain.dates_on(name)}" for name in names]

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from .excerpts import OMISSION, excerpt, join_adjoining, join_words, resolve_quote, shorten_excerpt
 from .fingerprint import seal
-from .names import KEEPS_A_FILE, twin_key
+from .kinds import RECORD_KINDS, Holding, RecordKind
+from .names import twin_key
 from .overlap import Overlap, derive_overlaps
-from .records import CONTEXTS, EDITORS
+from .records import CONTEXTS, EDITORS, Version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence, Set
@@ -38,11 +39,9 @@ if TYPE_CHECKING:
         TableSpec,
         Term,
         Topic,
-        Version,
     )
 
 UNKNOWN_ORDER = 1_000_000
-K = TypeVar("K")
 T = TypeVar("T")
 # In characters, of the words by which a position is called to mind.
 _LONGEST_OPENING = 60
@@ -70,22 +69,6 @@ class Twin:
     id: str
     place: Place
     first: str
-
-
-#: For each kind of record that is found by its id alone, where a page and the book hold it.
-_STORES = {
-    "code": "codes",
-    "topic": "topics",
-    "norm": "norms",
-    "act": "acts",
-    "fact": "facts",
-    "audience": "audiences",
-    "body": "bodies",
-    "table": "tables",
-    "case": "cases",
-    "checklist": "checklists",
-    "booklet": "booklets",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +123,11 @@ class Handbook:
         The first in the order of the pages keeps an id that is given twice.
         """
         found = _Gathered()
-        in_order = [pages[docname] for docname in sorted(pages)]
-        for page in in_order:
-            found.add(page)
+        for docname in sorted(pages):
+            found.add(pages[docname])
         found.stores["codes"] = dict(sorted(found.stores["codes"].items()))
         return cls(
-            **{name: MappingProxyType(store) for name, store in found.stores.items()},
-            versions=_freeze(found.versions),
-            texts=_freeze(found.texts),
-            notes=tuple(note for page in in_order for note in page.notes),
-            reviewed=tuple(record for page in in_order for record in page.reviewed),
-            clashes=tuple(record for page in in_order for record in page.clashes),
+            **found.closed(),
             duplicates=tuple(found.duplicates),
             twins=tuple(found.twins),
             home=MappingProxyType(dict(home or {})),
@@ -367,12 +344,13 @@ class Handbook:
 
 
 class _Gathered:
-    """The records of the pages that were added, by their ids, and those that an id had no room for."""
+    """The records of the pages that were added, as the book holds them, and those that an id had no room for."""
 
     def __init__(self) -> None:
-        self.stores: dict[str, dict[str, Any]] = {name: {} for name in _STORES.values()}
-        self.versions: dict[str, dict[str, Version]] = {}
-        self.texts: dict[tuple[str, str], dict[str, Rule]] = {}
+        self.stores: dict[str, dict[Any, Any]] = {
+            kind.store: {} for kind in RECORD_KINDS if kind.holding is not Holding.LISTED
+        }
+        self.lists: dict[str, list[Any]] = {kind.store: [] for kind in RECORD_KINDS if kind.holding is Holding.LISTED}
         self.duplicates: list[Duplicate] = []
         self.twins: list[Twin] = []
         # For each (kind, code, id without capitals) the id that was first.
@@ -380,29 +358,45 @@ class _Gathered:
 
     def add(self, page: Page) -> None:
         """Add what a page gave, in its order."""
-        for kind, name in _STORES.items():
-            for record in getattr(page, name):
-                self._add(kind, record.id, record, self.stores[name])
-        for version in page.versions:
-            self._add("version", version.id, version, self.versions.setdefault(version.code, {}))
-        for rule in page.rules:
-            self._add("rule", rule.id, rule, self.texts.setdefault((rule.code, rule.version), {}))
+        for kind in RECORD_KINDS:
+            records = getattr(page, kind.given)
+            if kind.holding is Holding.LISTED:
+                self.lists[kind.store] += records
+                continue
+            store = self.stores[kind.store]
+            for record in records:
+                self._add(kind, record, store if kind.holding is Holding.BY_ID else store.setdefault(_text(record), {}))
 
-    def _add(self, kind: str, id: str, record: Any, store: dict[str, Any]) -> None:
-        if kind in KEEPS_A_FILE:
+    def _add(self, kind: RecordKind, record: Any, store: dict[str, Any]) -> None:
+        id = record.id
+        if kind.keeps_file:
             folder = getattr(record, "code", "")
-            name = self._names.setdefault((kind, folder, twin_key(id)), id)
+            name = self._names.setdefault((kind.name, folder, twin_key(id)), id)
             if name != id:
-                self.twins.append(Twin(kind, id, record.place, name))
+                self.twins.append(Twin(kind.name, id, record.place, name))
                 return
         first = store.setdefault(id, record)
         if first is not record:
-            name = f"{record.code}/{id}" if kind in ("rule", "version") else id
-            self.duplicates.append(Duplicate(kind, name, record.place, first.place))
+            name = f"{record.code}/{id}" if kind.holding is Holding.BY_TEXT else id
+            self.duplicates.append(Duplicate(kind.name, name, record.place, first.place))
+
+    def closed(self) -> dict[str, Any]:
+        """All of it by the names of the book's stores, so that nothing can be written into it."""
+        texts = {kind.store for kind in RECORD_KINDS if kind.holding is Holding.BY_TEXT}
+        return {
+            **{name: tuple(records) for name, records in self.lists.items()},
+            **{
+                name: MappingProxyType(
+                    {key: MappingProxyType(part) for key, part in store.items()} if name in texts else store
+                )
+                for name, store in self.stores.items()
+            },
+        }
 
 
-def _freeze(stores: dict[K, dict[str, T]]) -> Mapping[K, Mapping[str, T]]:
-    return MappingProxyType({key: MappingProxyType(store) for key, store in stores.items()})
+def _text(record: Version | Rule) -> str | tuple[str, str]:
+    """What a version or a rule is of, by which the book holds it."""
+    return record.code if isinstance(record, Version) else (record.code, record.version)
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,8 +21,6 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³
 _ENDS_AN_ATTRIBUTE = re.compile(r"[\s\"'<>&`]")
 # Beside the page of a rule stands the folder of its versions, which has its name without this.
 _PAGE = ".html"
-#: The kinds of record of which the site keeps a file or a folder with the id as its name.
-KEEPS_A_FILE = frozenset({"code", "version", "rule", "table", "booklet", "checklist"})
 # The files of the assistant's words and of the format of its data, beside those of the codes.
 _TAKEN = {"code": frozenset({"schema", "wording"})}
 

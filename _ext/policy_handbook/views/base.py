@@ -6,8 +6,9 @@ shows of other pages goes through ``present``, so that the digest of its results
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 
@@ -43,18 +44,27 @@ class policy_related(nodes.General, nodes.Element):
     """On paper what the handbook says of a rule, below its words."""
 
 
-class View(Protocol):
-    """A kind of generated part.
+class View(ABC):
+    """A kind of generated part: says whence its data comes, what of it is to be shown, and how. Most are a :class:`.pen.DrawnView`.
 
-    A view may also have ``draws_on(book, argument)``: the names of the pages from which its data comes, or None for all of
-    them. Without it the view is taken to draw on the whole book and presented again whenever anything changes. Its own
-    page, the codes' front pages and those of the vocabulary need not be named. One with ``shows_editions`` shows which
-    editions its medium has. Most are a :class:`.pen.DrawnView`, which the site gets as finished HTML.
+    One that lacks any of the three cannot be made, and so not stand in the registry.
     """
 
+    #: Whether it shows which editions its medium has: those come from the build, not from the pages.
+    shows_editions: ClassVar[bool] = False
+
+    @abstractmethod
+    def draws_on(self, book: Handbook, argument: str) -> set[str] | None:
+        """The names of the pages from which the data comes: where none of them changed, it is not presented again.
+
+        None for the whole book. Its own page, the codes' front pages and those of the vocabulary need not be named.
+        """
+
+    @abstractmethod
     def present(self, book: Handbook, argument: str, medium: Medium) -> Any:
         """What *medium* is to show, as plain frozen data whose ``repr`` tells all of it; None where there is nothing."""
 
+    @abstractmethod
     def render(self, data: Any, links: Links) -> list[nodes.Node]:
         """The nodes for it."""
 

@@ -14,7 +14,7 @@ from ..presentation.acknowledgement import Acknowledgement, acknowledge
 from ..presentation.booklet_contents import PARTS, cases_of, checklists_of, codes_of, key_points, parts_of
 from ..presentation.spans import Span
 from ..reading.directives import PolicyDirective
-from .base import Links, bullet_list, definition_rows, paragraph, policy_view, text_paragraph
+from .base import Links, View, bullet_list, definition_rows, paragraph, policy_view, text_paragraph
 
 if TYPE_CHECKING:
     from ..model.handbook import Handbook
@@ -168,11 +168,14 @@ def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-class BookletView:
+class BookletView(View):
     """What a booklet holds, its PDF, and the mail by which its receipt is confirmed."""
 
     #: What it shows of the PDFs comes from the build, not from the pages.
     shows_editions = True
+
+    def draws_on(self, book: Handbook, argument: str) -> None:
+        """The whole book."""
 
     def present(self, book: Handbook, argument: str, medium: Medium) -> ShownBooklet | None:
         spec = book.booklets.get(argument)
@@ -219,10 +222,13 @@ class BookletView:
         return result
 
 
-class BookletsView:
+class BookletsView(View):
     """The page from which every booklet is downloaded."""
 
     shows_editions = True
+
+    def draws_on(self, book: Handbook, argument: str) -> None:
+        """The whole book."""
 
     def present(self, book: Handbook, argument: str, medium: Medium) -> tuple[ShownBooklet, ...]:
         # What is for someone in particular comes first.

@@ -11,7 +11,7 @@ from ..presentation.acknowledgement import FIELDS, Acknowledgement, acknowledge
 from ..presentation.booklet_contents import codes_of, key_points, rules_naming
 from ..presentation.comparison import position_lines
 from ..presentation.spans import Span
-from .base import Links, definition_rows, paragraph, text_paragraph
+from .base import Links, View, definition_rows, paragraph, text_paragraph
 
 if TYPE_CHECKING:
     from ..model.handbook import Handbook
@@ -49,8 +49,11 @@ class Remembered:
     points: tuple[tuple[tuple[Span, ...], ...], ...]
 
 
-class KeyPointsView:
+class KeyPointsView(View):
     """The things to remember, word for word, with the provision that each comes from."""
+
+    def draws_on(self, book: Handbook, argument: str) -> None:
+        """The whole book."""
 
     def present(self, book: Handbook, argument: str, medium: Medium) -> tuple[Remembered, ...] | None:
         spec = book.booklets.get(argument)
@@ -102,8 +105,11 @@ class Contacts:
     bodies: tuple[tuple[str, str, tuple[Span, ...]], ...]
 
 
-class ContactsView:
+class ContactsView(View):
     """Whom to ask, of each code: as the code names them, and who that is here."""
+
+    def draws_on(self, book: Handbook, argument: str) -> None:
+        """The whole book."""
 
     def present(self, book: Handbook, argument: str, medium: Medium) -> tuple[Contacts, ...] | None:
         spec = book.booklets.get(argument)
@@ -140,8 +146,11 @@ def _name_body(book: Handbook, code: Code, body: Term) -> tuple[str, str, tuple[
     return body.label, here, tuple(Span(rule.label, f"rule:{rule.full_id}") for rule in rules)
 
 
-class AcknowledgementView:
+class AcknowledgementView(View):
     """The page to sign, one for the colleague and one for the personnel file, for each code."""
+
+    def draws_on(self, book: Handbook, argument: str) -> None:
+        """The whole book."""
 
     def present(self, book: Handbook, argument: str, medium: Medium) -> tuple[Acknowledgement, ...] | None:
         spec = book.booklets.get(argument)

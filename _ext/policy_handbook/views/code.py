@@ -20,7 +20,7 @@ from ..presentation.spans import Span
 from ..reading.directives import PolicyDirective
 from ..reading.doctree_text import inline_text
 from ..reading.inclusion import path_of
-from .base import Links, definition_rows, paragraph, policy_view, text_paragraph
+from .base import Links, View, definition_rows, paragraph, policy_view, text_paragraph
 
 if TYPE_CHECKING:
     from ..model.handbook import Handbook
@@ -151,7 +151,7 @@ class CodeFacts:
     texts: tuple[tuple[str, str, str], ...]
 
 
-class CodeView:
+class CodeView(View):
     """Who is bound, what it is worth, by whom, since when, and its text."""
 
     def draws_on(self, book: Handbook, argument: str) -> set[str]:
@@ -241,7 +241,7 @@ class VersionFacts:
     newest: tuple[str, str] | None
 
 
-class VersionView:
+class VersionView(View):
     """The lines above a text: what it is, what it is not, and the fingerprint of its source."""
 
     def draws_on(self, book: Handbook, argument: str) -> set[str]:

@@ -9,7 +9,7 @@ from sphinx.util.docutils import SphinxRole
 
 from ..diagnostics import nearest, warn
 from ..domain import get_domain
-from .base import Links, policy_view
+from .base import Links, View, policy_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,8 +78,11 @@ def keep_out_of_headings(app: Sphinx, doctree: object) -> None:
             view.replace_self(nodes.Text(view["argument"]))
 
 
-class CountView:
+class CountView(View):
     """The number in words."""
+
+    def draws_on(self, book: Handbook, argument: str) -> None:
+        """The whole book."""
 
     def present(self, book: Handbook, argument: str, medium: Medium) -> str:
         number = COUNTED[argument.lower()](book)

@@ -17,7 +17,7 @@ from ..presentation.notes import NOTE, words_of_note
 from ..presentation.spans import Span
 from ..reading.directives import PolicyDirective
 from ..reading.doctree_text import OWN, blocks_of, text_of_blocks
-from .base import Links, folded, policy_view, text_paragraph
+from .base import Links, View, folded, policy_view, text_paragraph
 from .pen import DrawnView, Part, Pen
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class Question:
     in_booklets: bool
 
 
-class LawView:
+class LawView(View):
     """A question on the law, beside the text that it is about."""
 
     def draws_on(self, book: Handbook, argument: str) -> set[str]:
@@ -175,6 +175,9 @@ class Remarks:
 
 class DefectsView(DrawnView):
     """The remarks by code and version: each was made on one text."""
+
+    def draws_on(self, book: Handbook, argument: str) -> None:
+        """The whole book."""
 
     def present(self, book: Handbook, argument: str, medium: Medium) -> tuple[Remarks, ...]:
         found: dict[tuple[str, tuple[int, str]], list[Note]] = {}

@@ -53,6 +53,9 @@ class Entry:
 class OverviewView(DrawnView):
     """A list of links with a line on each, in groups."""
 
+    def draws_on(self, book: Handbook, argument: str) -> None:
+        """The whole book."""
+
     def present(
         self, book: Handbook, argument: str, medium: Medium
     ) -> tuple[tuple[Span | None, tuple[Entry, ...]], ...]:

@@ -30,6 +30,9 @@ class OwnLabelsDirective(PolicyDirective):
 class OwnLabelsView(DrawnView):
     """A line for each code."""
 
+    def draws_on(self, book: Handbook, argument: str) -> None:
+        """The whole book."""
+
     def present(self, book: Handbook, argument: str, medium: Medium) -> tuple[tuple[Span, str], ...]:
         return tuple(
             (Span(code.short, f"code:{code.id}"), "; ".join(words))

@@ -14,7 +14,7 @@ from docutils import nodes
 from docutils.writers._html_base import HTMLTranslator
 
 from ..model.names import anchor_name
-from .base import Links, bullet_list, definition_rows, folded, paragraph, text_paragraph
+from .base import Links, View, bullet_list, definition_rows, folded, paragraph, text_paragraph
 from .table_nodes import policy_entry, policy_row, policy_table, policy_tbody, policy_thead
 
 if TYPE_CHECKING:
@@ -106,8 +106,8 @@ class Pen(ABC, Generic[Part]):
         """A table with a caption, column headers and a header cell in each row."""
 
 
-class DrawnView(ABC):
-    """A view that either pen can draw; see :class:`.base.View` for what else it has."""
+class DrawnView(View):
+    """A view that either pen can draw: the site gets it as finished HTML."""
 
     @abstractmethod
     def draw(self, data: Any, pen: Pen[Part]) -> list[Part]:

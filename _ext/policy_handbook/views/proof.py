@@ -76,7 +76,10 @@ class DecisionCoverageDirective(PolicyDirective):
 
 
 class DecisionCoverageView(DrawnView):
-    """The two tables of each code, folded away; it draws on the whole book."""
+    """The two tables of each code, folded away."""
+
+    def draws_on(self, book: Handbook, argument: str) -> None:
+        """The whole book."""
 
     def present(self, book: Handbook, argument: str, medium: Medium) -> tuple[Reach, ...]:
         return tuple(make_reach(base) for base in bases_of(book).values() if base.clauses)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..diagnostics import in_words
-from . import VIEWS
+from .registry import VIEWS
 
 if TYPE_CHECKING:
     from ..model.handbook import Handbook
@@ -30,8 +30,7 @@ def present_view(book: Handbook, name: str, argument: str, medium: Medium) -> An
 
 def pages_drawn_on(book: Handbook, name: str, argument: str) -> set[str] | None:
     """The pages from which a view draws; None for all of them, or where it cannot say."""
-    draws_on = getattr(VIEWS[name], "draws_on", None)
     try:
-        return draws_on(book, argument) if draws_on else None
+        return VIEWS[name].draws_on(book, argument)
     except Exception:
         return None  # what it then presents is Unshown

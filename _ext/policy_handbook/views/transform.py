@@ -11,9 +11,9 @@ from ..diagnostics import in_words, warn
 from ..domain import get_domain
 from ..presentation.medium import SCREEN, Medium
 from ..reading.doctree_text import line_of
-from . import VIEWS
 from .base import Links, View, details, policy_view, summary, text_paragraph
 from .pen import DrawnView, HtmlPen, policy_html
+from .registry import VIEWS
 from .showing import Unshown, present_view
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typst
@@ -18,8 +19,11 @@ from ...digest import digest_files
 from .source import array, dictionary, literal
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from sphinx.config import Config
 
+#: The fonts of the booklets, where a book names no others.
+FONTS = Path(__file__).parents[2] / "print" / "fonts"
+_TOKENS = "policy-tokens.css"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ROOT = re.compile(r":root\s*\{(?P<body>[^}]*)\}")
 # Of the last one of a block the semicolon may be left out.
@@ -69,6 +73,14 @@ class HouseStyle:
         colours = dictionary((name, f"rgb({literal(value)})") for name, value in self.colours.items())
         fonts = dictionary((role, array(map(literal, names))) for role, names in self.families.items())
         return dictionary([("colours", colours), ("fonts", fonts)])
+
+
+def find_tokens(config: Config, confdir: Path) -> Path:
+    """The style sheet of ``policy_print_tokens``; without that setting the one of the site, which is the last of that name."""
+    if config.policy_print_tokens:
+        return Path(confdir, config.policy_print_tokens)
+    *_, found = (path for folder in config.html_static_path if (path := Path(confdir, folder, _TOKENS)).is_file())
+    return found
 
 
 def read_style(tokens: Path, folder: Path) -> HouseStyle:

@@ -23,9 +23,11 @@ from ...domain import get_domain
 from ...model.edition import Edition
 from ...model.names import fault_of_name
 from ...presentation.booklet_contents import PARTS, codes_of, key_points, parts_of
+from ...views.component import folder_of
+from ...views.registry import COMPONENTS
 from .assemble import Assembler
 from .frame import EDITION, edition_words, frame
-from .house_style import HouseStyle, StyleError, read_style
+from .house_style import HouseStyle, StyleError, find_tokens, read_style
 from .phrases import phrases_as_source
 from .pictures import STANDARDS, Pictures
 from .pieces import Target
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from ...model.records import BookletSpec
     from .paper import Paper
 
-TEMPLATES = Path(__file__).parents[2] / "templates" / "print"
+TEMPLATES = Path(__file__).parents[2] / "print" / "templates"
 _COUNT = re.compile(rb"/Type\s*/Pages\b[^>]*?/Count\s+(\d+)|/Count\s+(\d+)[^>]*?/Type\s*/Pages\b")
 # Page numbers are set, then read, until they no longer change: twice, or now and then three times.
 _MOST_ROUNDS = 5
@@ -66,8 +68,12 @@ class Printed:
 
 
 def template_files() -> list[Path]:
-    """The templates, sorted."""
-    return sorted(TEMPLATES.glob("*.typ"))
+    """The templates of every booklet, sorted, and those of the components."""
+    return [*sorted(TEMPLATES.glob("*.typ")), *_component_templates()]
+
+
+def _component_templates() -> list[Path]:
+    return [folder_of(name) / file for name, component in COMPONENTS.items() for file in component.templates]
 
 
 class Press:
@@ -80,7 +86,10 @@ class Press:
         self._book = get_domain(builder.env).handbook
         self._work = work
         self._style = style
-        shutil.copytree(TEMPLATES, work, dirs_exist_ok=True)
+        for path in template_files():
+            shutil.copy(path, work)
+        components = "".join(f"#import {literal(path.name)}: *\n" for path in _component_templates())
+        (work / "components.typ").write_text(components, "utf-8")
         # Apart from the templates: a booklet may have the name of one.
         (work / "booklets").mkdir()
         self._pictures = Pictures(work, style)
@@ -235,7 +244,7 @@ def _without_collecting() -> Iterator[None]:
 def open_press(app: Sphinx, builder: Paper) -> Iterator[Press | None]:
     """A press that prints for *builder*; None, reported, where the house style fails."""
     config = app.config
-    tokens = Path(app.confdir, config.policy_print_tokens)
+    tokens = find_tokens(config, Path(app.confdir))
     folder = Path(app.confdir, config.policy_print_fonts)
     try:
         style = read_style(tokens, folder)

@@ -1,0 +1,115 @@
+"""What the pages of the site bring along: templates, style sheets, scripts, pictures and typefaces.
+
+All of it is in the package: in ``page/`` for every page, and for a component in its folder. What a book has of its own comes
+on top of that: its templates go before ours, its static files replace those of the same name, and its style sheets
+(``html_css_files``) have the last word.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .component import folder_of
+from .registry import COMPONENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+PAGE = Path(__file__).parents[1] / "page"
+STATIC = PAGE / "static"
+_TEMPLATES = PAGE / "templates"
+_FAVICON = STATIC / "policy-favicon.svg"
+# Sphinx sorts by number: those of extensions have 500, those of a book 800.
+_FIRST, _TOKENS, _PAGE, _PRINT, _COMPONENT, _LAST = 100, 600, 601, 602, 603, 700
+_STYLES: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("policy-tokens.css", {"priority": _TOKENS}),
+    ("policy.css", {"priority": _PAGE}),
+    ("policy-print.css", {"priority": _PRINT, "media": "print"}),
+)
+_TOC = "policy-toc.js"
+_SCRIPTS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("policy-theme.js", {"priority": _FIRST}),  # before the page is painted
+    ("policy-menu.js", {"priority": _PAGE, "defer": "defer"}),
+    ("policy-fold.js", {"priority": _PAGE, "defer": "defer"}),
+    (_TOC, {"priority": _PAGE, "defer": "defer"}),
+)
+_COPYBUTTON = "policy-copybutton.js"
+# What a page of any theme has and ours does not need, or only where something stands on it.
+_NEVER = ("doctools.js", "sphinx_highlight.js", "translations.js")
+_OF_OTHERS = {
+    "copybutton": 'class="highlight',
+    "clipboard": 'class="highlight',
+    "pygments": 'class="highlight',
+    "documentation_options": 'class="highlight',
+    "design-tabs": "sd-tab-set",
+    "sphinx-design": "sd-",
+}
+# Of the class of a table that takes the width of the page, where the contents beside it would be.
+_WIDE = "policy-table--"
+
+
+def add_files(app: Sphinx, config: Config) -> None:
+    """Give the book the files of the package, its own before them, and the pages what they load of those."""
+    own = [STATIC, *_files_of_components()]
+    config.html_static_path = [*(_name(app, path) for path in own), *config.html_static_path]
+    config.templates_path = [*config.templates_path, _name(app, _TEMPLATES)]
+    config.html_favicon = config.html_favicon or _name(app, _FAVICON)
+    for name, attributes in _STYLES:
+        app.add_css_file(name, **attributes)
+    for name, attributes in _SCRIPTS:
+        app.add_js_file(name, **attributes)
+    if "sphinx_copybutton" in app.extensions:
+        app.add_js_file(_COPYBUTTON, priority=_LAST)  # after its own
+    for component in COMPONENTS.values():
+        for name in component.styles:
+            app.add_css_file(name, priority=_PAGE if component.early else _COMPONENT)
+        for name in component.scripts:
+            app.add_js_file(name, priority=_PAGE, defer="defer")
+
+
+def _files_of_components() -> Iterator[Path]:
+    """Their style sheets and scripts; what is not in the folder of a component is among the files of every page."""
+    for name, component in COMPONENTS.items():
+        for file in (*component.styles, *component.scripts):
+            if (path := folder_of(name) / file).is_file():
+                yield path
+
+
+def _name(app: Sphinx, path: Path) -> str:
+    """The path as a setting: from conf.py where it is below it, so that a book has the same settings wherever it is built."""
+    return str(path.relative_to(app.confdir) if path.is_relative_to(app.confdir) else path)
+
+
+def choose_files(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
+    """Leave out what a page does not show: the files of components, and on our own page those of others that it has no use for."""
+    body = context.get("body") or ""
+    # Our page is made upon this theme (see ``layout.html``); any other may need all that it brings.
+    ours = "generate_header_nav_html" in context
+    for kind in ("css_files", "script_files"):
+        if kind in context:
+            context[kind] = [
+                file for file in context[kind] if _is_wanted(str(file.filename or ""), body, context, ours)
+            ]
+
+
+def _is_wanted(name: str, body: str, context: dict[str, Any], ours: bool) -> bool:
+    name = name.rpartition("/")[2]
+    markers = [component.marker for component in COMPONENTS.values() if name in (*component.styles, *component.scripts)]
+    if markers:
+        return any(marker in body for marker in markers)
+    if name == _TOC:
+        return bool(context.get("display_toc")) and _WIDE not in body
+    if not ours:
+        return True
+    needed = [marker for part, marker in _OF_OTHERS.items() if part in name]
+    return bool(name) and not name.endswith(_NEVER) and all(marker in body for marker in needed)
+
+
+def setup(app: Sphinx) -> None:
+    """Add the files before anything looks for them, and choose among them after every other handler has added its own."""
+    app.connect("config-inited", add_files)
+    app.connect("html-page-context", choose_files, priority=900)

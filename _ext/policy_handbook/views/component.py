@@ -1,0 +1,27 @@
+"""A part of pages with files of its own, which stand in one folder: its view, scripts, style sheets and print template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """What the folder of a component holds beside its view, each file by its name; all names begin with ``policy-``.
+
+    ``marker`` stands in the HTML of each page that shows the component: those pages load its ``styles`` and ``scripts``, in
+    this order (a script that other pages load too may be among those of every page). Every booklet has its ``templates``.
+    ``early`` puts its style sheets before those for print, not after.
+    """
+
+    marker: str
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    templates: tuple[str, ...] = ()
+    early: bool = False
+
+
+def folder_of(name: str) -> Path:
+    """The folder of a component by its name."""
+    return Path(__file__).with_name(name)

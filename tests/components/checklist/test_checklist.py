@@ -1,0 +1,380 @@
+"""Checklists: what comes on them, when it is due, how much it weighs, and where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from factories import (
+    make_act,
+    make_answers,
+    make_book,
+    make_checklist_spec,
+    make_code,
+    make_fact,
+    make_norm,
+    make_position,
+    make_requirement,
+    make_rule,
+    make_term,
+    make_topic,
+)
+from policy_handbook.model.records import Reading
+from policy_handbook.presentation import checklist
+from policy_handbook.presentation.checklist import Checklist, Item, Kind, find_narrowest, make_checklist
+from policy_handbook.presentation.medium import SCREEN
+from policy_handbook.views.checklist import ChecklistView
+
+if TYPE_CHECKING:
+    from books import Book
+    from policy_handbook.model.handbook import Handbook
+    from policy_handbook.model.records import Position
+
+AFTER = make_requirement("bewaard = ja", timing="after")
+BEFORE = make_requirement("gevraagd = ja")
+
+
+def p(norm: str = "toestemming", modality: str = "verplicht", *acts: str, **over: Any) -> Position:
+    return make_position(norm, modality, acts=acts, **over)
+
+
+def book_of(*positions: Position, norms: tuple[str, ...] = ("toestemming",), **kinds: Any) -> Handbook:
+    rules = [make_rule(f"a/art-{number}", position) for number, position in enumerate(positions, 1)]
+    return make_book(make_topic(), *(make_norm(norm) for norm in norms), *rules, **kinds)
+
+
+def made(book: Handbook, **filters: Any) -> Checklist:
+    return make_checklist(book, make_checklist_spec(**filters))
+
+
+def phases(checklist: Checklist) -> dict[str, list[str]]:
+    return {
+        section.phase: [item.key for _, items in section.groups for item in items] for section in checklist.sections
+    }
+
+
+def keys(checklist: Checklist) -> list[str]:
+    return [item.key for item in checklist.items]
+
+
+def only(checklist: Checklist) -> Item:
+    (item,) = checklist.items
+    return item
+
+
+def line(item: Item, number: int = 0) -> str:
+    return "".join(span.text for span in item.sources[number].line)
+
+
+# -- what comes on it
+
+
+def test_an_item_is_the_question_of_a_norm_with_the_rules_that_ask_it() -> None:
+    item = only(made(book_of(p(), p(modality="aanbevolen"))))
+    assert item.question == "Vraag over toestemming?"
+    assert [source.label for source in item.sources] == ["art. 1", "art. 2"]
+    assert line(item).startswith("art. 1 – verplicht: ")
+    assert item.sources[0].line[0].target == "rule:a/art-1"
+
+
+def test_statements_and_norms_on_which_nobody_speaks_ask_for_nothing() -> None:
+    assert made(book_of(p(modality="toelichtend"), norms=("toestemming", "stil"))).sections == ()
+
+
+def test_of_a_doubtful_text_another_reading_counts_where_the_reviewed_one_leaves_the_rule_out() -> None:
+    """Who goes through a list must not learn from it that a doubt was settled."""
+    work, everywhere = Reading("kop", "werk", default=True), Reading("kop", "overal", default=False)
+    both = (p(context=("professional",), reading=work), p(context=("professional", "private"), reading=everywhere))
+    book = make_book(make_topic(), make_norm(), make_rule("a/art-1", *both))
+    assert "(in de nagekeken lezing)" in line(only(made(book, context=("professional",))))
+    assert "(in een andere lezing)" in line(only(made(book, context=("private",))))
+    assert len(only(made(book)).sources) == 1
+
+
+def test_a_list_of_one_code_asks_as_that_code_does() -> None:
+    mild = p(question="Ben je zeker dat je niets vertelt?")
+    book = make_book(make_topic(), make_norm(), make_rule("a/art-1", mild, p()), make_rule("b/art-1", p()))
+    assert only(made(book, codes=("a",))).question == "Ben je zeker dat je niets vertelt?"
+    assert only(made(book, codes=("b",))).question == only(made(book)).question == "Vraag over toestemming?"
+
+
+def test_only_after_consultation_is_something_to_do() -> None:
+    assert only(made(book_of(p(modality="toegelaten", effect="dispensation")))).kind is Kind.DUTY
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"codes": ("a",)}, ["een"]),
+        ({"codes": ("b",)}, ["twee"]),
+        ({"context": ("private",)}, ["twee"]),
+        ({"acts": ("posten",)}, ["een"]),
+        ({"acts": ("posten", "delen")}, ["een", "twee"]),
+        ({"topics": ("beeld",)}, ["een", "twee"]),
+        ({"topics": ("ander",)}, []),
+        ({"acts": ("onbekend",)}, []),
+        ({}, ["een", "twee"]),
+    ],
+)
+def test_filters(filters: dict[str, tuple[str, ...]], expected: list[str]) -> None:
+    book = make_book(
+        make_topic(),
+        make_norm("een"),
+        make_norm("twee"),
+        make_act("posten"),
+        make_act("delen"),
+        make_rule("a/art-1", p("een", "verplicht", "posten")),
+        make_code("b", context=("private",)),
+        make_rule("b/art-1", p("twee", "verplicht", "delen")),
+    )
+    assert keys(made(book, **filters)) == expected
+
+
+@pytest.mark.parametrize(
+    ("audience", "bound"), [("personeel", True), ("leraar", True), ("school", True), ("raad", False)]
+)
+def test_an_audience_is_bound_with_the_wider_one_and_for_its_part(audience: str, bound: bool) -> None:
+    terms = (
+        make_term("personeel"),
+        make_term("school", part_of="personeel"),
+        make_term("leraar", part_of="school"),
+        make_term("raad"),
+    )
+    book = book_of(p(binds=("school",)), audiences=terms)
+    assert bool(made(book, audience=(audience,)).sections) is bound
+
+
+@pytest.mark.parametrize(
+    ("modality", "shown"),
+    [("verplicht", True), ("verboden", True), ("aanbevolen", True), ("toegelaten", False)],
+)
+def test_what_is_asked_of_the_complement_is_on_it_but_not_that_it_is_allowed(modality: str, shown: bool) -> None:
+    acts = (make_act("posten", complement="zwijgen"), make_act("zwijgen", complement="posten"))
+    book = make_book(make_topic(), make_norm(), *acts, make_rule("a/art-1", p("toestemming", modality, "zwijgen")))
+    assert bool(made(book, acts=("posten",)).sections) is shown
+
+
+@pytest.mark.parametrize(
+    ("filters", "shown"),
+    [
+        ({}, True),
+        ({"acts": ("posten",)}, False),
+        ({"acts": ("posten",), "all_standing": True}, True),
+        ({"acts": ("posten",), "standing": ("beeld",)}, True),
+        ({"acts": ("posten",), "standing": ("ander",)}, False),
+    ],
+)
+def test_what_always_holds_comes_with_acts_only_when_asked(filters: dict[str, Any], shown: bool) -> None:
+    book = make_book(make_topic(), make_norm(), make_act("posten"), make_rule("a/art-1", p(standing=True)))
+    assert phases(made(book, **filters)) == ({"always": ["toestemming"]} if shown else {})
+
+
+# -- when it is due
+
+
+@pytest.mark.parametrize(
+    ("position", "phase"),
+    [
+        (p(), "before"),
+        (p(requires=(BEFORE,)), "before"),
+        (p(requires=(AFTER,)), "after"),
+        (p(standing=True), "always"),
+        (p("toestemming", "verplicht", "posten", standing=True), "during"),
+    ],
+)
+def test_the_phase_follows_from_the_positions(position: Position, phase: str) -> None:
+    assert list(phases(made(book_of(position)))) == [phase]
+
+
+@pytest.mark.parametrize(
+    ("position", "phase"),
+    [(p(), "during"), (p(requires=(AFTER,)), "during"), (p(standing=True), "always")],
+)
+def test_an_editor_says_when_a_norm_is_due_unless_it_always_is(position: Position, phase: str) -> None:
+    book = make_book(make_topic(), make_norm(phase="during"), make_rule("a/art-1", position))
+    assert list(phases(made(book))) == [phase]
+
+
+def test_what_is_due_afterwards_of_something_earlier_is_an_item_of_its_own() -> None:
+    requires = (BEFORE, AFTER)
+    book = make_book(
+        make_topic(),
+        make_norm(),
+        make_fact("bewaard", "ja, nee", question="Bewaar je ze?"),
+        make_rule("a/art-1", p(requires=requires)),
+    )
+    checklist = made(book)
+    assert phases(checklist) == {"before": ["toestemming"], "after": ["toestemming.bewaard"]}
+    assert checklist.items[1].question == "Bewaar je ze?"
+
+
+def test_the_order_is_phase_then_weight_then_that_of_the_book() -> None:
+    book = book_of(
+        p("drie", "toegelaten"),
+        p("twee", "aanbevolen"),
+        p("vijf", requires=(AFTER,)),
+        p("vier", standing=True),
+        p("een"),
+        p("nul"),
+        norms=("een", "nul", "twee", "drie", "vier", "vijf"),
+    )
+    assert keys(made(book)) == ["een", "nul", "twee", "drie", "vijf", "vier"]
+
+
+# -- how much it weighs, and where it comes from
+
+
+@pytest.mark.parametrize(
+    ("positions", "kind"),
+    [
+        ((p(modality="aanbevolen"), p(modality="verboden")), Kind.DUTY),
+        ((p(modality="toegelaten", only=True),), Kind.DUTY),
+        ((p(modality="toegelaten"), p(modality="aanbevolen")), Kind.ADVICE),
+        ((p(modality="toegelaten", requires=(BEFORE,)),), Kind.PERMISSION),
+    ],
+)
+def test_an_item_weighs_as_its_heaviest_position(positions: tuple[Position, ...], kind: Kind) -> None:
+    assert only(made(book_of(*positions))).kind is kind
+
+
+def test_the_same_words_for_two_acts_stand_once() -> None:
+    twice = (p("toestemming", "verplicht", "posten"), p("toestemming", "verplicht", "delen"))
+    book = make_book(make_topic(), make_norm(), make_rule("a/art-1", *twice))
+    assert len(only(made(book)).sources) == 1
+
+
+def test_of_a_long_lead_in_both_ends_are_shown() -> None:
+    lead_in = "Eerst een lang verhaal. " * 20 + "Behalve in dit geval:"
+    book = make_book(
+        make_topic(),
+        make_norm(),
+        make_rule("a/aanhef", text=lead_in, kind="scope"),
+        make_rule("a/art-1", p(), lead_in=("aanhef",)),
+    )
+    words = line(only(made(book)))
+    assert "verplicht: Eerst een lang verhaal. " in words
+    assert " […] " in words
+    assert "Behalve in dit geval: We posten" in words
+    assert len(words) < 300
+
+
+def test_the_options_that_leave_it_empty_are_found() -> None:
+    book = make_book(make_topic(), make_norm(), make_act("posten"), make_rule("a/art-1", p()), make_code("b"))
+    spec = make_checklist_spec(acts=("posten",), codes=("a",))
+    assert find_narrowest(book, spec) == ["act"]
+    assert find_narrowest(book, make_checklist_spec(acts=("posten",), codes=("b",))) == []
+
+
+def test_a_condition_is_no_item() -> None:
+    book = book_of(p(when=((make_answers("wie = burger"),),)))
+    assert len(made(book).items) == 1
+
+
+# -- what it looks like
+
+
+def present(book: Handbook, id: str = "lijst") -> Any:
+    return ChecklistView().present(book, id, SCREEN)
+
+
+def test_the_weight_of_a_code_stands_above_its_duties() -> None:
+    for binding, words in (("bindend", "Dit moet"), ("richtlijn", "Dit vraagt de richtlijn"), ("tip", "als tip")):
+        book = make_book(
+            make_topic(), make_norm(), make_code(binding=binding), make_rule("a/art-1", p()), make_checklist_spec()
+        )
+        assert words in present(book).duty
+        assert "".join(span.text for span in present(book).codes).startswith("A: ")
+
+
+def test_codes_are_named_where_there_are_several() -> None:
+    rules = (make_rule("a/art-1", p()), make_rule("b/art-1", p()))
+    book = make_book(make_topic(), make_norm(), make_code("b", binding="tip"), *rules, make_checklist_spec())
+    assert present(book).names == (("a", "A"), ("b", "B"))
+    assert present(book).duty == "Dit vragen de codes"
+    assert present(book, "onbekend") is None
+
+
+def test_a_page_shows_a_checklist_in_every_writer(book: Book) -> None:
+    lists = ":::{checklist} lijst\n---\ntitle: Vooraf na te gaan\ncode: proef\n---\n:::\n\n:::{checklist} leeg\n:::\n"
+    book.write("docs/lijst.md", f"# Lijst\n\n{lists}")
+    html = book.build().output("docs/lijst.html")
+    assert 'id="checklist-lijst.toestemming"' in html
+    assert "Heb je toestemming?" in html
+    assert "Vooraf na te gaan" in html
+    text = book.build("text").output("docs/lijst.txt")
+    for words in ("Heb je toestemming?", "art. 1, a", "Geldt altijd", "Blijf je rustig?"):
+        assert words in text
+
+
+def test_a_checklist_draws_on_norms_texts_and_notes(book: Book) -> None:
+    book.write("docs/lijst.md", "# Lijst\n\n:::{checklist} lijst\n---\ncode: proef\n---\n:::\n")
+    handbook = book.build("dummy").handbook
+    assert ChecklistView().draws_on(handbook, "lijst") == {"docs/lijst", "docs/beeld", "codes/proef/v1"}
+    assert ChecklistView().draws_on(handbook, "onbekend") is None
+
+
+# -- the pages of the handbook
+
+
+def test_each_list_is_of_one_code(handbook: Handbook) -> None:
+    assert len(handbook.checklists) > 20
+    for spec in handbook.checklists.values():
+        assert len(spec.codes) == 1, spec.id
+        assert made_of(handbook, spec.codes[0], spec), spec.id
+
+
+def made_of(book: Handbook, code: str, spec: Any) -> list[str]:
+    """What stands on a checklist when it is that of *code*, whoever it binds and apart from what always holds."""
+    other = replace(spec, codes=(code,), audience=(), standing=(), all_standing=False)
+    return keys(make_checklist(book, other))
+
+
+@pytest.mark.parametrize("page", ["nieuw-kanaal", "wedstrijd", "fout", "crisis", "uit-dienst"])
+def test_the_codes_that_a_page_calls_silent_are(handbook: Handbook, page: str) -> None:
+    specs = [spec for spec in handbook.checklists.values() if spec.place.docname == f"docs/checklists/{page}"]
+    if page == "wedstrijd":
+        # The list for the winners is about more than contests.
+        specs = [spec for spec in specs if "wedstrijd-organiseren" in spec.acts]
+    assert specs
+    silent = set(handbook.codes) - {code for spec in specs for code in spec.codes}
+    assert silent
+    for spec in specs:
+        for code in sorted(silent):
+            assert made_of(handbook, code, spec) == [], f"{code} speaks: give it a list on {page}"
+
+
+# -- what it costs
+
+
+def test_a_list_of_one_code_looks_at_the_norms_of_that_code_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a book of ten times the codes would take a hundred times as long."""
+    codes = [f"code{number}" for number in range(20)]
+    book = make_book(
+        make_topic(),
+        *(make_norm(f"norm-{code}") for code in codes),
+        *(make_code(code) for code in codes),
+        *(make_rule(f"{code}/art-1", p(f"norm-{code}")) for code in codes),
+    )
+    asked: list[str] = []
+    entries_of = checklist._entries_of
+
+    def note(*arguments: Any) -> Any:
+        asked.append(arguments[2].id)
+        return entries_of(*arguments)
+
+    monkeypatch.setattr(checklist, "_entries_of", note)
+    assert keys(made(book, codes=("code7",))) == ["norm-code7"]
+    assert asked == ["norm-code7"]
+
+
+def test_norms_are_in_the_order_of_the_book_by_topic() -> None:
+    book = make_book(
+        make_topic("b"),
+        make_topic("a"),
+        *(make_norm(id, topic=topic) for id, topic in (("z", "b"), ("y", "a"), ("x", "b"))),
+        make_rule("a/art-1", p("x"), p("y")),
+        make_rule("a/art-2", p("z")),
+    )
+    assert keys(made(book)) == ["z", "x", "y"]
+    assert keys(made(book, topics=("a", "b"))) == ["y", "z", "x"]

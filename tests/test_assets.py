@@ -1,0 +1,99 @@
+"""What pages bring along: each the files of what it shows, and a book's own before those of the package."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from books import COMPONENTS, Book, Built
+from policy_handbook.builders.typst.house_style import find_tokens
+
+PAGE = "docs/delen.html"
+SITE = {"html_theme": "pydata_sphinx_theme", "html_copy_source": False}
+
+
+def assets(built: Built, page: str) -> list[str]:
+    """The names of the style sheets and scripts of a page, in order, without those of others."""
+    found = re.findall(r'(?:href|src)="[^"]*_static/([\w.-]+\.(?:css|js))', built.output(page))
+    return [name for name in found if name.startswith(("policy", "eigen"))]
+
+
+@pytest.fixture
+def parts(book: Book) -> Book:
+    """The small book with a page that has every component."""
+    book.write("docs/delen.md", COMPONENTS)
+    return book
+
+
+@pytest.mark.parametrize("theme", ["basic", "pydata_sphinx_theme"])
+def test_a_page_has_the_files_of_what_it_shows(parts: Book, theme: str) -> None:
+    built = parts.build("handbook", policy_booklets=False, html_theme=theme)
+    assert built.warnings == []
+    plain, full = assets(built, "docs/woorden.html"), assets(built, PAGE)
+    assert set(plain) - {"policy-toc.js"} == {
+        *("policy-tokens.css", "policy.css", "policy-print.css"),
+        *("policy-theme.js", "policy-menu.js", "policy-fold.js"),
+    }
+    components = {
+        *("policy-table.js", "policy-checklist.css", "policy-checklist.js", "policy-case.css"),
+        *("policy-decision-table.css", "policy-assistant.css", "policy-assistant.js"),
+    }
+    assert components <= set(full)
+    for name in (*full, "policy-page.css", "policy-favicon.svg", "fonts"):
+        assert Path(built.app.outdir, "_static", name).exists(), name
+
+
+def test_a_book_of_its_own_style_has_the_last_word(parts: Book) -> None:
+    parts.write("eigen/eigen.css", "p { color: navy }")
+    parts.write("eigen/policy.css", "/* van het bestuur */")
+    parts.write("eigen/policy-tokens.css", ":root { --policy-ink: #000000 }")
+    own = {"html_static_path": ["eigen"], "html_css_files": ["eigen.css"], "policy_booklets": False}
+    built = parts.build("handbook", **SITE, **own)
+    assert built.warnings == []
+    styles = [name for name in assets(built, PAGE) if name.endswith(".css")]
+    assert styles[0] == "policy-tokens.css"
+    assert styles[-1] == "eigen.css"
+    assert built.output("_static/policy.css") == "/* van het bestuur */"
+    # On paper too.
+    assert find_tokens(built.app.config, parts.source) == parts.source / "eigen" / "policy-tokens.css"
+
+
+def test_a_template_of_the_book_goes_before_ours(parts: Book) -> None:
+    own = '{% extends "handbook.html" %}{% block footer %}<p>Voet van het bestuur</p>{% endblock %}'
+    parts.write("sjablonen/layout.html", own)
+    built = parts.build("html", **SITE, templates_path=["sjablonen"])
+    assert built.warnings == []
+    page = built.output(PAGE)
+    assert "Voet van het bestuur" in page
+    assert "policy-header" in page
+    assert "policy-footer" not in page
+
+
+def test_the_header_names_as_many_parts_as_the_book_says(book: Book) -> None:
+    for number in range(8):
+        book.write(f"docs/deel-{number}.md", f"# Deel {number}\n")
+    named = {}
+    for count in (None, 2):
+        context = {"html_context": {"policy_main_parts": count}} if count else {}
+        page = book.build("html", **SITE, **context).output("docs/woorden.html")
+        named[count] = page[: page.index("</nav>")].count('<li class="nav-item')
+    assert named == {None: 6, 2: 2}
+
+
+def test_words_of_the_theme_are_in_dutch_unless_the_book_has_its_own(book: Book) -> None:
+    assert "Naar de inhoud" in book.build("html", **SITE).output("index.html")
+    po = (
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Skip to main content"\nmsgstr "Lees"\n'
+    )
+    book.write("woorden/nl/LC_MESSAGES/sphinx.po", po)
+    assert ">Lees</a>" in book.build("html", **SITE, locale_dirs=["woorden"]).output("index.html")
+
+
+def test_a_page_without_the_extension_for_it_has_no_copy_button(book: Book) -> None:
+    book.write("docs/code.md", "# Code\n\n```python\nprint()\n```\n")
+    scripts = {}
+    for more in ((), ("sphinx_copybutton",)):
+        built = book.build("html", **SITE, extensions=["myst_parser", *more, "policy_handbook"])
+        scripts[more] = "policy-copybutton.js" in assets(built, "docs/code.html")
+    assert scripts == {(): False, ("sphinx_copybutton",): True}

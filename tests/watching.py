@@ -1,0 +1,49 @@
+"""What a page asks for, what goes wrong on it, and what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+def watch(page: Page, base: str, faults: list[str]) -> None:
+    """Note what *page* asks of other hosts than *base*, what is not there, and what goes wrong in its scripts."""
+
+    def note(*words: object) -> None:
+        faults.append(": ".join(map(str, words)))
+
+    page.on(
+        "request", lambda request: None if request.url.startswith((base, "data:")) else note("elsewhere", request.url)
+    )
+    # A request is aborted when the page is left.
+    page.on(
+        "requestfailed",
+        lambda request: None if request.failure == "net::ERR_ABORTED" else note(request.failure, request.url),
+    )
+    page.on("response", lambda response: note(response.status, response.url) if response.status >= 400 else None)
+    page.on("pageerror", lambda error: note(page.url, error))
+    page.on("console", lambda message: note(page.url, message.text) if message.type in ("error", "warning") else None)
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds, a line for each rule."""
+    return [
+        f"{found['id']}: {found['help']}: {[node['target'] for node in found['nodes']][:4]}"
+        for found in Axe().run(page).response["violations"]
+    ]
+
+
+def overflow(page: Page) -> str:
+    """What sticks out at the right, or nothing."""
+    return page.evaluate(
+        """() => {
+            if (document.documentElement.scrollWidth <= window.innerWidth) return "";
+            const wide = [...document.body.querySelectorAll("*")].filter((element) =>
+                element.getBoundingClientRect().right > window.innerWidth + 1 && !element.closest("pre"));
+            return wide.slice(0, 5).map((element) => `${element.tagName}.${element.className}`).join(", ") || "?";
+        }"""
+    )
