@@ -14,8 +14,8 @@ from .booklets import check_booklets
 from .decisions import check_cases, check_clashes, check_proof
 from .deployment import check_settings
 from .exceptions import check_exceptions
+from .ids import check_duplicates, check_labels, check_references, check_twins, check_versions
 from .lists import check_checklists, check_tables
-from .names import check_duplicates, check_labels, check_references, check_twins, check_versions
 from .norms import check_norms, check_reviewed
 from .notes import check_notes
 from .rules import check_rules
