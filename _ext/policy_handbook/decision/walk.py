@@ -47,14 +47,14 @@ def decide(table: CodeTable, act: str, given: Mapping[str, Answer]) -> Decision:
     answers = {id: answer for outcome in outcomes for id, answer in outcome.supposed.items()}
     supposed = [(id, tuple(sorted(answers[id]))) for id in table.facts if id in answers]
     depends = {fact for other in weighed for fact in other.depends}
-    assumptions = [(id, one) for id, one in zip((AUDIENCE, CONTEXT), world, strict=True) if id not in given]
     used = facts_of(entry.row for entry in _in_scope(matter.entries, world, {}))
-    assumptions += [(id, answer) for id, answer in matter.assumed.items() if id in used]
-    by_answer = [_by_answer(weighed, place) for place in range(2)]
-    scope = [place for place in range(2) if len(set(by_answer[place].values())) > 1]
-    for place in reversed(scope):
-        supposed.insert(0, ((AUDIENCE, CONTEXT)[place], (world[place],)))
-    depends.update((AUDIENCE, CONTEXT)[place] for place in scope)
+    scope = [(AUDIENCE, world[0]), (CONTEXT, world[1])]
+    assumptions = [
+        *((id, answer) for id, answer in scope if id not in given),
+        *((id, answer) for id, answer in matter.assumed.items() if id in used),
+    ]
+    matters = [answer for place, answer in enumerate(scope) if _differs(weighed, place)]
+    depends.update(id for id, _ in matters)
     possible = _union(other.possible for other in weighed)
     return Decision(
         code=table.code,
@@ -70,7 +70,7 @@ def decide(table: CodeTable, act: str, given: Mapping[str, Answer]) -> Decision:
         assumptions=tuple(entry for entry in assumptions if entry[0] not in depends),
         depends_on=tuple(id for id in (AUDIENCE, CONTEXT, *table.facts) if id in depends),
         possible=tuple(verdict for verdict in Verdict if possible >> verdict & 1),
-        supposed=tuple(supposed),
+        supposed=(*((id, (answer,)) for id, answer in matters), *supposed),
         readings=tuple(_other_readings(matter, verdict)),
     )
 
@@ -411,12 +411,12 @@ def _strictest(weighed: Sequence[_Weighed]) -> _Weighed:
     return max(weighed, key=_verdict_of)
 
 
-def _by_answer(weighed: Sequence[_Weighed], place: int) -> dict[str, Verdicts]:
-    """What is possible for each audience (0) or in each context (1)."""
+def _differs(weighed: Sequence[_Weighed], place: int) -> bool:
+    """Whether what is possible differs by audience (0) or by context (1)."""
     found: dict[str, Verdicts] = defaultdict(int)
     for one in weighed:
         found[one.world[place]] |= one.possible
-    return found
+    return len(set(found.values())) > 1
 
 
 def _other_readings(matter: _Matter, verdict: Verdict) -> Iterable[OtherReading]:

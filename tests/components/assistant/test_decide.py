@@ -43,7 +43,7 @@ pytestmark = pytest.mark.browser
 PLACE = Place("pagina", 1)
 SHEETS = 10_000
 MADE_UP = 150  # codes of each kind
-FRAME = 16  # milliseconds: what is recomputed at once shows at once
+LONGEST = 10  # milliseconds: what is recomputed at once shows within a frame
 PAGES = 6
 Sheet = dict[str, "Answer"]
 Situation = tuple[str, Sheet]
@@ -346,7 +346,8 @@ def test_the_order_of_answers_does_not_matter(load: Callable[[DecisionBase], Pag
 
 def test_a_verdict_takes_less_than_a_frame(load: Callable[[DecisionBase], Page], handbook: Handbook) -> None:
     base = max(bases_of(handbook).values(), key=lambda base: len(base.clauses))
-    medians = load(base).evaluate(
+    # Of fifteen the quickest: what else the machine does only adds to it.
+    times = load(base).evaluate(
         """() => base.acts.map(({ id }) => {
             const unknown = Object.fromEntries(base.facts.map((fact) => [fact.id, null]));
             const times = Array.from({ length: 15 }, () => {
@@ -354,10 +355,10 @@ def test_a_verdict_takes_less_than_a_frame(load: Callable[[DecisionBase], Page],
                 policyWalk.decide(base, id, unknown);
                 return performance.now() - start;
             });
-            return [times.sort((a, b) => a - b)[7], id];
+            return [Math.min(...times), id];
         })"""
     )
-    assert max(medians) < [FRAME], max(medians)
+    assert max(times) < [LONGEST], max(times)
 
 
 # -- what is asked

@@ -305,7 +305,7 @@
     splits.flatMap(({ strictest }) => strictest.grounds)
       .sort((a, b) => b.verdict - a.verdict || a.clause.index - b.clause.index);
 
-  /** Whether more than one thing is possible, by audience (0) or by context (1).
+  /** Whether what is possible differs by audience (0) or by context (1).
    * @param {Table} table @param {Weighed[]} weighed @param {number} place */
   function differs(table, weighed, place) {
     /** @type {Map<string, number>} */
