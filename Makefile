@@ -28,13 +28,14 @@ test: venv ## run every test
 	$(BIN)/python -m pytest $(WAITING:%=--ignore=%); others=$$?; \
 	wait $$waiting; waited=$$?; cat _build/waiting.log; exit $$((others || waited))
 
-check: venv ## build everything afresh, any warning being an error, and the smallest book of the bench; lint the code
+check: venv ## build everything afresh, any warning being an error, and the smallest book of the bench; lint the code, types included
 	rm -rf _build/check
 	$(SPHINX) -b handbook -n -W --keep-going -j auto -d _build/check/doctrees . _build/check/html
 	$(BIN)/python bench/measure.py --smoke --work _build/check/bench
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python tools/types/check_types.py
 
 pdf: venv ## the PDF booklets alone, into _build/pdf
 	$(SPHINX) -b typst -j auto -d _build/doctrees . _build/pdf
