@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import gc
 import logging
-import os
 import shutil
 import subprocess
 import sys
@@ -14,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from books import REPOSITORY, SUB_PATH, Book, copy_real_book
+from books import REPOSITORY, SUB_PATH, Book, build_once, copy_real_book
 from jinja2 import BytecodeCache
 from policy_handbook.domain import get_domain
 from policy_handbook.freshness import reread
@@ -22,7 +20,7 @@ from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.testing.util import SphinxTestApp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from jinja2.bccache import Bucket
     from policy_handbook.model.handbook import Handbook
@@ -88,25 +86,6 @@ def quick_builds() -> Iterator[None]:
     logging.disable(logging.NOTSET)
 
 
-# -- what is built once
-
-
-def build_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], None]) -> Path:
-    """The folder that *build* filled, for all the processes that run these tests: the first to need it builds, the others wait."""
-    root = factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        root = root.parent
-    folder, done = root / name, root / f"{name}.done"
-    with (root / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
-            build(folder)
-            done.touch()
-    return folder
-
-
 @pytest.fixture(scope="session")
 def rootdir() -> Path:
     """The folder of the test roots (``@pytest.mark.sphinx(testroot=…)``)."""
@@ -119,14 +98,22 @@ def book(tmp_path: Path) -> Book:
     return Book("test-book", tmp_path)
 
 
+# -- what is built once
+
+
 @pytest.fixture(scope="session")
-def real_app(tmp_path_factory: pytest.TempPathFactory) -> SphinxTestApp:
+def real_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a copy of the real book (``source``), of what was read of it and what was warned of."""
+    return build_once(tmp_path_factory, "real_book", read_real_book)
+
+
+@pytest.fixture(scope="session")
+def real_app(real_book: Path, tmp_path_factory: pytest.TempPathFactory) -> SphinxTestApp:
     """The real book, read; with what was warned of."""
-    folder = build_once(tmp_path_factory, "real_book", read_real_book)
     own = tmp_path_factory.mktemp("read")
-    shutil.copytree(folder / "read", own, dirs_exist_ok=True)
-    app = read_again(folder / "source", own)
-    app.warning.write((folder / "warnings.txt").read_text("utf-8"))
+    shutil.copytree(real_book / "read", own, dirs_exist_ok=True)
+    app = read_again(real_book / "source", own)
+    app.warning.write((real_book / "warnings.txt").read_text("utf-8"))
     return app
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,12 +20,10 @@ from factories import (
     make_term,
     make_topic,
 )
-from policy_handbook.domain import get_domain
 from policy_handbook.model.records import Reading
 from policy_handbook.presentation import checklist
 from policy_handbook.presentation.checklist import Checklist, Item, Kind, find_narrowest, make_checklist
 from policy_handbook.views.checklist import ChecklistView
-from sphinx.testing.util import SphinxTestApp
 
 if TYPE_CHECKING:
     from books import Book
@@ -319,23 +316,11 @@ def test_a_checklist_draws_on_norms_texts_and_notes(book: Book) -> None:
 # -- the pages of the handbook
 
 
-@pytest.fixture(scope="module")
-def real_book(tmp_path_factory: pytest.TempPathFactory) -> Handbook:
-    """The handbook itself, as it is read."""
-    root = Path(__file__).parent.parent
-    app = SphinxTestApp("dummy", srcdir=root, builddir=tmp_path_factory.mktemp("real"))
-    try:
-        app.build()
-        return get_domain(app.env).handbook
-    finally:
-        app.cleanup()
-
-
-def test_each_list_is_of_one_code(real_book: Handbook) -> None:
-    assert len(real_book.checklists) > 20
-    for spec in real_book.checklists.values():
+def test_each_list_is_of_one_code(handbook: Handbook) -> None:
+    assert len(handbook.checklists) > 20
+    for spec in handbook.checklists.values():
         assert len(spec.codes) == 1, spec.id
-        assert made_of(real_book, spec.codes[0], spec), spec.id
+        assert made_of(handbook, spec.codes[0], spec), spec.id
 
 
 def made_of(book: Handbook, code: str, spec: Any) -> list[str]:
@@ -345,17 +330,17 @@ def made_of(book: Handbook, code: str, spec: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("page", ["nieuw-kanaal", "wedstrijd", "fout", "crisis", "uit-dienst"])
-def test_the_codes_that_a_page_calls_silent_are(real_book: Handbook, page: str) -> None:
-    specs = [spec for spec in real_book.checklists.values() if spec.place.docname == f"docs/checklists/{page}"]
+def test_the_codes_that_a_page_calls_silent_are(handbook: Handbook, page: str) -> None:
+    specs = [spec for spec in handbook.checklists.values() if spec.place.docname == f"docs/checklists/{page}"]
     if page == "wedstrijd":
         # The list for the winners is about more than contests.
         specs = [spec for spec in specs if "wedstrijd-organiseren" in spec.acts]
     assert specs
-    silent = set(real_book.codes) - {code for spec in specs for code in spec.codes}
+    silent = set(handbook.codes) - {code for spec in specs for code in spec.codes}
     assert silent
     for spec in specs:
         for code in sorted(silent):
-            assert made_of(real_book, code, spec) == [], f"{code} speaks: give it a list on {page}"
+            assert made_of(handbook, code, spec) == [], f"{code} speaks: give it a list on {page}"
 
 
 # -- what it costs

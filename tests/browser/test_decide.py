@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from policy_handbook.model.handbook import Handbook
     from policy_handbook.model.records import Condition, Fact, Position
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("decide")]
 
 SCRIPT = Path(__file__).parents[2] / "_static" / "policy-decide.js"
 PLACE = Place("pagina", 1)
