@@ -68,11 +68,27 @@ function policySeeded(rule, decision) {
             },
             "[string, (1 | 2)?, ...null[]]",
         ),
+        (
+            {"type": "array", "prefixItems": [{"type": "string"}, {"type": "null"}], "minItems": 2, "maxItems": 2},
+            "[string, null]",
+        ),
         ({"type": "object"}, "Record<string, unknown>"),
         ({"type": "object", "additionalProperties": False}, "Record<string, never>"),
         (
             {"type": "object", "propertyNames": {"pattern": "a"}, "additionalProperties": {"type": "number"}},
             "Record<string, number>",
+        ),
+        (
+            {"type": "object", "patternProperties": {"^a": {"type": "null"}}, "additionalProperties": False},
+            "Record<string, null>",
+        ),
+        (
+            {
+                "type": "object",
+                "patternProperties": {"a": {"const": 1}, "b": {"const": 2}},
+                "additionalProperties": False,
+            },
+            "Record<string, (1 | 2)>",
         ),
         (
             {
@@ -102,14 +118,16 @@ def test_a_description_is_a_comment_that_nothing_in_it_ends() -> None:
 @pytest.mark.parametrize(
     ("schema", "says"),
     [
-        ({"patternProperties": {}}, "no type for patternProperties"),
+        ({"unevaluatedItems": False}, "no type for unevaluatedItems"),
+        ({"patternProperties": {}}, "patternProperties without the type object"),
+        ({"type": "object", "patternProperties": {"a": {}}}, "anything besides"),
         ({"type": "text"}, "no type 'text'"),
         ({"$ref": "#/$defs/nowhere"}, "nowhere is not in $defs"),
         ({"$ref": "rule_id"}, "rule_id is not in $defs"),
         ({"properties": {}}, "properties without the type object"),
         ({"type": "object", "items": {}}, "items without the type array"),
         ({"type": "object", "required": ["id"]}, "not described: id"),
-        ({"type": "object", "properties": {"a": {}}, "additionalProperties": {}}, "beside additionalProperties"),
+        ({"type": "object", "properties": {"a": {}}, "additionalProperties": {}}, "beside others"),
         ({"const": []}, "no literal type"),
         ({"type": "array", "items": {"minContains": 1}}, "$defs/tried/items: no type for minContains"),
     ],

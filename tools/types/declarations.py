@@ -19,10 +19,10 @@ _NARROWING = {
 }  # fmt: skip
 _ABOUT = {"$schema", "$id", "$comment", "title", "description", "default", "examples", "deprecated"}
 _SHAPING = {
-    "$ref", "$defs", "type", "enum", "const", "anyOf", "oneOf", "allOf", "properties", "required", "additionalProperties",
-    "items", "prefixItems",
+    "$ref", "$defs", "type", "enum", "const", "anyOf", "oneOf", "allOf", "properties", "required", "patternProperties",
+    "additionalProperties", "items", "prefixItems",
 }  # fmt: skip
-_OF_OBJECTS = {"properties", "required", "additionalProperties"}
+_OF_OBJECTS = {"properties", "required", "patternProperties", "additionalProperties"}
 _OF_LISTS = {"items", "prefixItems"}
 _NAME = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
 
@@ -139,10 +139,15 @@ class _Writer:
                 f"{_comment(value, inner)}{inner}{name}{mark}: {self.type_of(value, inner, f'{place}/{key}')};\n"
             )
         others = schema.get("additionalProperties", True)
-        if isinstance(others, dict):
-            if properties:
-                raise SchemaError(f"{place}: properties beside additionalProperties with a schema")
-            return f"Record<string, {self.type_of(others, indent, f'{place}/additionalProperties')}>"
+        kept = list(schema.get("patternProperties", {}).values())
+        if kept and others is True:
+            raise SchemaError(f"{place}: patternProperties, and anything besides")
+        kept += [others] if isinstance(others, dict) else []
+        if kept and properties:
+            raise SchemaError(f"{place}: properties beside others that have a schema")
+        if kept:
+            types = [self.type_of(value, indent, f"{place}/*") for value in kept]
+            return f"Record<string, {_joined(types, '|')}>"
         if not properties:
             return "Record<string, unknown>" if others else "Record<string, never>"
         # What is not described is there for nobody, even where the schema lets it be.
@@ -152,7 +157,8 @@ class _Writer:
         first = [
             self.type_of(one, indent, f"{place}/{number}") for number, one in enumerate(schema.get("prefixItems", ()))
         ]
-        rest = self.type_of(schema.get("items", True), indent, f"{place}/items")
+        ends = first and schema.get("maxItems", len(first) + 1) <= len(first)
+        rest = "never" if ends else self.type_of(schema.get("items", True), indent, f"{place}/items")
         if not first:
             return "[]" if rest == "never" else f"{rest}[]"
         # A list may end early unless it is said how long it is at least.
