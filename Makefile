@@ -10,7 +10,7 @@ OPTIONS ?=
 HANDBOOK := PYTHONPATH=_ext $(BIN)/python -m policy_handbook
 SPHINX := $(HANDBOOK) build $(OPTIONS)
 PORT ?= 8000
-NEEDED := sphinx myst_parser sphinx_design sphinx_copybutton pydata_sphinx_theme openpyxl typst fontTools segno pytest
+NEEDED := sphinx myst_parser sphinx_design sphinx_copybutton pydata_sphinx_theme openpyxl typst fontTools segno pytest xdist
 
 .DEFAULT_GOAL := handbook
 .DELETE_ON_ERROR:
@@ -19,22 +19,19 @@ NEEDED := sphinx myst_parser sphinx_design sphinx_copybutton pydata_sphinx_theme
 handbook: venv ## set up the environment and build the site into _build/html (the default)
 	$(SPHINX) -b handbook -j auto -d _build/doctrees . $(HTML)
 
-# Those that wait for a browser or a validator, with as much besides as makes it half of the work, and meanwhile the others;
-# what the first say is shown last.
-WAITING := tests/browser tests/components $(addprefix tests/test_,$(addsuffix .py,booklet_pdf bad_input booklets site writers))
+# The processes that run the tests; what takes longest to build is built once for all of them (tests/conftest.py).
+WORKERS ?= 2
 test: venv ## run every test
-	@mkdir -p _build
-	@$(BIN)/python -m pytest $(WAITING) > _build/waiting.log 2>&1 & waiting=$$!; \
-	$(BIN)/python -m pytest $(WAITING:%=--ignore=%); others=$$?; \
-	wait $$waiting; waited=$$?; cat _build/waiting.log; exit $$((others || waited))
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
-check: venv ## build everything afresh, any warning being an error, and the smallest book of the bench; lint the code
+check: venv ## build everything afresh, any warning being an error, and the smallest book of the bench; lint the code, types included
 	rm -rf _build/check
 	$(SPHINX) -b handbook -n -W --keep-going -j auto -d _build/check/doctrees . _build/check/html
 	$(BIN)/python bench/measure.py --smoke --work _build/check/bench
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python tools/types/check_types.py
 
 pdf: venv ## the PDF booklets alone, into _build/pdf
 	$(SPHINX) -b typst -j auto -d _build/doctrees . _build/pdf

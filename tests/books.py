@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import re
 import shutil
 from dataclasses import dataclass
@@ -14,8 +16,9 @@ from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    import pytest
     from policy_handbook.model.handbook import Handbook
 
 ROOTS = Path(__file__).with_name("roots")
@@ -97,6 +100,12 @@ class Built:
         """A file of the output."""
         return Path(self.app.outdir, path).read_text("utf-8")
 
+    def shown(self, docname: str) -> str:
+        """What a page shows: as HTML where it was written, otherwise the words that a writer would be handed."""
+        if Path(self.app.outdir, f"{docname}.html").is_file():
+            return self.output(f"{docname}.html")
+        return self.app.env.get_and_resolve_doctree(docname, self.app.builder, tags=self.app.tags).astext()
+
 
 class Book:
     """A copy of a root that a test may edit."""
@@ -176,6 +185,22 @@ def copy_parts(folder: Path, parts: Iterable[str]) -> Path:
             shutil.copytree(path, folder / part, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
         else:
             shutil.copy2(path, folder / part)
+    return folder
+
+
+def build_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], None]) -> Path:
+    """The folder that *build* filled, for all the processes that run these tests: the first to need it builds, the others wait."""
+    root = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+    folder, done = root / name, root / f"{name}.done"
+    with (root / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            build(folder)
+            done.touch()
     return folder
 
 

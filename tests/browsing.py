@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from books import AROUND, ROOTS, SUB_PATH, copy_parts
+from books import AROUND, ROOTS, SUB_PATH, build_once, copy_parts
 from watching import watch
 
 if TYPE_CHECKING:
@@ -65,11 +65,15 @@ def site(browser: Browser, request: pytest.FixtureRequest) -> Path:
 @pytest.fixture(scope="session")
 def small_site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a site of a text of every shape (``roots/test-text``: levels, two versions), that looks as the real one."""
-    source = tmp_path_factory.mktemp("text")
-    shutil.copytree(ROOTS / "test-text", source, dirs_exist_ok=True)
+    return build_once(tmp_path_factory, "small_site", build_small_site) / SUB_PATH
+
+
+def build_small_site(folder: Path) -> None:
+    source = folder / "source"
+    shutil.copytree(ROOTS / "test-text", source)
     (source / "conf.py").unlink()
     copy_parts(source, AROUND)
-    return build_site(source, tmp_path_factory.mktemp("small"), "-D", "policy_booklets=0")
+    build_site(source, folder, "-D", "policy_booklets=0")
 
 
 def build_site(source: Path, folder: Path, *options: str) -> Path:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import gc
+import logging
+import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from books import REPOSITORY, SUB_PATH, Book, copy_real_book
+from books import REPOSITORY, SUB_PATH, Book, build_once, copy_real_book
+from jinja2 import BytecodeCache
 from policy_handbook.domain import get_domain
+from policy_handbook.freshness import reread
+from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.testing.util import SphinxTestApp
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jinja2.bccache import Bucket
     from policy_handbook.model.handbook import Handbook
 
 pytest_plugins = ("sphinx.testing.fixtures", "browsing")
@@ -24,12 +34,56 @@ DEPRECATED_BY_SPHINX = (
     r"ignore:'[\w.]+(Resolver|BuildEnvironment|HTMLBuilder)\.app' is deprecated:"
     r"sphinx.deprecation.RemovedInSphinx11Warning"
 )
+# From Python 3.12 on: a worker of pytest-xdist has a thread that listens, and the builds in it branch off.
+FORKED = r"ignore:This process \(pid=\d+\) is multi-threaded, use of fork:DeprecationWarning"
 
 ROOTS = Path(__file__).with_name("roots")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("filterwarnings", DEPRECATED_BY_SPHINX)
+    for ignored in (DEPRECATED_BY_SPHINX, FORKED):
+        config.addinivalue_line("filterwarnings", ignored)
+
+
+# -- what hundreds of builds in one process have in common
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays: it need not be gone through again and again for what is no longer used."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
+
+
+class CompiledTemplates(BytecodeCache):
+    """The templates of Sphinx and its themes, which Jinja would compile anew for every build, as long as they are the same."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if (bucket.key, bucket.checksum) in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key, bucket.checksum])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_builds() -> Iterator[None]:
+    """Spares each build what is the same for all: templates, versions of libraries, messages that only ``-vv`` shows."""
+    templates, init = CompiledTemplates(), BuiltinTemplateLoader.init
+
+    def init_and_keep(loader: BuiltinTemplateLoader, *arguments: object, **options: object) -> None:
+        init(loader, *arguments, **options)
+        loader.environment.bytecode_cache = templates
+
+    logging.disable(logging.DEBUG)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BuiltinTemplateLoader, "init", init_and_keep)
+        patch.setattr(reread, "version", cache(reread.version))
+        yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture(scope="session")
@@ -44,13 +98,37 @@ def book(tmp_path: Path) -> Book:
     return Book("test-book", tmp_path)
 
 
+# -- what is built once
+
+
 @pytest.fixture(scope="session")
-def real_app(tmp_path_factory: pytest.TempPathFactory) -> SphinxTestApp:
-    """The real book, read."""
-    source = copy_real_book(tmp_path_factory.mktemp("boek"))
-    app = SphinxTestApp("dummy", srcdir=source, builddir=tmp_path_factory.mktemp("uit"), freshenv=True)
+def real_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a copy of the real book (``source``), of what was read of it and what was warned of."""
+    return build_once(tmp_path_factory, "real_book", read_real_book)
+
+
+@pytest.fixture(scope="session")
+def real_app(real_book: Path, tmp_path_factory: pytest.TempPathFactory) -> SphinxTestApp:
+    """The real book, read; with what was warned of."""
+    own = tmp_path_factory.mktemp("read")
+    shutil.copytree(real_book / "read", own, dirs_exist_ok=True)
+    app = read_again(real_book / "source", own)
+    app.warning.write((real_book / "warnings.txt").read_text("utf-8"))
+    return app
+
+
+def read_real_book(folder: Path) -> None:
+    source = folder / "source"
+    source.mkdir()
+    app = read_again(copy_real_book(source), folder / "read")
+    (folder / "warnings.txt").write_text(app.warning.getvalue(), "utf-8")
+
+
+def read_again(source: Path, out: Path) -> SphinxTestApp:
+    """An application that has read what changed since the last time, and wrote nothing."""
+    app = SphinxTestApp("dummy", srcdir=source, builddir=out, freshenv=False)
     try:
-        app.builder.build([], method="specific")  # and nothing is written
+        app.builder.build([], method="specific")
     finally:
         app.cleanup()
     return app
@@ -59,18 +137,19 @@ def real_app(tmp_path_factory: pytest.TempPathFactory) -> SphinxTestApp:
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder, under a sub-path, of the site of the real book, built as ``make check`` does: every warning is an error."""
-    folder = tmp_path_factory.mktemp("site")
-    out = folder / SUB_PATH
+    return build_once(tmp_path_factory, "site", build_real_site) / SUB_PATH
+
+
+def build_real_site(folder: Path) -> None:
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "handbook", "-n", "-W", "--keep-going", "-j", "auto"]
     done = subprocess.run(
-        [*command, "-d", str(folder / "doctrees"), str(REPOSITORY), str(out)],
+        [*command, "-d", str(folder / "doctrees"), str(REPOSITORY), str(folder / SUB_PATH)],
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr
     assert not done.stderr.strip(), done.stderr
-    return out
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,7 @@ SERIAL_AND_PARALLEL = pytest.mark.parametrize("jobs", [1, 2])
 def test_a_quote_of_very_many_parts_is_one_short_warning(book: Book, jobs: int) -> None:
     book.replace(PROEF, 'verplicht "vraag toestemming"', f'verplicht "{"vraag … " * 120_000}einde"')
     begin = time.process_time()
-    built = book.build(jobs=jobs)
+    built = book.build("dummy", jobs=jobs)
     assert time.process_time() - begin < 30
     assert_one_warning(built, PROEF, book.line_of(PROEF, "einde"), "unknown_quote", "[…]")
     assert all(len(warning.text) < 5000 for warning in built.warnings)
@@ -150,7 +150,7 @@ def test_a_page_that_takes_itself_in_is_one_warning(book: Book, jobs: int) -> No
 def test_pages_that_take_each_other_in_are_one_warning_each(book: Book, jobs: int) -> None:
     for page, other in (("een", "twee"), ("twee", "drie"), ("drie", "een")):
         book.write(f"docs/{page}.md", f"# Pagina {page}\n\n```{{include}} {other}.md\n```\n")
-    built = book.build(jobs=jobs)
+    built = book.build("dummy", jobs=jobs)
     found = sorted((warning.file, warning.line, warning.type) for warning in built.warnings)
     assert found == [(f"docs/{page}.md", 3, "policy.include_circle") for page in ("drie", "een", "twee")]
     assert_rest_is_built(built, LEZEN)
@@ -161,7 +161,7 @@ def test_ten_files_of_ten_files_of_ten_have_an_end(book: Book) -> None:
         book.write(f"docs/n{level}.txt", f"```{{include}} n{level + 1}.txt\n```\n\n" * 10)
     book.write("docs/n8.txt", "Diep.\n")
     book.write(LEZEN, f"{book.read(LEZEN)}\n```{{include}} n0.txt\n```\n")
-    built = book.build()
+    built = book.build("dummy")
     assert_one_warning(built, LEZEN, book.line_of(LEZEN, "{include}"), "include_circle", "meer dan 50")
 
 
@@ -222,7 +222,7 @@ def _then(first: Callable[..., None], second: Callable[..., None]) -> Callable[.
 
 def test_what_was_said_of_a_page_before_it_failed_is_said_once(book: Book) -> None:
     book.write(LEZEN, f"{book.read(LEZEN)}\n:::{{topic}} Fout\n---\nlabel: Fout\n---\n:::\n\n{nested_fences(300)}")
-    types = sorted(warning.type for warning in book.build().warnings)
+    types = sorted(warning.type for warning in book.build("dummy").warnings)
     assert types == ["policy.id_syntax", "policy.part_failed"]
 
 

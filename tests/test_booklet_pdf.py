@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from policy_handbook.model.handbook import Handbook
     from policy_handbook.model.records import BookletSpec, Rule
 
+pytestmark = pytest.mark.xdist_group("booklet_pdf")
+
 ADDRESS = "https://handboek.example/sociale-media"
 EPOCH = "1767225600"  # 1 January 2026, 0:00 UTC
 VALIDATOR = Path(__file__).parent / "pdf" / "Vera.java"

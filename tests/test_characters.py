@@ -112,7 +112,7 @@ def test_wherever_it_stands_it_is_named_once_and_left_out(book: Book, place: str
 
 def test_each_kind_is_one_warning_with_its_lines(book: Book) -> None:
     book.write(LEZEN, "# Lezen\n\na\u200bb\n\nc\u200bd\n\ne\u00adf\n")
-    built = book.build()
+    built = book.build("dummy")
     assert [(w.line, w.type) for w in built.warnings] == [
         (3, "policy.unseen_character"),
         (7, "policy.unseen_character"),
@@ -190,7 +190,7 @@ def test_what_a_source_has_is_shown_without_a_word(book: Book, character: str) -
 
 def test_a_text_without_what_its_source_has_differs(book: Book) -> None:
     book.set_source("proef", book.read("codes/proef/v1.bron.txt").replace("Blijf rustig.", "Blijf ru\u00adstig."))
-    built = book.build()
+    built = book.build("dummy")
     assert [w.type for w in built.warnings] == ["policy.source_differs"]
     assert "Blijf ru[U+00AD]stig." in built.warnings[0].text
 
@@ -199,7 +199,7 @@ def test_a_text_with_what_its_source_has_elsewhere_differs(book: Book) -> None:
     source = book.read("codes/proef/v1.bron.txt").replace("Blijf rustig.", "Blijf ru\u00adstig.")
     book.set_source("proef", source)
     book.replace(PROEF, "---\nBlijf rustig.", "---\nBlijf rus\u00adtig.")
-    types = [w.type for w in book.build().warnings]
+    types = [w.type for w in book.build("dummy").warnings]
     assert "policy.unseen_character" in types
     assert "policy.source_differs" in types
 
@@ -219,7 +219,7 @@ def test_a_label_never_has_it(book: Book) -> None:
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2003", "\u3000"])
 def test_an_odd_space_in_an_id_is_named(book: Book, space: str) -> None:
     book.replace(THEMA, "{norm} toestemming", f"{{norm}} toe{space}stemming")
-    built = book.build()
+    built = book.build("dummy")
     assert [(w.file, w.line, w.type) for w in built.warnings] == [
         (THEMA, book.line_of(THEMA, space), "policy.odd_space")
     ]

@@ -16,6 +16,8 @@ from sphinx.util.inventory import InventoryFile
 if TYPE_CHECKING:
     from policy_handbook.model.records import Rule
 
+pytestmark = pytest.mark.xdist_group("domain")
+
 TEXT = "codes/oud/v1"
 
 

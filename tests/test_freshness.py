@@ -1,4 +1,7 @@
-"""An incremental build leaves the site as a clean one would, byte for byte, and writes no page that does not change."""
+"""An incremental build leaves the site as a clean one would, byte for byte, and writes no page that does not change.
+
+Every kind of edit is made in the small book; in the real one, which takes seconds a build, a walk through a few.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,16 +21,33 @@ from edits import build_command
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-pytestmark = pytest.mark.slow
+    from books import Book
+
+pytestmark = pytest.mark.xdist_group("freshness")
 
 RULE = "codes/beersel/v1.md"
 TOPIC = "docs/themas"
 
 
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A copy of the real book, and what a clean build of it left. A test that edits it takes its edits back."""
+
+    source: Path
+    folder: Path
+    site: dict[str, bytes]
+
+    def copy_to(self, folder: Path) -> tuple[Path, Path]:
+        """Put what was built in *folder*, as if it had been built there; gives the output and the doctrees."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        return folder / "html", folder / "doctrees"
+
+
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the real book that a test may edit."""
-    return copy_real_book(tmp_path_factory.mktemp("book"))
+def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
+    source, folder = copy_real_book(tmp_path_factory.mktemp("book")), tmp_path_factory.mktemp("base")
+    build(source, folder / "html", folder / "doctrees")
+    return Base(source, folder, tree(folder / "html"))
 
 
 def command(source: Path, out: Path, doctrees: Path, jobs: str) -> list[str]:
@@ -72,70 +93,11 @@ def edit_rule(source: Path) -> None:
     replace(source, RULE, "Durf je vergissingen toegeven", "Durf je fouten toegeven")
 
 
-def edit_label(source: Path) -> None:
-    replace(source, RULE, "label: gebod 10, tekst", "label: gebod 10, enige zin")
-
-
-def edit_norm(source: Path) -> None:
-    topic = a_topic(source)
-    lines = topic.read_text("utf-8").split("\n")
-    start = next(i for i, line in enumerate(lines) if line.startswith(":::{norm}"))
-    end = next(i for i in range(start + 1, len(lines)) if lines[i] == ":::")
-    lines[end - 1] += " Zo luidt de norm nu."
-    topic.write_text("\n".join(lines), "utf-8")
-
-
-def edit_question(source: Path) -> None:
-    """Shown on checklists, in the order of its phase."""
-    replace(source, f"{TOPIC}/fouten.md", "question: Heb je je verontschuldigd?\n", "question: Zei je sorry?\n")
-    replace(source, f"{TOPIC}/in-gesprek.md", "\nphase: tijdens\n", "\nphase: vooraf\n")
-
-
 def edit_what_decides(source: Path) -> None:
     """A question, shown in tables, cases and the assistant of every code that asks it; and what is known of a case."""
     replace(source, "docs/beslissen/vragen.md", "question: Hoelang is er niets", "question: Hoe lang is er al niets")
     known = "  onderwerp-bericht = eigen-communicatie\n"
     replace(source, "docs/casussen/kanalen-en-vermelden.md", known, f"{known}  toon = respectvol\n")
-
-
-def edit_topic(source: Path) -> None:
-    topic = a_topic(source)
-    text = topic.read_text("utf-8")
-    title = text.split("\n", 1)[0]
-    topic.write_text(
-        text.replace(title, title + " (hernoemd)", 1).replace("\nlabel: ", "\nlabel: Hernoemd: ", 1), "utf-8"
-    )
-
-
-def edit_position(source: Path) -> None:
-    path = source / "codes/handreiking/v1.md"
-    text = path.read_text("utf-8")
-    assert ": aanbevolen " in text
-    path.write_text(text.replace(": aanbevolen ", ": verplicht ", 1), "utf-8")
-
-
-def edit_audience(source: Path) -> None:
-    replace(source, "docs/over/doelgroepen.md", "label: ", "label: alle ")
-
-
-def edit_note(source: Path) -> None:
-    replace(source, "codes/turnhout/v1.md", "defect: P13\n", "defect: P13\nfold: yes\n")
-
-
-def add_rule(source: Path) -> None:
-    path = source / RULE
-    path.write_text(
-        path.read_text("utf-8") + "\n:::{rule} slot\n---\nlabel: slot\nkind: preamble\n---\nSlot.\n:::\n", "utf-8"
-    )
-
-
-def rename_rule(source: Path) -> None:
-    replace(source, RULE, "{rule} slot", "{rule} slotwoord")
-
-
-def remove_rule(source: Path) -> None:
-    path = source / RULE
-    path.write_text(path.read_text("utf-8").split("\n:::{rule} slotwoord")[0], "utf-8")
 
 
 NEW_TOPIC = """# Proefthema
@@ -167,28 +129,9 @@ def add_page(source: Path) -> None:
     replace(source, RULE, "kind: norm\npositions: |\n", 'kind: norm\npositions: |\n  proefnorm: toelichtend "e"\n')
 
 
-def rename_page(source: Path) -> None:
-    (source / TOPIC / "proef.md").rename(source / TOPIC / "aaproef.md")
-
-
-def remove_page(source: Path) -> None:
-    (source / TOPIC / "aaproef.md").unlink()
-    replace(source, RULE, '  proefnorm: toelichtend "e"\n', "")
-
-
-def put_back_older(source: Path) -> None:
-    """A file restored from elsewhere, with the time that it had there."""
-    replace(source, RULE, "Durf je fouten toegeven", "Durf je vergissingen toegeven")
-    os.utime(source / RULE, (1_500_000_000, 1_500_000_000))
-
-
 def edit_style(source: Path) -> None:
     path = source / "_ext/policy_handbook/page/static/policy.css"
     path.write_text(path.read_text("utf-8") + "\n/* gewijzigd */\n", "utf-8")
-
-
-def edit_setting(source: Path) -> None:
-    replace(source, "conf.py", 'policy_handbook_url = ""', 'policy_handbook_url = "https://intranet.example/handboek"')
 
 
 def edit_translation(source: Path) -> None:
@@ -198,91 +141,237 @@ def edit_translation(source: Path) -> None:
     path.write_text(text.replace('msgstr "Op deze pagina"', 'msgstr "Hier te lezen"'), "utf-8")
 
 
-def edit_navigation(source: Path) -> None:
-    replace(source, "index.md", "\ncodes/index\n", "\nAlle codes <codes/index>\n")
-
-
 def edit_extension(source: Path) -> None:
     replace(source, "_ext/policy_handbook/presentation/comparison.py", 'GAP = "niet geregeld"', 'GAP = "niet bepaald"')
 
 
-def remove_table(source: Path) -> None:
-    (source / "docs/vergelijken/bepalingen.md").write_text("# Bepalingen op een rij\n\nGeen.\n", "utf-8")
+# -- every kind of edit, in the small book
+
+PROEF, BEELD, WOORDEN, VRAGEN = "codes/proef/v1.md", "docs/beeld.md", "docs/woorden.md", "docs/vragen.md"
+SETTINGS = 'html_static_path = ["_static"]\npolicy_handbook_url = ""\n'
+# So that every kind of page is there to become stale.
+QUESTIONS = """# Vragen
+
+:::{checklist} lijst
+---
+code: proef
+---
+:::
+
+:::{assistant} proef
+:::
+
+:::{decision-tables} proef
+:::
+
+:::{case} foto
+---
+title: Een foto
+act: foto-plaatsen
+facts: |
+  wie = inwoner
+  akkoord = nee
+expected: |
+  proef: mag_niet; art-1-a#vragen
+---
+Mag dat?
+:::
+"""
 
 
-EDITS: list[Callable[[Path], None]] = [
-    edit_rule,
-    edit_label,
-    edit_norm,
-    edit_question,
-    edit_what_decides,
-    edit_position,
-    edit_note,
-    add_rule,
-    rename_rule,
-    remove_rule,
-    add_page,
-    rename_page,
-    remove_page,
-    put_back_older,
-    edit_topic,
-    edit_audience,
-    edit_style,
-    edit_translation,
-    edit_navigation,
-    edit_setting,
-    edit_extension,
-    remove_table,
+def change_rule(book: Book) -> None:
+    book.replace(PROEF, "\nBlijf rustig.\n", "\nBlijf rustig. Altijd.\n")
+
+
+def change_label(book: Book) -> None:
+    book.replace(PROEF, "label: art. 2, tekst\n", "label: art. 2, enige zin\n")
+
+
+def change_norm(book: Book) -> None:
+    book.replace(BEELD, "Wie post, blijft rustig.\n", "Wie post, blijft rustig. Zo luidt de norm nu.\n")
+
+
+def change_question(book: Book) -> None:
+    """Shown on checklists, in the order of its phase."""
+    book.replace(BEELD, "question: Heb je toestemming?\n", "question: Stemde iedereen in?\nphase: achteraf\n")
+
+
+def change_what_decides(book: Book) -> None:
+    """A question, shown in tables, cases and the assistant of every code that asks it; and what is known of a case."""
+    book.replace(WOORDEN, "question: Wie staat erop?\n", "question: Wie staat er op de foto?\n")
+    book.replace(VRAGEN, "  akkoord = nee\n", "  akkoord = ja\n")
+
+
+def change_position(book: Book) -> None:
+    book.replace(PROEF, "rustig-blijven: aanbevolen", "rustig-blijven: verplicht")
+
+
+def change_note(book: Book) -> None:
+    book.replace(PROEF, "short: iets\n", "short: iets\nfold: yes\n")
+
+
+def change_topic(book: Book) -> None:
+    book.replace(BEELD, "# Beeld\n", "# Beeld (hernoemd)\n")
+    book.replace(BEELD, "label: Beeld\n", "label: Hernoemd: beeld\n")
+
+
+def change_audience(book: Book) -> None:
+    book.replace(WOORDEN, "label: personeel\n", "label: alle personeel\n")
+
+
+def new_rule(book: Book) -> None:
+    book.write(PROEF, book.read(PROEF) + "\n:::{rule} slot\n---\nlabel: slot\nkind: preamble\n---\nSlot.\n:::\n")
+
+
+def rename_rule(book: Book) -> None:
+    book.replace(PROEF, "{rule} slot\n", "{rule} slotwoord\n")
+
+
+def remove_rule(book: Book) -> None:
+    book.write(PROEF, book.read(PROEF).split("\n:::{rule} slot")[0] + "\n")
+
+
+def new_page(book: Book) -> None:
+    book.write("docs/proef.md", NEW_TOPIC)
+    book.replace(
+        PROEF, "  rustig-blijven: aanbevolen", '  proefnorm: toelichtend "Blijf rustig."\n  rustig-blijven: aanbevolen'
+    )
+
+
+def rename_page(book: Book) -> None:
+    (book.source / "docs/proef.md").rename(book.source / "docs/aaproef.md")
+
+
+def remove_page(book: Book) -> None:
+    (book.source / "docs/proef.md").unlink()
+    book.replace(PROEF, '  proefnorm: toelichtend "Blijf rustig."\n', "")
+
+
+def put_back_older(book: Book) -> None:
+    """A file restored from elsewhere, with the time that it had there."""
+    book.replace(PROEF, "\nBlijf rustig. Altijd.\n", "\nBlijf rustig.\n")
+    os.utime(book.source / PROEF, (1_500_000_000, 1_500_000_000))
+
+
+def change_style(book: Book) -> None:
+    book.write("_static/eigen.css", "p { color: navy }\n")
+
+
+def change_navigation(book: Book) -> None:
+    book.replace("index.md", "\ncodes/*/*\n", "\nDe code <codes/proef/index>\ncodes/*/*\n")
+
+
+def change_setting(book: Book) -> None:
+    book.replace("conf.py", 'policy_handbook_url = ""', 'policy_handbook_url = "https://intranet.example/handboek"')
+
+
+def remove_table(book: Book) -> None:
+    book.write(BEELD, book.read(BEELD).split("\n:::{comparison}")[0] + "\n")
+
+
+# What is edited before, and the edit.
+CHANGES: list[tuple[list[Callable[[Book], None]], Callable[[Book], None]]] = [
+    ([], change_rule),
+    ([], change_label),
+    ([], change_norm),
+    ([], change_question),
+    ([], change_what_decides),
+    ([], change_position),
+    ([], change_note),
+    ([], change_topic),
+    ([], change_audience),
+    ([], new_rule),
+    ([new_rule], rename_rule),
+    ([new_rule], remove_rule),
+    ([], new_page),
+    ([new_page], rename_page),
+    ([new_page], remove_page),
+    ([change_rule], put_back_older),
+    ([], change_style),
+    ([], change_navigation),
+    ([], change_setting),
+    ([], remove_table),
 ]
+# These change what is around every page: configuration, assets, the table of contents.
+AROUND_ALL = (change_style, change_navigation, change_setting, new_page, rename_page, remove_page)
 
 
-# These change what is around every page: configuration, templates, the table of contents.
-EVERYWHERE = (
-    edit_style,
-    edit_translation,
-    edit_navigation,
-    edit_setting,
-    edit_extension,
-    add_page,
-    rename_page,
-    remove_page,
+# With one reader and with several, in turn.
+@pytest.mark.parametrize(
+    ("first", "change", "jobs"),
+    [(*change, (0, 2)[number % 2]) for number, change in enumerate(CHANGES)],
+    ids=[change.__name__ for _, change in CHANGES],
 )
-
-
-# After so many edits the output is compared with a clean build: what one edit left stale, the next ones do not mend.
-STRETCH = 4
-
-
-def test_incremental_equals_clean(book: Path, tmp_path: Path) -> None:
-    """A walk through every kind of edit, with one reader and with several in turn, writing only what changes."""
-    out, doctrees = tmp_path / "html", tmp_path / "doctrees"
-    build(book, out, doctrees)
-    assert not differing(tree(out), clean(book, tmp_path / "clean", "auto"))
-    for number, edit in enumerate(EDITS, 1):
-        before, written_before, sources = tree(out), times(out), tree(book)
+def test_after_any_edit_the_output_is_that_of_a_clean_build(
+    book: Book, first: list[Callable[[Book], None]], change: Callable[[Book], None], jobs: int
+) -> None:
+    book.write("conf.py", book.read("conf.py") + SETTINGS)
+    book.write("_static/eigen.css", "p { color: black }\n")
+    book.write(VRAGEN, QUESTIONS)
+    for edit in first:
         edit(book)
-        edited = {Path(path).with_suffix(".html").as_posix() for path in differing(sources, tree(book))}
-        build(book, out, doctrees, ("1", "auto")[number % 2])
+    out = Path(book.build("handbook").app.outdir)
+    before, written_before, sources = tree(out), times(out), tree(book.source)
+    change(book)
+    edited = {Path(path).with_suffix(".html").as_posix() for path in differing(sources, tree(book.source))}
+    book.build("handbook", fresh=False, jobs=jobs)
+    after, written = tree(out), times(out)
+    changed = set(differing(before, after))
+    assert changed, "the edit changed nothing"
+    rewritten = {path for path in written if written_before.get(path) != written[path] and path in before}
+    assert change in AROUND_ALL or not idle_of(rewritten - changed - edited), "pages were written that did not change"
+    book.build("handbook", fresh=False)
+    assert pages_only(times(out)) == pages_only(written), "a build without a change wrote a page"
+    clean = book.build("handbook", out="clean")
+    assert not differing(after, tree(Path(clean.app.outdir)))
+
+
+# -- the real book
+
+# These change what is around every page: the language, the programs, the table of contents.
+EVERYWHERE = (edit_translation, edit_extension, add_page)
+
+
+@pytest.mark.slow
+def test_incremental_equals_clean(base: Base, tmp_path: Path) -> None:
+    """A walk with one reader and with several in turn, writing only what changes; what one edit left stale, none mends."""
+    out, doctrees = base.copy_to(tmp_path)
+    kept = tree(base.source)
+    for number, edit in enumerate((edit_rule, edit_what_decides, add_page, edit_translation, edit_extension), 1):
+        before, written_before, sources = tree(out), times(out), tree(base.source)
+        edit(base.source)
+        edited = {Path(path).with_suffix(".html").as_posix() for path in differing(sources, tree(base.source))}
+        build(base.source, out, doctrees, ("1", "auto")[number % 2])
         after, written = tree(out), times(out)
         changed = set(differing(before, after))
         assert changed, f"{edit.__name__} changed nothing"
         rewritten = {path for path in written if written_before.get(path) != written[path] and path in before}
-        idle = {
-            path for path in rewritten - changed - edited if not path.startswith(("_", ".")) and path != "objects.inv"
-        }
         if edit not in EVERYWHERE:
-            assert not idle, f"{edit.__name__} wrote pages that did not change"
-        if number % STRETCH == 0 or edit is EDITS[-1]:
-            # What an edit made wrong is looked at again, and Sphinx then copies its assets.
-            build(book, out, doctrees)
-            assert pages_only(times(out)) == pages_only(written), "a build without a change wrote a page"
-            names = [edit.__name__ for edit in EDITS[:number][-STRETCH:]]
-            assert not differing(after, clean(book, tmp_path / "clean", "auto")), f"after {names}"
+            assert not idle_of(rewritten - changed - edited), f"{edit.__name__} wrote pages that did not change"
+    # What an edit made wrong is looked at again, and Sphinx then copies its assets.
+    build(base.source, out, doctrees)
+    assert pages_only(times(out)) == pages_only(written), "a build without a change wrote a page"
+    assert not differing(after, clean(base.source, tmp_path / "clean", "auto"))
+    restore(base.source, kept)
 
 
-def test_two_outputs_on_one_doctree_folder(book: Path, tmp_path: Path) -> None:
-    doctrees, one, two = tmp_path / "doctrees", tmp_path / "one", tmp_path / "two"
-    build(book, one, doctrees)
+def idle_of(paths: set[str]) -> set[str]:
+    """The pages among files that were written; not what Sphinx copies, its own notes and its inventory."""
+    return {path for path in paths if not path.startswith(("_", ".")) and path != "objects.inv"}
+
+
+def restore(source: Path, files: dict[str, bytes]) -> None:
+    """Make a folder hold these files again, and no others."""
+    for path in differing(tree(source), files):
+        if path in files:
+            (source / path).write_bytes(files[path])
+        else:
+            (source / path).unlink()
+
+
+@pytest.mark.slow
+def test_two_outputs_on_one_doctree_folder(base: Base, tmp_path: Path) -> None:
+    book, (one, doctrees), two = base.source, base.copy_to(tmp_path), tmp_path / "two"
     build(book, two, doctrees)
     replace(book, RULE, "en verontschuldig je", "en verontschuldig jezelf")
     build(book, one, doctrees)
@@ -293,16 +382,16 @@ def test_two_outputs_on_one_doctree_folder(book: Path, tmp_path: Path) -> None:
     replace(book, RULE, "en verontschuldig jezelf", "en verontschuldig je")
     build(book, two, doctrees, "auto")
     build(book, one, doctrees)
-    expected = clean(book, tmp_path / "clean")
-    assert not differing(tree(one), expected)
-    assert not differing(tree(two), expected)
+    assert not differing(tree(one), base.site)
+    assert not differing(tree(two), base.site)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("delay", [0.0, 0.3])
-def test_interrupted_while_writing(book: Path, tmp_path: Path, delay: float) -> None:
-    """Killed while it writes, and the edit taken back: nothing of it stays."""
-    out, doctrees = tmp_path / "html", tmp_path / "doctrees"
-    build(book, out, doctrees)
+def test_interrupted_while_writing(base: Base, tmp_path: Path, delay: float) -> None:
+    """Killed while it writes, and the edits taken back: nothing of them stays."""
+    book, (out, doctrees) = base.source, base.copy_to(tmp_path)
+    kept = tree(book)
     manifest = out.with_name("html.manifest.json")
     before = manifest.stat().st_mtime_ns
     edit_style(book)
@@ -314,32 +403,30 @@ def test_interrupted_while_writing(book: Path, tmp_path: Path, delay: float) -> 
     time.sleep(delay)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    replace(book, RULE, "Geef fouten toe", "Geef vergissingen toe")
+    restore(book, kept)
     build(book, out, doctrees)
-    assert not differing(tree(out), clean(book, tmp_path / "clean"))
+    assert not differing(tree(out), base.site)
 
 
-def test_damaged_output_is_mended(book: Path, tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_damaged_output_is_mended(base: Base, tmp_path: Path) -> None:
     """A page that is gone comes back, a file that does not belong goes, and a manifest that cannot be read costs only time."""
-    out, doctrees = tmp_path / "html", tmp_path / "doctrees"
-    build(book, out, doctrees)
-    expected = tree(out)
+    out, doctrees = base.copy_to(tmp_path)
     (out / "codes/beersel/v1.html").unlink()
     (out / "regels/turnhout/art-3.5.html").unlink()
     (out / "regels/turnhout/verdwaald.html").write_text("weg hiermee", "utf-8")
-    build(book, out, doctrees)
-    assert not differing(tree(out), expected)
+    build(base.source, out, doctrees)
+    assert not differing(tree(out), base.site)
     out.with_name("html.manifest.json").write_text("{", "utf-8")
-    build(book, out, doctrees)
-    assert not differing(tree(out), expected)
+    build(base.source, out, doctrees)
+    assert not differing(tree(out), base.site)
 
 
-def test_two_clean_builds_are_identical_and_a_third_writes_nothing(tmp_path: Path) -> None:
-    (tmp_path / "book").mkdir()
-    book = copy_real_book(tmp_path / "book")
-    first = clean(book, tmp_path / "first")
-    written = times(tmp_path / "first/html")
-    build(book, tmp_path / "first/html", tmp_path / "first/doctrees")
-    assert times(tmp_path / "first/html") == written, "a build without a change wrote something"
+@pytest.mark.slow
+def test_two_clean_builds_are_identical_and_a_third_writes_nothing(base: Base, tmp_path: Path) -> None:
+    out, doctrees = base.copy_to(tmp_path)
+    written = times(out)
+    build(base.source, out, doctrees)
+    assert times(out) == written, "a build without a change wrote something"
     time.sleep(2.1)  # the times in a zip have a grain of two seconds
-    assert not differing(first, clean(book, tmp_path / "second", "auto"))
+    assert not differing(base.site, clean(base.source, tmp_path / "second", "auto"))

@@ -139,7 +139,7 @@ def build(folder: Path, out: Path) -> dict[str, set[str]]:
     (folder / "index.md").write_text("# Proef\n\n```{toctree}\n:glob:\n\ncodes/*/v1\n```\n", "utf-8")
     app = SphinxTestApp("dummy", srcdir=folder, builddir=out, freshenv=True)
     try:
-        app.build()
+        app.builder.build([], method="specific")  # what is reported is so when a page was read; nothing need be written
     finally:
         app.cleanup()
     found: dict[str, set[str]] = {}

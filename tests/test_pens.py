@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from books import copy_real_book
 from docutils import nodes
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,8 +21,11 @@ from sphinx.testing.util import SphinxTestApp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from policy_handbook.views.pen import Part
+
+pytestmark = pytest.mark.xdist_group("pens")
 
 DOCNAME = "docs/themas/imago"
 # Those of which little stands on a page, or of whose nodes something else is made.
@@ -31,10 +34,11 @@ BOOKLETS = {"booklet", "booklets", "key-points", "contacts", "acknowledgement"}
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SphinxTestApp]:
-    """The real book, read for the handbook's own builder."""
-    source = copy_real_book(tmp_path_factory.mktemp("boek"))
-    app = SphinxTestApp("handbook", srcdir=source, builddir=tmp_path_factory.mktemp("uit"), freshenv=True)
+def app(real_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SphinxTestApp]:
+    """The real book, read, with the handbook's own builder."""
+    out = tmp_path_factory.mktemp("uit")
+    shutil.copytree(real_book / "read", out, dirs_exist_ok=True)
+    app = SphinxTestApp("handbook", srcdir=real_book / "source", builddir=out)
     try:
         app.builder.read()
         app.builder.fignumbers = {}  # type: ignore[attr-defined]

@@ -22,5 +22,6 @@ def test_a_hundred_random_edits_of_a_small_book(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_five_random_edits_of_the_real_book(tmp_path: Path) -> None:
-    assert len(walk_real(tmp_path, SEED, 5)) == 5
+def test_random_edits_of_the_real_book(tmp_path: Path) -> None:
+    """A few, since each takes two builds of it; test_freshness.py makes named ones."""
+    assert len(walk_real(tmp_path, SEED, 2)) == 2

@@ -46,7 +46,15 @@ DOCUMENTS = {
 }
 
 
-@pytest.fixture(scope="module", params=[(root, builder) for root in ROOTS for builder in BUILDERS], ids="-".join)
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param((root, builder), marks=pytest.mark.xdist_group(f"{root}-{builder}"))
+        for root in ROOTS
+        for builder in BUILDERS
+    ],
+    ids="-".join,
+)
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     root, builder = request.param
     return Book(root, tmp_path_factory.mktemp(f"{root}-{builder}")).build(builder, **DOCUMENTS)

@@ -7,6 +7,7 @@ conf.py does; contents are compared here. What must be written again is known fr
 from __future__ import annotations
 
 import glob
+import os
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -74,13 +75,10 @@ def note_programs(app: Sphinx, config: Config) -> None:
 
 def _modules_below(confdir: Path, extension: Path) -> set[Path]:
     """The files of the modules that conf.py brought in from the project itself."""
-    files = {Path(file) for module in list(sys.modules.values()) if (file := getattr(module, "__file__", None))}
-    environment = Path(sys.prefix)
-    return {
-        file
-        for file in files
-        if file.is_relative_to(confdir) and not file.is_relative_to(extension) and not file.is_relative_to(environment)
-    }
+    # Thousands of names, nearly all of other places: they are compared as they are.
+    below, others = f"{confdir}{os.sep}", (f"{extension}{os.sep}", f"{Path(sys.prefix)}{os.sep}")
+    files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
+    return {Path(file) for file in files if file and file.startswith(below) and not file.startswith(others)}
 
 
 def _version_of(library: str) -> str:

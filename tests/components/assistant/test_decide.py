@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from policy_handbook.model.handbook import Handbook
     from policy_handbook.model.records import Condition, Fact, Position
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("decide")]
 
 PLACE = Place("pagina", 1)
 SHEETS = 10_000

@@ -407,5 +407,5 @@ def test_the_directive_shows_the_tables_of_a_code(book: Book) -> None:
 
 def test_an_unknown_code_is_a_warning(book: Book) -> None:
     book.write("docs/uitkomsten.md", "# Uitkomsten\n\n:::{decision-tables} bestaat-niet\n:::\n")
-    warned = [warned for warned in book.build().warnings if warned.type == "policy.unknown_reference"]
+    warned = [warned for warned in book.build("dummy").warnings if warned.type == "policy.unknown_reference"]
     assert [entry.line for entry in warned] == [3]

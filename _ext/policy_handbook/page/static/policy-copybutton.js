@@ -4,7 +4,6 @@
 /* Dutch for sphinx-copybutton, which has none. It puts its buttons on the page after this, with icons made before. */
 /* global messages, locale, iconCopy, iconCheck */
 if (document.documentElement.lang === "nl") {
-  // @ts-ignore: the extension's own
   const english = messages[locale];
   const dutch = {
     copy: "Kopieer",
@@ -12,10 +11,7 @@ if (document.documentElement.lang === "nl") {
     copy_success: "Gekopieerd",
     copy_failure: "Kopiëren lukte niet",
   };
-  // @ts-ignore: the extension's own
   [messages.nl, locale] = [dutch, "nl"];
-  // @ts-ignore: the extension's own
   iconCopy = iconCopy.replace(english.copy_to_clipboard, dutch.copy_to_clipboard);
-  // @ts-ignore: the extension's own
   iconCheck = iconCheck.replace(english.copy_success, dutch.copy_success);
 }
