@@ -53,6 +53,8 @@ html_js_files = [
     ("policy-checklist.js", {"defer": "defer"}),
     ("policy-address.js", {"defer": "defer"}),
     ("policy-decide.js", {"defer": "defer"}),
+    ("policy-say.js", {"defer": "defer"}),
+    ("policy-explanation.js", {"defer": "defer"}),
     ("policy-assistant-parts.js", {"defer": "defer"}),
     ("policy-assistant-questions.js", {"defer": "defer"}),
     ("policy-assistant-answer.js", {"defer": "defer"}),

@@ -2,26 +2,13 @@
 "use strict";
 
 /*
- * The answers, of one code and of all.
+ * The answers, of one code and of all: the parts of an explanation on a page, with boxes beside what must be in order.
  */
 /** @param {PolicyAssistant} assistant */
 function policyAnswers(assistant) {
-  const {
-    UNKNOWN,
-    opened,
-    make,
-    part,
-    subheading,
-    list,
-    folded,
-    button,
-    capital,
-    join,
-    today,
-    heading,
-    fieldset,
-    chosenIn,
-  } = policyParts;
+  const { UNKNOWN, opened, make, part, subheading, list, folded, button, capital, today, heading, fieldset, chosenIn } =
+    policyParts;
+  const { say, tell, plain } = policySay;
   const {
     code,
     root,
@@ -33,8 +20,7 @@ function policyAnswers(assistant) {
     placed,
     view,
     ask,
-    label,
-    say,
+    answerOf,
     actOf,
     decide,
     write,
@@ -46,116 +32,67 @@ function policyAnswers(assistant) {
     announce,
     recompute,
   } = assistant;
-  const texts = words.page;
-
-  /** A part under its heading, or nothing. @param {string} name @param {...(Node | string | false)} children */
-  const section = (name, ...children) => policyParts.section(name, texts[name], ...children);
 
   /** @param {Base} base @param {string} id */
   const clauseOf = (base, id) => /** @type {Clause} */ (base.clauses.find((clause) => clause.id === id));
 
-  /** @param {Base} base @param {string} id */
-  const bodyName = (base, id) => base.bodies[id]?.contact?.name ?? base.bodies[id]?.label ?? id;
+  /** The name of a part, without its variant. @param {string} key */
+  const nameOf = (key) => key.split(".")[0];
 
-  /**
-   * The headline, as in model/wording.py.
-   * @param {Base} base
-   * @param {Decision} decision
-   * @returns {string}
-   */
-  function headline(base, decision) {
-    let key = decision.reason ?? decision.verdict;
-    if (decision.curable) key += "_curable";
-    if (decision.advised_against) key += "_against";
-    if (!decision.reason && base.code.binding === "tip" && `${key}_tip` in words.headlines) key += "_tip";
-    const bodies = bodiesOf(decision).map((id) => bodyName(base, id));
-    return words.headlines[key].replace("{wie}", () => join(bodies) || "raad");
-  }
+  /** @param {Explanation} explanation @param {string} name */
+  const entriesOf = ({ parts }, name) => parts.flatMap(({ key, entries }) => (nameOf(key) === name ? entries : []));
 
-  /** Whether a requirement stands in the way of more than a dispensation. @param {Decision} decision */
-  const counted = (decision) => (/** @type {Condition} */ condition) =>
-    !condition.positions.every((id) => decision.dispensations.includes(id));
+  /** @param {Entry[]} entries */
+  const conditionsOf = (entries) => entries.flatMap(({ condition }) => condition ?? []);
 
-  /** The bodies whose word is waited for. @param {Decision} decision @returns {string[]} */
-  function bodiesOf(decision) {
-    const waiting = decision.conditions.filter(
-      (condition) => condition.status === "consult" && !condition.advice && counted(decision)(condition),
-    );
-    return [...new Set(waiting.map(({ by }) => by))];
-  }
+  /** @param {string} weight */
+  const weightOf = (weight) => words.bindings[weight] ?? weight;
 
-  /** @param {Base} base @param {string} id */
-  function ruleLink(base, id) {
-    const rule = base.rules[id];
-    return make("a", { href: root + rule.url }, capital(rule.label));
-  }
+  /** A line as nodes. @param {Base} base @param {Line} line @param {string} [address] where a contact is */
+  const place = (base, line, address) =>
+    line.map((span) => {
+      const [text, target, role] = span;
+      const href = target ? root + base.rules[target.slice(5)].url : role === "contact" && address;
+      if (href) return make("a", { href }, text);
+      if (role === "strong") return make("strong", {}, text);
+      return role && role !== "quote" ? make("span", { class: `policy-${role}` }, text) : plain([span]);
+    });
 
-  /**
-   * A clause as the text has it, and where.
-   * @param {Base} base
-   * @param {string} id
-   */
-  function quoted(base, id) {
-    const { rule, modality, excerpt } = clauseOf(base, id);
-    const { lead_in: leadIn, wrap_up: wrapUp, notes = [] } = base.rules[rule];
+  /** A line with a capital. @param {Line} line @returns {Line} */
+  const begin = ([[text, ...more], ...others]) => [[capital(text), ...more], ...others];
+
+  /** @param {Base} base @param {Entry} entry */
+  function quoted(base, { slots: { rule, modality, quote, unless } }) {
+    const { notes = [] } = base.rules[rule[0][1].slice(5)];
     return [
-      make(
-        "p",
-        { class: part("source") },
-        ruleLink(base, rule),
-        " ",
-        make("span", { class: `policy-modality-${modality}` }, words.modalities[modality]),
-      ),
-      make(
-        "blockquote",
-        { class: part("quote") },
-        leadIn ? make("span", { class: "policy-lead-in" }, leadIn, " ") : "",
-        ...excerpt.map(([words, own]) => (own ? `“${words}”` : words)),
-        wrapUp ? make("span", { class: "policy-lead-in" }, " ", wrapUp) : "",
-      ),
+      // The notes themselves say that there are any.
+      make("p", { class: part("source") }, ...place(base, begin(rule.slice(0, 1))), " ", ...place(base, modality)),
+      make("blockquote", { class: part("quote") }, ...place(base, quote)),
       ...notes.map((note) => make("p", { class: part("note") }, note)),
+      unless ? make("p", { class: part("unless") }, ...place(base, begin(unless))) : "",
     ];
   }
 
-  /** A clause by its first words and where it stands. @param {Base} base @param {string} id */
-  function brief(base, id) {
-    const { rule: ruleId, opening } = clauseOf(base, id);
-    const rule = base.rules[ruleId];
-    return [`${opening} (`, make("a", { href: root + rule.url }, rule.label), ")"];
-  }
-
-  /** A list of clauses, each once. @param {Base} base @param {string[]} ids */
-  const quotes = (base, ids) =>
+  /** @param {Base} base @param {Entry[]} entries */
+  const quotes = (base, entries) =>
     list(
       "rules",
-      [...new Set(ids)].map((id) => quoted(base, id)),
+      entries.map((entry) => quoted(base, entry)),
     );
 
-  /**
-   * Clauses with the exception that each leaves open.
-   * @param {Base} base
-   * @param {Ground[]} grounds
-   */
-  const reasons = (base, grounds) =>
+  /** Sentences as a list. @param {Base} base @param {string} name @param {Entry[]} entries */
+  const sentences = (base, name, entries) =>
     list(
-      "rules",
-      [...new Map(grounds.map((ground) => [ground.position, ground])).values()].map(({ position, exception }) => [
-        ...quoted(base, position),
-        exception && exception !== position
-          ? make("p", { class: part("unless") }, texts.unless, ...brief(base, exception))
-          : "",
-      ]),
+      name,
+      entries.map(({ key, slots, href }) => place(base, begin(say(key, slots)), href)),
     );
 
-  /** What answers are in order, by whom. @param {Base} base @param {Condition} condition @param {string} [before] */
-  function wanted(base, condition, before = "In orde ") {
-    const { fact, accepted, quantifier, by } = condition;
-    const answers = join(
-      accepted.map((id) => `‘${label(fact, id)}’`),
-      quantifier === "all" ? "en" : "of",
-    );
-    const whom = words.by[by] ?? `door ${bodyName(base, by)}`;
-    return `${before}${quantifier === "none" ? "als het niet is" : "bij"}: ${answers}${whom && ` (${whom})`}`;
+  /** What is in order, on screen and on paper. @param {Base} base @param {Condition} condition */
+  function wanted(base, condition) {
+    const names = policyExplanation.namesOf(base);
+    const rules = names.rules(condition.positions).flatMap((span) => begin([span]));
+    const told = ["screen", "paper"].map((where) => [tell(`page.wanted.${where}`), "", `assistant__${where}`]);
+    return place(base, say("page.wanted", { in_order: told, answers: names.answers(condition), rules }));
   }
 
   /**
@@ -190,17 +127,13 @@ function policyAnswers(assistant) {
             make(
               "strong",
               { class: `${part("status")} ${part("status")}--${condition.status}` },
-              words.statuses[condition.status],
+              tell(`answer.status.${condition.status}`),
             ),
           " ",
-          make("span", { class: part("screen") }, "In orde "),
-          make("span", { class: part("paper") }, texts.checked),
-          wanted(base, condition, ""),
-          ". ",
-          ...rulesOf(base, condition.positions),
+          ...wanted(base, condition),
         ),
       );
-      if (!items.length) lines.push(make("p", { class: part("wanted") }, texts.idle));
+      if (!items.length) lines.push(make("p", { class: part("wanted") }, tell("page.idle")));
       const chosen = state.given.has(id) ? (state.given.get(id) ?? [UNKNOWN]) : [];
       const field = fieldset(fact, chosen, ...lines);
       field.addEventListener("change", () => {
@@ -215,90 +148,38 @@ function policyAnswers(assistant) {
     });
   }
 
-  /** Links to the rules of some positions. @param {Base} base @param {string[]} positions */
-  function rulesOf(base, positions) {
-    const rules = [...new Set(positions.map((id) => clauseOf(base, id).rule))];
-    return rules.flatMap((rule, index) => [index ? ", " : "", ruleLink(base, rule)]);
-  }
-
-  /** The questions that the answer waits for. @param {Decision} decision */
-  const openOf = ({ depends_on: depends, supposed }) => [...new Set([...depends, ...supposed.map(({ fact }) => fact)])];
-
   /**
    * The panel with the answer itself.
    * @param {Base} base
    * @param {State} state
    * @param {Decision} decision
-   * @param {string} level
+   * @param {Explanation} explanation
+   * @param {boolean} isPage whether it is the answer of a page, or one of several
    */
-  function panel(base, state, decision, level) {
-    const open = decision.possible.length > 1;
-    /** @type {Map<string, string>} */
-    const strictest = new Map(
-      decision.supposed.map(({ fact, answers }) => [fact, answers.length ? say(fact, answers) : "geen van deze"]),
-    );
-    const depends = openOf(decision);
-    const count = depends.length;
-    const text = headline(base, decision);
-    const title = open ? `Dat hangt af van ${count === 1 ? "één vraag" : `${count} vragen`}` : text;
-    const {
-      code: { short, version, binding },
-    } = base;
-    const head =
-      level === "h2"
-        ? heading(title, `${capital(actOf(state.act).label)}, ${short}: `)
-        : make("p", { class: part("title") }, title);
-    const box = make(
+  function panel(base, state, { verdict, curable }, explanation, isPage) {
+    const { headline, until } = explanation;
+    const { short, version, binding } = base.code;
+    const depends = entriesOf(explanation, "depends").map(({ fact, slots: { question, strictest } }) => [
+      isPage ? make("a", { href: write(but(state, { change: fact })) }, plain(question)) : plain(question),
+      strictest ? make("span", { class: part("supposed") }, ` ${plain(strictest)}`) : "",
+    ]);
+    const cures = entriesOf(explanation, "duties").filter(({ condition }) => curable && condition?.status === "unmet");
+    return make(
       "div",
-      { class: `${part("verdict")} ${part("verdict")}--${open ? "open" : decision.verdict}` },
-      level === "h2" &&
-        make("p", { class: part("weight") }, `${short}, versie ${version} – ${words.bindings[binding] ?? binding}`),
-      head,
+      { class: `${part("verdict")} ${part("verdict")}--${until.length ? "open" : verdict}` },
+      isPage &&
+        make(
+          "p",
+          { class: part("weight") },
+          tell("page.weight", { code: short, version, weight: weightOf(binding) }),
+        ),
+      isPage
+        ? heading(headline, tell("page.about", { act: capital(actOf(state.act).label), code: short }))
+        : make("p", { class: part("title") }, headline),
+      list("depends", depends),
+      ...until.map((line) => make("p", {}, ...place(base, line))),
+      sentences(base, "cures", cures),
     );
-    if (open) {
-      const items = depends.map((id) => [
-        level === "h2" ? make("a", { href: write(but(state, { change: id })) }, ask(id)) : ask(id),
-        count === 1 && strictest.has(id) && level === "h2"
-          ? make("span", { class: part("supposed") }, ` Strengst bij: ${strictest.get(id)}`)
-          : "",
-      ]);
-      const names = decision.possible.map((verdict) => words.verdicts[verdict]);
-      box.append(
-        list("depends", items) || "",
-        make("p", {}, texts.strictest, make("strong", {}, text)),
-        make("p", { class: part("hint") }, `${texts.outcomes}${join(names, "of")}.`),
-      );
-    } else if (decision.curable) {
-      const unmet = decision.conditions.filter(({ status, timing }) => status === "unmet" && timing === "before");
-      box.append(
-        list(
-          "cures",
-          unmet.map((condition) => [`${ask(condition.fact)} ${wanted(base, condition)}`]),
-        ) || "",
-      );
-    }
-    return box;
-  }
-
-  /** Whom to ask. @param {Base} base @param {Decision} decision */
-  function contacts(base, decision) {
-    const bodies = [
-      ...new Set(
-        decision.conditions.filter(({ by, status }) => !(by in words.by) && status !== "met").map(({ by }) => by),
-      ),
-    ];
-    if (!bodies.length) {
-      const { ask: named = ["je leidinggevende"] } = base;
-      return named.length ? named.map((one) => [capital(one)]) : [[texts.nobody]];
-    }
-    return bodies.map((id) => {
-      const { address = "", href = "" } = base.bodies[id]?.contact ?? {};
-      return [
-        capital(bodyName(base, id)),
-        address && ": ",
-        href ? make("a", { href }, address) : address,
-      ];
-    });
   }
 
   /**
@@ -324,8 +205,7 @@ function policyAnswers(assistant) {
               make(
                 "a",
                 { href: write(but(state, { change: id })) },
-                "wijzig",
-                make("span", { class: part("hidden") }, ` ${question}`),
+                ...place(bases[0], say("page.change.link", { question: [[question, "", "assistant__hidden"]] })),
               ),
             ),
           ),
@@ -336,116 +216,77 @@ function policyAnswers(assistant) {
 
   /** What was answered, as rows. @param {State} state */
   const answerRows = (state) => [
-    ["act", texts.act, capital(actOf(state.act).label)],
+    ["act", tell("page.act"), capital(actOf(state.act).label)],
     ...[...facts.keys()]
       .filter((id) => state.given.has(id))
-      .map((id) => [id, ask(id), capital(say(id, state.given.get(id)))]),
+      .map((id) => [id, ask(id), capital(answerOf(id, state.given.get(id)))]),
   ];
 
-  /** The requirements; of a final no those that it rests on or that may undo it. @param {Decision} decision */
-  function relevant({ grounds, verdict, curable, conditions, exceptions, dispensations }) {
-    if (verdict !== "mag_niet" || curable) return conditions;
-    const own = grounds.filter((ground) => ground.verdict === verdict).map(({ position }) => position);
-    const counts = [...own, ...exceptions, ...dispensations];
-    return conditions.filter(({ positions }) => positions.some((id) => counts.includes(id)));
-  }
+  /** What the law says of the act, whatever a code says. @param {State} state */
+  const law = ({ act }) =>
+    words.law_acts.includes(act) && make("p", { class: part("law") }, tell("page.law"));
 
   /** @param {Base} base @param {State} state */
   function verdictPage(base, state) {
     const decision = decide(base, state);
-    const { grounds, verdict, exceptions, dispensations } = decision;
-    const decisive = grounds.filter((ground) => ground.verdict === verdict);
-    const shownAbove = decisive.map(({ position }) => position);
-    const conditions = relevant(decision);
-    const others = grounds.filter(({ position }) => !shownAbove.includes(position));
-    const after = conditions.filter((condition) => counted(decision)(condition) && condition.timing === "after");
+    const explanation = policyExplanation.explain(base, decision);
+    const all = conditionsOf(explanation.parts.flatMap(({ entries }) => entries));
     /** @type {Set<string>} */
     const shown = new Set();
-    /** @param {string} kind @param {(condition: Condition) => boolean} belongs */
-    const boxesOf = (kind, belongs) => boxes(base, state, kind, conditions.filter(belongs), shown, conditions);
-    const isCounted = counted(decision);
-    const isFirst = (/** @type {Condition} */ condition) => isCounted(condition) && condition.timing === "before";
-    const isDuty = (/** @type {Condition} */ condition) => isFirst(condition) && !condition.advice;
-    const duties = boxesOf("duties", isDuty);
-    const said = progress(conditions.filter(isDuty));
-    const advice = boxesOf("advice", (condition) => isFirst(condition) && condition.advice);
-    const dispensed = boxesOf("dispensations", (condition) => !isCounted(condition));
-    const assumed = decision.assumptions.map(({ fact, answer }) => [fact, ask(fact), capital(label(fact, answer))]);
+    /** @param {string} name @param {Entry[]} entries */
+    const boxesOf = (name, entries) => boxes(base, state, name, conditionsOf(entries), shown, all);
+    /** What stands in a part. @param {string} name @param {Entry[]} entries */
+    function within(name, entries) {
+      if (name === "assumed") {
+        const rows = entries.map(({ fact, slots }) => [fact, plain(slots.question), capital(plain(slots.answers))]);
+        return [answers(state, rows)];
+      }
+      const told = entries.filter(({ condition }) => !condition);
+      if (["decisive", "exceptions"].includes(name)) return [quotes(base, told)];
+      if (!["duties", "advice", "dispensations"].includes(name)) return [sentences(base, name === "ask" ? "contacts" : "rules", entries)];
+      const said = name === "duties" && progress(conditionsOf(entries));
+      return [
+        quotes(base, told),
+        ...boxesOf(name, entries),
+        said && make("p", { class: part("progress") }, said),
+      ];
+    }
+    const also = entriesOf(explanation, "also");
     const fragment = write(but(state, { show: false, change: "" }));
     return [
       backLink(previous(base, state)),
       make("p", { class: part("caption") }, captionOf(state)),
-      panel(base, state, decision, "h2"),
-      words.law_acts.includes(state.act) && make("p", { class: part("law") }, words.law),
-      section("decisive", reasons(base, decisive)),
-      policyParts.section(
-        "duties",
-        base.code.binding === "tip" ? texts.duties_tip : texts.duties,
-        ...duties,
-        said && make("p", { class: part("progress") }, said),
-      ),
-      section("advice", ...advice),
-      section(
-        "after",
-        list(
-          "rules",
-          after.map((condition) => [
-            `${ask(condition.fact)} ${wanted(base, condition)}. `,
-            ...rulesOf(base, condition.positions),
-          ]),
+      panel(base, state, decision, explanation, true),
+      law(state),
+      ...explanation.parts
+        .filter(({ key }) => key !== "depends" && key !== "also")
+        .map(({ key, entries }) =>
+          policyParts.section(nameOf(key), tell(`answer.part.${key}`), ...within(nameOf(key), entries)),
         ),
-      ),
-      section(
-        "exceptions",
-        quotes(
-          base,
-          exceptions.filter((id) => !shownAbove.includes(id)),
-        ),
-      ),
-      section("dispensations", quotes(base, dispensations), ...dispensed),
-      section(
-        "set_aside",
-        list(
-          "rules",
-          decision.set_aside.map((entry) => [
-            ...brief(base, entry.position),
-            texts.aside,
-            ...brief(base, entry.by),
-            ".",
-          ]),
-        ),
-      ),
-      section(
-        "readings",
-        list(
-          "rules",
-          decision.readings.map((reading) => [
-            `${texts.reading}${words.verdicts[reading.verdict]}. `,
-            ...rulesOf(base, reading.positions),
-          ]),
-        ),
-      ),
-      section("ask", list("contacts", contacts(base, decision))),
-      section("assumed", answers(state, assumed)),
-      section("given", answers(state, answerRows(state))),
-      others.length > 0 && folded("ook", texts.also, reasons(base, others) || ""),
-      standing(base, state, decision, shown),
+      policyParts.section("given", tell("page.given"), answers(state, answerRows(state))),
+      also.length > 0 && folded("ook", tell("answer.part.also"), quotes(base, also) || ""),
+      standing(base, state, decision, explanation.standing, shown),
       make(
         "p",
         { class: part("other-codes") },
-        make("a", { href: `${root}docs/beslissen/naast-elkaar.html${fragment}` }, texts.others),
+        make("a", { href: `${root}docs/beslissen/naast-elkaar.html${fragment}` }, tell("page.others")),
       ),
       make(
         "div",
         { class: part("actions") },
-        button(texts.print, () => window.print()),
-        button(texts.copy, () => copy(reference(base, state, decision))),
+        button(tell("page.print"), () => window.print()),
+        button(tell("page.copy"), () => copy(reference(base, state, decision, explanation))),
         again(),
       ),
       make(
         "p",
         { class: part("ruling") },
-        `${today()} – ${base.code.title}, versie ${base.code.version}. ${words.no_ruling}`,
+        tell("page.ruling", {
+          day: today(),
+          code: base.code.title,
+          version: base.code.version,
+          no_ruling: say("answer.no_ruling"),
+        }),
         make("span", { class: part("paper") }, ` ${addressOf(state)}`),
       ),
     ];
@@ -460,19 +301,18 @@ function policyAnswers(assistant) {
     const count = (belongs) =>
       new Set(conditions.filter(({ status = "" }) => belongs(status)).map(({ fact }) => fact)).size;
     const total = count(() => true);
-    const fill = (/** @type {string} */ key, /** @type {number} */ n) =>
-      n ? [texts[key].replace("{n}", String(n)).replace("{total}", String(total))] : [];
+    const fill = (/** @type {string} */ key, /** @type {number} */ n) => (n ? [tell(key, { n, total })] : []);
     const waits = ["open", "consult"];
     const left = [
-      ...fill("todo", count((status) => waits.includes(status))),
-      ...fill("wrong", count((status) => status !== "met" && !waits.includes(status))),
+      ...fill("page.todo", count((status) => waits.includes(status))),
+      ...fill("page.wrong", count((status) => status !== "met" && !waits.includes(status))),
     ];
-    return total ? left.join(" ") || texts.done : "";
+    return total ? left.join(" ") || tell("page.done") : "";
   }
 
   /** A link to an empty form. */
   function again() {
-    const link = make("a", { href: "#", class: part("again") }, texts.again);
+    const link = make("a", { href: "#", class: part("again") }, tell("page.again"));
     link.addEventListener("click", () => {
       remembered.clear();
       opened.clear();
@@ -485,30 +325,24 @@ function policyAnswers(assistant) {
    * @param {Base} base
    * @param {State} state
    * @param {Decision} decision
+   * @param {Entry[]} entries
    * @param {Set<string>} shown
    */
-  function standing(base, state, decision, shown) {
-    if (!decision.standing.length) return false;
-    /** Clauses with the same words are listed once. @type {Map<string, string[]>} */
-    const same = new Map();
-    for (const id of decision.standing) {
-      const { rule, excerpt } = clauseOf(base, id);
-      const key = [rule, ...excerpt].join();
-      same.set(key, [...(same.get(key) ?? []), id]);
-    }
-    const items = [...same.values()].map((ids) => {
-      const conditions = ids.flatMap((id) =>
+  function standing(base, state, decision, entries, shown) {
+    if (!entries.length) return false;
+    const items = entries.map((entry) => {
+      const conditions = (entry.positions ?? []).flatMap((id) =>
         clauseOf(base, id)
           .requires.filter(({ timing }) => timing === "before")
           .map((requirement) => ({ ...requirement, positions: [id], advice: false })),
       );
-      return [...quoted(base, ids[0]), ...boxes(base, state, "standing", conditions, shown)];
+      return [...quoted(base, entry), ...boxes(base, state, "standing", conditions, shown)];
     });
     if (decision.verdict === "niet_geregeld") opened.add("altijd");
     return folded(
       "altijd",
-      `Geldt altijd (${items.length})`,
-      make("p", {}, texts.always),
+      tell("page.standing", { count: items.length }),
+      make("p", {}, tell("page.standing.why")),
       list("rules", items),
     );
   }
@@ -518,40 +352,38 @@ function policyAnswers(assistant) {
    * @param {Base} base
    * @param {State} state
    * @param {Decision} decision
+   * @param {Explanation} explanation
    */
-  function reference(base, state, decision) {
+  function reference(base, state, decision, explanation) {
     const { authority, title, version, binding } = base.code;
+    const { headline, label: verdict, until, parts } = explanation;
+    const weight = weightOf(binding);
     const lines = [
-      `${today()} – ${authority}, ${title}, versie ${version}`,
-      `Handeling: ${actOf(state.act).label}`,
+      tell("page.reference.code", { day: today(), authority, code: title, version }),
+      tell("page.reference.act", { act: actOf(state.act).label }),
       ...answerRows(state)
         .slice(1)
-        .map(([, question, answer]) => `${question} ${answer}`),
-      ...decision.assumptions.map(({ fact, answer }) => `${ask(fact)} ${capital(label(fact, answer))} (aangenomen)`),
+        .map(([, question, answers]) => tell("answer.assumed", { question, answers })),
+      ...entriesOf(explanation, "assumed").map(({ slots: { question, answers } }) =>
+        tell("page.reference.assumed", { question, answers: begin(answers) }),
+      ),
       "",
+      until.length
+        ? tell("page.reference.open", { headline, weight })
+        : tell("page.reference.answer", { headline, verdict, weight }),
+      ...until.map(plain),
     ];
-    const open = decision.possible.length > 1;
-    if (open) lines.push(`Antwoord: dat hangt af van: ${openOf(decision).map(ask).join(" ")}`);
-    const isCounted = counted(decision);
-    const conditions = relevant(decision);
-    /** @param {Condition} condition */
-    const line = (condition) =>
-      `- ${ask(condition.fact)} ${wanted(base, condition)}: ${words.statuses[condition.status ?? ""]}`;
-    lines.push(
-      `${open ? texts.strictest : "Antwoord: "}${headline(base, decision)} ` +
-        `(${words.verdicts[decision.verdict]}, ${words.bindings[binding]})`,
-      ...conditions.filter(isCounted).map(line),
-      ...decision.dispensations.map((id) => {
-        const { label } = base.rules[clauseOf(base, id).rule];
-        return `${texts.dispensations}: ${clauseOf(base, id).opening} (${label})`;
-      }),
-      ...conditions.filter((condition) => !isCounted(condition)).map(line),
-    );
+    const told = ["depends", "duties", "advice", "after", "dispensations"];
+    for (const { key, entries } of parts) {
+      if (!entries.length || !told.includes(nameOf(key))) continue;
+      lines.push(tell("page.reference.part", { heading: say(`answer.part.${key}`) }));
+      lines.push(...entries.map(({ key, slots }) => tell("page.reference.entry", { words: say(key, slots) })));
+    }
     for (const rule of decision.rules) {
       const { citation, permalink } = base.rules[rule];
       lines.push("", policyCite(citation, `${rule}@${base.code.version}`, root, permalink));
     }
-    lines.push("", addressOf(state) || write(state), words.no_ruling);
+    lines.push("", addressOf(state) || write(state), tell("answer.no_ruling"));
     return lines.join("\n");
   }
 
@@ -559,13 +391,13 @@ function policyAnswers(assistant) {
   async function copy(text) {
     try {
       await navigator.clipboard.writeText(text);
-      announce(texts.copied, true);
+      announce(tell("copy.done"), true);
       return;
     } catch {
       // On plain http:// or in a file it is selected instead.
     }
     view.querySelector(`.${part("copy")}`)?.remove();
-    const field = make("textarea", { class: part("copy"), rows: "8", readonly: true, "aria-label": "Verwijzing" });
+    const field = make("textarea", { class: part("copy"), rows: "8", readonly: true, "aria-label": tell("page.reference") });
     field.textContent = text;
     view.append(field);
     let copied = false;
@@ -577,7 +409,7 @@ function policyAnswers(assistant) {
         // It stays selected.
       }
     }
-    announce(copied ? texts.copied : texts.selected, true);
+    announce(copied ? tell("copy.done") : tell("copy.selected"), true);
   }
 
   /** The verdict of every code for the same answers. @param {State} state */
@@ -590,23 +422,23 @@ function policyAnswers(assistant) {
         show: true,
       });
       const decision = decide(base, own);
-      const binding = words.bindings[base.code.binding] ?? base.code.binding;
-      const rules = decision.reason ? [] : decision.grounds.filter(({ verdict }) => verdict === decision.verdict);
-      const open = decision.possible.length > 1;
+      const explanation = policyExplanation.explain(base, decision);
+      const { short, authority, binding } = base.code;
+      const key = decision.possible.length > 1 ? "page.all.ask" : "page.all.read";
       return make(
         "section",
         { class: part("column") },
-        subheading(base.code.short),
-        make("p", { class: part("weight") }, `${base.code.authority}, ${binding}`),
-        panel(base, own, decision, "p"),
-        reasons(base, rules),
+        subheading(short),
+        make("p", { class: part("weight") }, tell("page.all.weight", { authority, weight: weightOf(binding) })),
+        panel(base, own, decision, explanation, false),
+        quotes(base, entriesOf(explanation, "decisive")),
         make(
           "p",
           {},
           make(
             "a",
             { href: `${root}docs/beslissen/${base.code.id}.html${write(own)}` },
-            texts[open ? "answer_questions" : "read_answer"] + base.code.short,
+            tell(key, { code: short }),
           ),
         ),
       );
@@ -615,12 +447,12 @@ function policyAnswers(assistant) {
     return [
       backLink(previous(bases[0], state)),
       make("p", { class: part("caption") }, captionOf(state)),
-      heading(texts.side_by_side),
-      make("p", {}, texts.all_codes),
-      words.law_acts.includes(state.act) && make("p", { class: part("law") }, words.law),
+      heading(tell("page.all")),
+      make("p", {}, tell("page.all.scope")),
+      law(state),
       make("div", { class: part("columns") }, ...columns),
-      section("given", answers(state, rows)),
-      make("p", { class: part("ruling") }, `${today()}. ${words.no_ruling}`),
+      policyParts.section("given", tell("page.given"), answers(state, rows)),
+      make("p", { class: part("ruling") }, tell("page.all.ruling", { day: today(), no_ruling: say("answer.no_ruling") })),
     ];
   }
 

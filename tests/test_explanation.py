@@ -25,7 +25,7 @@ def test_nothing_is_said_twice(handbook: Handbook) -> None:
             explanation = explain(base, run_case(base, case, expectation).decision)
             for part in explanation.parts:
                 if len(set(part.lines)) < len(part.lines):
-                    said_twice.append((case.id, expectation.code, part.title))
+                    said_twice.append((case.id, expectation.code, part.key))
     assert said_twice == []
 
 

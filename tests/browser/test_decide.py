@@ -20,13 +20,14 @@ from factories import (
     make_rule,
     make_term,
 )
-from policy_handbook.builders.decisions import dump_base, make_decision
+from policy_handbook.builders.decisions import dump_base
 from policy_handbook.decision.answers import AnswerError, scope_facts
 from policy_handbook.decision.bases import bases_of
 from policy_handbook.decision.cases import answers_of
 from policy_handbook.decision.clauses import DecisionBase
 from policy_handbook.decision.decide import decide
 from policy_handbook.model.records import Place, Reading
+from policy_handbook.presentation.decision_data import make_decision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

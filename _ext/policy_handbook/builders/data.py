@@ -16,8 +16,9 @@ from ..domain import anchor_of
 from ..model.citation import cite, is_citable, lines_of_division, rule_path, version_path
 from ..model.fingerprint import fingerprint, fingerprint_of_lines
 from ..model.handbook import version_key
+from ..presentation.decision_data import make_requirement
 from ..presentation.notes import state_note
-from .decisions import make_fact, make_gate, make_requirement
+from .decisions import make_fact, make_gate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -31,11 +31,10 @@ from ..views.code import source_path
 from ..views.table import sheet_path
 from .booklets import Batch, find_damaged, make_booklets, print_surroundings
 from .data import dump_data
-from .decisions import base_path, dump_base
+from .decisions import WORDING_PATH, base_path, dump_base, dump_wording
 from .files import PageFile, files_below, put, remove, remove_empty_folders
 from .manifest import Manifest
 from .rule_pages import RulePages
-from .wording import WORDING_PATH, dump_wording
 from .workbook import make_workbook
 
 if TYPE_CHECKING:

@@ -6,31 +6,25 @@ from typing import TYPE_CHECKING
 
 from ..decision.decision_rows import DecisionRow, Given
 from ..decision.result import Status, Verdict
-from ..model.excerpts import both_ends, join_words, shorten_excerpt
+from ..model.excerpts import both_ends, shorten_excerpt
 from ..model.records import CONTEXTS, Modality
+from .comparison import name_reading
+from .names import Names, name_contexts
+from .say import Line, join_lines, listed, plain, say, tell
 from .spans import Cell, Row, Span, quote_spans, text_cell
-from .wording import STATUS_LABELS, name_answers, name_requirement, name_verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from ..decision.clauses import Clause, DecisionBase
     from ..model.records import Condition, Requirement
 
-Line = tuple[Span, ...]
-
 NOTHING = text_cell("–", state="none")
 _LONGEST_QUOTE = 160
 _LONGEST_LEAD_IN = 60
-_IN_ORDER = "als dit in orde is:"
 _MAY = Given(Status.MET, Verdict.MAG)
 # What an exception makes of a ban while what it requires is not in order yet.
 _SOFTENED = {Status.OPEN: Verdict.MAG_ONDER_VOORWAARDEN, Status.CONSULT: Verdict.EERST_OVERLEG}
-
-
-def name_contexts(contexts: Sequence[str]) -> str:
-    """Capacities in words."""
-    return join_words([CONTEXTS.get(id, id) for id in contexts])
 
 
 class CellWords:
@@ -38,7 +32,7 @@ class CellWords:
 
     def __init__(self, base: DecisionBase) -> None:
         self._base = base
-        self._binding = base.code.binding
+        self._names = Names(base)
         self._clauses: dict[str, Clause] = {clause.id: clause for clause in base.clauses}
 
     def show_row(self, row: DecisionRow, by_id: dict[str, DecisionRow]) -> Row:
@@ -47,7 +41,7 @@ class CellWords:
         unless = self._unless(row, by_id)
         return Row(
             (
-                Cell(tuple(when)) if when else text_cell("altijd"),
+                Cell(tuple(when)) if when else text_cell(tell("cell.always")),
                 Cell(tuple(self._outcome(row, by_id))),
                 Cell(tuple(unless)) if unless else NOTHING,
                 Cell(tuple(self._source(row))),
@@ -57,10 +51,10 @@ class CellWords:
     def show_standing(self, row: DecisionRow) -> tuple[Line, ...]:
         """What always holds: the words, when it is not always, and what follows when an answer says it is breached."""
         label, quote, *notes = self._source(row)
-        lines: list[Line] = [(*label, Span(": "), *quote), *notes]
+        lines: list[Line] = [say("cell.quoted", rule=label, quote=quote), *notes]
         scope = [*self._scope(row), *self._gate(row)]
         if scope:
-            lines.append((Span("als: "), *_join(scope, "; ")))
+            lines.append(say("cell.when", scope=listed(scope, "semicolon")))
         return (*lines, *self._breach(row))
 
     def binds_everyone(self, row: DecisionRow) -> bool:
@@ -83,9 +77,9 @@ class CellWords:
             own_context = set(row.context) >= set(target.context)
         lines: list[Line] = []
         if not own_role:
-            lines.append((Span(f"rol: {book.name_audiences(bound)}", role="decisions__scope"),))
+            lines.append(_as("decisions__scope", say("cell.role", audiences=book.name_audiences(bound))))
         if not own_context:
-            lines.append((Span(f"hoedanigheid: {name_contexts(row.context)}", role="decisions__scope"),))
+            lines.append(_as("decisions__scope", say("cell.capacity", contexts=name_contexts(row.context))))
         return lines
 
     def _gate(self, row: DecisionRow) -> list[Line]:
@@ -95,30 +89,32 @@ class CellWords:
         shared = [condition for condition in row.gate[0] if all(condition in other for other in row.gate)]
         rest = [[condition for condition in conditions if condition not in shared] for conditions in row.gate]
         lines = [self._condition(condition) for condition in shared]
-        lines[1:] = [(Span("en ", role="decisions__joint"), *line) for line in lines[1:]]
+        lines[1:] = [join_lines([*_as("decisions__joint", say("cell.and")), line]) for line in lines[1:]]
         if all(rest):
-            lines.append((Span("en een van deze:" if lines else "een van deze:", role="decisions__joint"),))
-            lines += [(Span("• "), *self._conjunction(conditions)) for conditions in rest]
+            lines.append(_as("decisions__joint", say("cell.and_one_of" if lines else "cell.one_of")))
+            lines += [say("cell.item", words=self._conjunction(conditions)) for conditions in rest]
         return lines
 
     def _conjunction(self, conditions: Iterable[Condition]) -> Line:
-        return _join([self._condition(condition) for condition in conditions], " en ")
+        return listed([self._condition(condition) for condition in conditions], "each_and")
 
     def _condition(self, condition: Condition) -> Line:
-        question = Span(f"{self._base.facts[condition.fact].question} ")
-        return question, Span(name_answers(self._base, condition), role="decisions__answer")
+        answers = Span(self._names.condition(condition), role="decisions__answer")
+        return say("answer.wanted", question=self._names.question(condition.fact), answers=answers)
 
     def _outcome(self, row: DecisionRow, by_id: dict[str, DecisionRow]) -> list[Line]:
         lines: list[Line] = []
         if row.standing:
-            lines.append((Span("geldt altijd bij deze handeling"),))
+            lines.append(say("cell.standing"))
             lines += self._breach(row)
         elif row.speaks:
             lines += self._verdicts(row)
         lines += self._taken(row, by_id)
         if not lines:
-            lines.append((Span("geeft hier geen uitkomst"),))
-        lines += [(Span(f"daarna: {name_requirement(self._base, r)}"),) for r in row.requires if r.timing == "after"]
+            lines.append(say("cell.nothing"))
+        lines += [
+            say("cell.after", requirement=self._names.requirement(r)) for r in row.requires if r.timing == "after"
+        ]
         return lines
 
     def _verdicts(self, row: DecisionRow) -> Iterable[Line]:
@@ -127,19 +123,19 @@ class CellWords:
         advice = self._clauses[row.id].position.modality is Modality.RECOMMENDATION and not best.against
         rest = [given for given in row.gives if given.status is not Status.MET]
         if not rest:
-            yield (self._verdict(best), *([Span(", en het is aangeraden")] if advice else ()))
+            yield say("cell.advised", verdict=self._verdict(best)) if advice else (self._verdict(best),)
         elif best.verdict is Verdict.NIET_GEREGELD:
             waiting = next(given for given in rest if given.verdict is not Verdict.NIET_GEREGELD)
-            yield self._verdict(waiting), Span(", zolang dit niet in orde is:")
+            yield say("cell.as_long_as", verdict=self._verdict(waiting))
             yield from self._requirements(row.before)
             yield from self._by_status([given for given in rest if given.verdict is not waiting.verdict])
         elif {given.verdict for given in row.gives} == {Verdict.MAG}:
             yield (self._verdict(best),)
-            yield (Span("aangeraden is dat dit in orde is:"),)
+            yield say("cell.in_order_advised")
             yield from self._requirements(row.before)
             yield from self._by_status([given for given in rest if given.against])
         else:
-            yield self._verdict(best), Span(f", {_IN_ORDER}")
+            yield say("cell.given", verdict=self._verdict(best), when=say("cell.in_order"))
             yield from self._requirements(row.before)
             yield from self._by_status(rest)
 
@@ -147,15 +143,14 @@ class CellWords:
         """How things stand and the verdict then, the strongest first; what gives the same in one line."""
         together: dict[Span, list[str]] = {}
         for given in sorted(gives, key=lambda given: -given.verdict):
-            together.setdefault(self._verdict(given), []).append(STATUS_LABELS[given.status])
+            together.setdefault(self._verdict(given), []).append(tell(f"answer.status.{given.status}"))
         for verdict, statuses in together.items():
-            yield Span(f"{' of '.join(statuses)}: "), verdict
+            yield say("cell.by_status", statuses=listed(statuses, "or"), verdict=verdict)
 
     def _breach(self, row: DecisionRow) -> Iterable[Line]:
         broken = [given for given in row.gives if given.verdict is not Verdict.NIET_GEREGELD]
         if broken:
-            asked = " en ".join(name_requirement(self._base, requirement) for requirement in row.before)
-            yield Span(f"als dit niet in orde is ({asked}): "), self._verdict(broken[0])
+            yield say("cell.breach", asked=self._needed(row), verdict=self._verdict(broken[0]))
 
     def _taken(self, row: DecisionRow, by_id: dict[str, DecisionRow]) -> Iterable[Line]:
         """Which other rows an exception sets aside, and what follows from that of itself."""
@@ -163,24 +158,27 @@ class CellWords:
         if not targets:
             return
         if row.before and not row.speaks:
-            yield (Span(_IN_ORDER),)
+            yield say("cell.in_order")
             yield from self._requirements(row.before)
-        names = dict.fromkeys(self._name(target) for target in targets)
+        names = list(dict.fromkeys(self._name(target) for target in targets))
         if row.effect == "releases":
-            closing = [Span(" vraagt")]
+            demands = listed(names, "each_and")
             if any(target.makes_demands for target in targets):
-                closing = [Span(" vraagt, en dan: "), self._verdict(_MAY)]
-            yield Span("dan vervalt wat "), *_join([(name,) for name in names], " en "), *closing
-            return
-        if row.effect == "dispensation":
-            opening = [Span("dan "), self._verdict(_MAY), Span(" toch")] if row.direct else [Span("dan vervalt")]
-            yield *opening, Span(", in afwijking van: "), *_join([(name,) for name in names], "; ")
-            return
-        said: dict[Line, None] = {}
-        for target in targets:
-            verdict = name_verdict(target.strength[0], self._binding)
-            said[Span(f"‘{verdict}’ ("), self._name(target), Span(")")] = None
-        yield Span("dan geldt niet: "), *_join(list(said), "; ")
+                yield say("cell.releases.and_so", rules=demands, verdict=self._verdict(_MAY))
+            else:
+                yield say("cell.releases", rules=demands)
+        elif row.effect == "dispensation":
+            rules = listed(names, "semicolon")
+            if row.direct:
+                yield say("cell.dispenses.direct", verdict=self._verdict(_MAY), rules=rules)
+            else:
+                yield say("cell.dispenses", rules=rules)
+        else:
+            said = dict.fromkeys(
+                say("cell.verdict", verdict=self._names.verdict(target.strength[0].id), rule=self._name(target))
+                for target in targets
+            )
+            yield say("cell.takes", verdicts=listed(list(said), "semicolon"))
 
     def _unless(self, row: DecisionRow, by_id: dict[str, DecisionRow]) -> list[Line]:
         """The exceptions that set a row aside, each with its conditions; several as a list."""
@@ -188,7 +186,7 @@ class CellWords:
         lines: list[Line] = []
         for exception in exceptions:
             first, *more = self._exception(exception, row, by_id, (row.id,))
-            lines += [(Span("• "), *first) if len(exceptions) > 1 else first, *more]
+            lines += [say("cell.item", words=first) if len(exceptions) > 1 else first, *more]
         return lines
 
     def _exception(
@@ -203,25 +201,32 @@ class CellWords:
             for conditions in row.gate
         ]
         if alternatives and all(alternatives):
-            parts.append(_join(alternatives, ", of "))
-        needed = " en ".join(name_requirement(self._base, requirement) for requirement in row.before)
-        if needed:
-            parts.append((Span(f"{'en ' if parts else ''}in orde is: {needed}"),))
-        yield (*_join(parts or [(Span("altijd"),)], "; "), Span(" ("), self._name(row), Span(")"))
+            parts.append(listed(alternatives, "each_or"))
+        if row.before:
+            parts.append(say("cell.and_needed" if parts else "cell.needed", asked=self._needed(row)))
+        when = listed(parts or [say("cell.always")], "semicolon")
+        yield say("cell.exception", when=when, rule=self._name(row))
         softens = target.strength[0] is Verdict.MAG_NIET and row.effect != "dispensation"
         statuses = {given.status for given in row.gives} if softens else set()
         for status, verdict in _SOFTENED.items():
             if status in statuses:
-                words = Span(f"{STATUS_LABELS[status]}: ‘{name_verdict(Verdict.MAG_NIET, self._binding)}’ wordt ")
-                yield words, self._verdict(Given(status, verdict))
+                yield say(
+                    "cell.softened",
+                    status=say(f"answer.status.{status}"),
+                    ban=self._names.verdict(Verdict.MAG_NIET.id),
+                    verdict=self._verdict(Given(status, verdict)),
+                )
         for id in row.unless:
             if id not in seen and _read_together(row, by_id[id]):
                 for line in self._exception(by_id[id], row, by_id, (*seen, row.id)):
-                    yield Span("maar niet als: "), *line
+                    yield say("cell.but_not", exception=line)
 
     def _requirements(self, requirements: Iterable[Requirement]) -> Iterable[Line]:
         for requirement in requirements:
-            yield (Span(f"• {name_requirement(self._base, requirement)}"),)
+            yield say("cell.item", words=self._names.requirement(requirement))
+
+    def _needed(self, row: DecisionRow) -> Line:
+        return listed([self._names.requirement(requirement) for requirement in row.before], "each_and")
 
     def _source(self, row: DecisionRow) -> list[Line]:
         """The rule, a short quote with the words that lead it in, and which reading of a doubtful text it is."""
@@ -229,24 +234,23 @@ class CellWords:
         rule, position = clause.rule, clause.position
         quote: list[Span] = []
         if lead_in := self._base.book.quote_before(rule):
-            quote.append(Span(f"{both_ends(lead_in, _LONGEST_LEAD_IN)} ", role="lead-in"))
+            words = both_ends(lead_in, _LONGEST_LEAD_IN)
+            quote.append(Span(tell("answer.lead_in", words=words), role="lead-in"))
         quote += quote_spans(shorten_excerpt(self._base.book.excerpt_of(rule, position), _LONGEST_QUOTE))
         if wrap_up := self._base.book.quote_after(rule):
-            quote.append(Span(f" {wrap_up}", role="lead-in"))
+            quote.append(Span(tell("answer.wrap_up", words=wrap_up), role="lead-in"))
         lines: list[Line] = [(self._name(row),), tuple(quote)]
         if row.reading is not None:
-            note = "in de nagekeken lezing" if row.reviewed else "in een andere lezing"
-            lines.append((Span(note, role="reading"),))
+            lines.append((Span(name_reading(row.reviewed), role="reading"),))
         return lines
 
     def _name(self, row: DecisionRow) -> Span:
-        rule = self._clauses[row.id].rule
-        return Span(rule.label, f"rule:{rule.full_id}", "source")
+        return self._names.rule(row.id)
 
     def _verdict(self, given: Given) -> Span:
         if given.verdict is Verdict.NIET_GEREGELD:
-            return Span("dan zegt deze bepaling niets")
-        return Span(name_verdict(given.verdict, self._binding, given.against), role=f"verdict-{given.verdict.id}")
+            return Span(tell("cell.silent"))
+        return Span(self._names.verdict(given.verdict.id, given.against), role=f"verdict-{given.verdict.id}")
 
 
 def _read_together(a: DecisionRow, b: DecisionRow) -> bool:
@@ -256,9 +260,6 @@ def _read_together(a: DecisionRow, b: DecisionRow) -> bool:
     return b.reviewed
 
 
-def _join(parts: Sequence[Line], joint: str) -> Line:
-    """Lines in one, with *joint* between them."""
-    spans: list[Span] = []
-    for index, part in enumerate(parts):
-        spans += [Span(joint), *part] if index else part
-    return tuple(spans)
+def _as(role: str, line: Line) -> Line:
+    """Plain words in one span of a role."""
+    return (Span(plain(line), role=role),)

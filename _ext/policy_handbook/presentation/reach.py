@@ -11,7 +11,8 @@ from ..decision.gates import gate_holds, holds
 from ..decision.proof import NEVER, never_counts, short_id, write_conditions
 from ..decision.space import Space
 from .comparison import rule_name
-from .decision_cells import NOTHING, name_contexts
+from .decision_cells import NOTHING
+from .names import name_contexts
 from .spans import Cell, Column, Row, Span, Table, text_cell
 
 if TYPE_CHECKING:
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from ..decision.clauses import Clause, DecisionBase
     from ..model.handbook import Handbook
     from ..model.records import Case, Condition, Fact
-
-Line = tuple[Span, ...]
+    from .say import Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from docutils import nodes
 from ..decision.bases import bases_of
 from ..model.names import nameable
 from ..model.records import Reference
+from ..presentation.say import tell
 from ..reading.directives import PolicyDirective
 from .base import Links, bullet_list, paragraph, policy_view, text_paragraph
 from .code import BINDING_WORDS
@@ -145,6 +146,8 @@ def visit_mount(self: HTML5Translator, node: assistant_mount) -> None:
                 "data-code": node["code"],
                 "data-base": node["data"],
                 "data-root": node["root"],
+                # What is said where the other sentences do not come.
+                "data-not-loaded": tell("page.not_loaded"),
             },
         )
     )
