@@ -5,6 +5,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
+from policy_handbook.presentation.say import words_of
+
 project = "Handboek sociale media"
 author = ""
 language = "nl"
@@ -49,8 +51,8 @@ html_js_files = [
     ("policy-menu.js", {"defer": "defer"}),
     ("policy-fold.js", {"defer": "defer"}),
     ("policy-toc.js", {"defer": "defer"}),
-    ("policy-table.js", {"defer": "defer"}),
-    ("policy-checklist.js", {"defer": "defer"}),
+    ("policy-table.js", {"defer": "defer", "data-words": words_of("comparison")}),
+    ("policy-checklist.js", {"defer": "defer", "data-words": words_of("checklist")}),
     ("policy-address.js", {"defer": "defer"}),
     ("policy-decide.js", {"defer": "defer"}),
     ("policy-say.js", {"defer": "defer"}),
@@ -59,7 +61,7 @@ html_js_files = [
     ("policy-assistant-questions.js", {"defer": "defer"}),
     ("policy-assistant-answer.js", {"defer": "defer"}),
     ("policy-assistant.js", {"defer": "defer"}),
-    ("policy-copybutton.js", {"priority": 900}),  # after the extension's own
+    ("policy-copybutton.js", {"priority": 900, "data-words": words_of("copybutton")}),  # after the extension's own
 ]
 html_context = {"policy_main_parts": 6}  # how many parts of the book the header names; the others are in the footer
 html_copy_source = False

@@ -116,7 +116,7 @@ const policyParts = (() => {
     const hints = [...group.querySelectorAll(":scope > p")];
     hints.forEach((hint, index) => (hint.id = `${name}-uitleg-${index}`));
     if (hints.length) group.setAttribute("aria-describedby", hints.map(({ id }) => id).join(" "));
-    const options = [...fact.options.map(({ id, label }) => [id, capital(label)]), [UNKNOWN, policySay.tell("page.unknown")]];
+    const options = [...fact.options.map(({ id, label }) => [id, capital(label)]), [UNKNOWN, capital(policySay.tell("answer.unknown"))]];
     const boxes = make("div", { class: part("options") });
     for (const [id, text] of options) {
       const alone = id === UNKNOWN || id === fact.none;

@@ -1,17 +1,12 @@
 // @ts-check
 "use strict";
 
-/* Dutch for sphinx-copybutton, which has none. It puts its buttons on the page after this, with icons made before. */
+/* Dutch for sphinx-copybutton, which has none, from the tag of this script. The extension puts its buttons on the page after this, with icons made before. */
 /* global messages, locale, iconCopy, iconCheck */
 if (document.documentElement.lang === "nl") {
   // @ts-ignore: the extension's own
   const english = messages[locale];
-  const dutch = {
-    copy: "Kopieer",
-    copy_to_clipboard: "Kopieer naar het klembord",
-    copy_success: "Gekopieerd",
-    copy_failure: "Kopiëren lukte niet",
-  };
+  const dutch = JSON.parse(document.currentScript?.dataset.words ?? "{}");
   // @ts-ignore: the extension's own
   [messages.nl, locale] = [dutch, "nl"];
   // @ts-ignore: the extension's own

@@ -129,7 +129,9 @@ def _publish(options: argparse.Namespace) -> int:
     book = load_book(options.source)
     path = options.source / LIST
     try:
-        listed, new = add_published(path.read_text("utf-8-sig") if path.is_file() else "", names_of(book))
+        listed, new = add_published(
+            path.read_text("utf-8-sig") if path.is_file() else "", names_of(book), tell("published.head")
+        )
         write_if_changed(path.parent, path.name, listed.encode())
     except (OSError, UnicodeError) as error:
         raise UsageError(

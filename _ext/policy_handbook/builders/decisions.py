@@ -6,12 +6,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from ..model.addresses import link_to
-from ..model.citation import cite, name_authority, rule_path, version_path
 from ..model.excerpts import show_excerpt
 from ..model.records import BINDINGS, CONTEXTS, MODALITY_LABELS, Place
+from ..presentation.citation import cite, name_authority, rule_path, version_path
 from ..presentation.comparison import is_noted
 from ..presentation.decision_data import make_condition, make_requirement
-from ..presentation.names import scope_questions
+from ..presentation.names import name_contexts, scope_questions
 from ..presentation.notes import show_note
 from ..presentation.say import SENTENCES
 from ..presentation.spans import quote_spans
@@ -106,7 +106,7 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
         "addressed": sorted(base.addressed),
         "own": list(base.audiences_meant(None, given=False)),
         "ask": code.ask,
-        "contexts": [{"id": id, "label": label} for id, label in CONTEXTS.items()],
+        "contexts": [{"id": id, "label": name_contexts([id])} for id in CONTEXTS],
         "facts": [
             {**make_fact(fact), "cells": [sorted(cell) for cell in base.cells[id]]} for id, fact in base.facts.items()
         ],

@@ -23,9 +23,9 @@ from ..domain import OBJECT_TYPES, get_domain
 from ..freshness.findings import Listener
 from ..freshness.shown import Bases
 from ..model.addresses import is_remote
-from ..model.citation import rule_path
 from ..model.edition import booklet_path
 from ..model.names import nameable
+from ..presentation.citation import rule_path
 from ..presentation.tables import make_table
 from ..views.code import source_path
 from ..views.table import sheet_path

@@ -11,10 +11,10 @@ from ..decision.answers import AnswerError, scope_facts
 from ..decision.bases import bases_of
 from ..decision.cases import run_case
 from ..decision.proof import prove_book
-from ..diagnostics import MESSAGES, inform, nearest, warn
+from ..diagnostics import MESSAGES, inform, name_character, nearest, warn
 from ..digest import digest
 from ..domain import OBJECT_TYPES, get_domain
-from ..model.characters import find_unseen, leave_out, name_character
+from ..model.characters import find_unseen, leave_out
 from ..model.excerpts import cuts_words, find_span, find_words, join_words, nearest_passage, write_omissions
 from ..model.fingerprint import SHORT
 from ..model.records import CONTEXTS, KINDS, MODALITIES, MODALITY_LABELS, Modality, Place

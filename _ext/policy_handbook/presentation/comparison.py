@@ -264,6 +264,11 @@ def relation_flags(overlap: Overlap) -> str:
     return "".join(f", {word}" for word in words)
 
 
+def name_reason(overlap: Overlap) -> str:
+    """Why two rules relate as they do: in the words of the review, where there was one."""
+    return overlap.reason if overlap.origin == "reviewed" else tell(f"overlap.{overlap.reason}")
+
+
 def rule_name(book: Handbook, full_id: str) -> str:
     """ "Turnhout, art. 3, punt 5": a rule of today, or of the version in its name, by its code's short name and its label."""
     rule = book.get_rule(full_id)

@@ -171,7 +171,8 @@ def _make_parts(names: Names, data: Data) -> tuple[Part, ...]:
         _part("depends", _depends(names, data)),
         _part("decisive", (_ground(names, ground) for ground in decisive)),
         _part(
-            names.variant("part.duties").removeprefix("part."), (_condition(names, condition) for condition in duties)
+            names.variant("answer.part.duties").removeprefix("answer.part."),
+            (_condition(names, condition) for condition in duties),
         ),
         _part("advice", (_condition(names, condition) for condition in before if condition["advice"])),
         _part("after", (_condition(names, condition) for condition in counted if condition["timing"] == "after")),
@@ -277,17 +278,17 @@ def _headline(names: Names, data: Data, *, mend: bool) -> str:
     if reason := data["reason"]:
         slots = {} if reason == "in_progress" else {"no_leave": tell("answer.no_leave")}
         return tell(f"answer.headline.{reason}", **slots)
-    key = f"headline.{data['verdict']}"
+    key = f"answer.headline.{data['verdict']}"
     if data["curable"] and mend:
         key += ".curable"
     if data["advised_against"]:
         key += ".against"
     if data["verdict"] != "eerst_overleg":
-        return tell(f"answer.{names.variant(key)}")
+        return tell(names.variant(key))
     asked = [
         condition
         for condition in data["conditions"]
         if condition["status"] == "consult" and not condition["advice"] and _is_counted(data, condition)
     ]
     bodies = listed([names.body(id) for id in _waiting(asked)])
-    return tell(f"answer.{key}", bodies=bodies or tell("answer.ask.any"))
+    return tell(key, bodies=bodies or tell("answer.ask.any"))

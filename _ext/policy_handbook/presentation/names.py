@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..decision.answers import scope_facts
 from ..decision.contribution import NOT_INTERNAL
 from ..model.excerpts import show_excerpt
-from ..model.records import CONTEXTS
+from ..model.records import CONTEXTS, KINDS
 from .comparison import position_lines
 from .say import SENTENCES, Line, listed, plain, say, tell
 from .spans import Span
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ..decision.clauses import Clause, DecisionBase
     from ..model.handbook import Handbook
-    from ..model.records import Condition, Fact, Place, Requirement
+    from ..model.records import Condition, Fact, Place, Requirement, Rule
 
 # What stands before the last of the answers that count, by how they count together.
 _JOINTS = {"any": "or", "all": "and", "none": "or"}
@@ -41,8 +41,22 @@ def scope_questions(book: Handbook, place: Place) -> dict[str, Fact]:
 
 
 def name_contexts(contexts: Iterable[str]) -> str:
-    """Capacities in words."""
-    return plain(listed([CONTEXTS.get(id, id) for id in contexts]))
+    """Capacities in words; an id that is none stays as it is (the checks name it)."""
+    return plain(listed([tell(f"context.{id}") if id in CONTEXTS else id for id in contexts]))
+
+
+def name_context_of(book: Handbook, rule: Rule) -> str:
+    """In which capacity a rule binds, in words: that of its positions, in the reviewed reading of a doubtful text."""
+    read = [p for p in rule.positions if p.reading is None or p.reading.default]
+    found = dict.fromkeys(id for position in read for id in book.context_of(rule, position))
+    words = name_contexts(found or book.context_of(rule))
+    doubtful = any(p.reading and p.context and p.context != book.context_of(rule) for p in rule.positions)
+    return tell("context.read", contexts=words) if doubtful else words
+
+
+def name_kind(kind: str) -> str:
+    """What a rule is, in words; a kind that is none stays as it is."""
+    return tell(f"kind.{kind}") if kind in KINDS else kind
 
 
 class Names:
@@ -56,12 +70,11 @@ class Names:
     def variant(self, key: str) -> str:
         """The key of what a text of tips says in place of *key*, where this is one: it forbids and orders nothing."""
         tip = f"{key}.tip"
-        return tip if self._base.code.binding == "tip" and f"answer.{tip}" in SENTENCES else key
+        return tip if self._base.code.binding == "tip" and tip in SENTENCES else key
 
     def verdict(self, id: str, against: bool = False) -> str:
         """A verdict in two words, as a text of this weight can give it; *against* is advice against what is allowed."""
-        key = self.variant(f"verdict.{id}") + ".against" * (against and id == "mag")
-        return tell(f"answer.{key}")
+        return tell("answer.verdict.mag.against" if against and id == "mag" else self.variant(f"answer.verdict.{id}"))
 
     # -- questions, answers and requirements
 

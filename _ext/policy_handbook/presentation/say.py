@@ -16,6 +16,8 @@ from .spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ..model.why import Why
+
 Line = tuple[Span, ...]
 #: What a slot takes.
 Filling = str | int | Span | Line
@@ -39,6 +41,16 @@ SLOTS = {
 }
 
 
+def sentences_of(prefix: str) -> dict[str, str | dict[str, str]]:
+    """The sentences whose keys begin with *prefix*, by what follows it: for what fills their slots itself."""
+    return {key.removeprefix(prefix): sentence for key, sentence in SENTENCES.items() if key.startswith(prefix)}
+
+
+def words_of(script: str) -> str:
+    """The sentences of a script that stands alone, as JSON for the attribute ``data-words`` of its tag."""
+    return json.dumps(sentences_of(f"{script}."), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 class SlotError(ValueError):
     """A sentence was said with a slot that it does not have, or without one that it has: a fault in the program."""
 
@@ -55,6 +67,11 @@ def say(key: str, /, **slots: Filling) -> Line:
 def tell(key: str, /, **slots: Filling) -> str:
     """The same as plain words."""
     return plain(say(key, **slots))
+
+
+def tell_why(why: Why) -> str:
+    """The words of a reason."""
+    return tell(f"why.{why.key}", **dict(why.slots))
 
 
 def join_lines(parts: Iterable[Filling]) -> Line:
