@@ -78,15 +78,15 @@ def test_an_open_answer_says_on_what_it_hangs_and_what_holds_meanwhile() -> None
     assert line.endswith("? Strengst bij: Burger")
 
 
-def test_a_text_of_tips_forbids_nothing_where_it_is_told_of_either() -> None:
-    explanation = explained(
-        position("verboden", **when("wie = burger")),
-        position("verplicht", **requires("ja-nee = ja")),
-        binding="tip",
-        wie=None,
-    )
-    assert plain(explanation.until[1]) == "Mogelijke uitkomsten: mag onder voorwaarden of afgeraden (tip)."
-    (part,) = [part for part in explanation.parts if part.key.startswith("duties")]
+def test_a_text_of_tips_forbids_nothing_in_its_possible_outcomes_either() -> None:
+    rules = (position("verboden", **when("wie = burger")), position("toegelaten"))
+    explanation = explained(*rules, binding="tip", wie=None)
+    assert plain(explanation.until[1]) == "Mogelijke uitkomsten: mag of afgeraden (tip)."
+    (part,) = [
+        part
+        for part in explained(position("verplicht", **requires("ja-nee = ja")), binding="tip").parts
+        if part.key.startswith("duties")
+    ]
     assert part.heading == "Wat volgens deze tips in orde moet zijn"
 
 

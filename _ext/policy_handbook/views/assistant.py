@@ -147,7 +147,7 @@ def visit_mount(self: HTML5Translator, node: assistant_mount) -> None:
                 "data-base": node["data"],
                 "data-root": node["root"],
                 # What is said where the other sentences do not come.
-                "data-not-loaded": tell("page.not_loaded"),
+                "data-not-loaded": tell("assistant.not_loaded"),
             },
         )
     )
