@@ -19,13 +19,11 @@ from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING
 
-from policy_handbook.decision.bases import bases_of, tables_of
-
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
 
-from policy_handbook.builders.decisions import as_script, dump_base  # noqa: E402
-from policy_handbook.builders.wording import dump_wording  # noqa: E402
+from policy_handbook.builders.decisions import as_script, dump_base, dump_wording  # noqa: E402
+from policy_handbook.decision.bases import bases_of, tables_of  # noqa: E402
 from policy_handbook.decision.cases import answers_of  # noqa: E402
 from policy_handbook.decision.compile import compile_table  # noqa: E402
 from policy_handbook.decision.proof import prove_book  # noqa: E402
@@ -38,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROUNDS = 5
-SCRIPTS = ("walk", "ask", "assistant*")
+SCRIPTS = ("walk", "ask", "say", "explanation", "assistant*")
 SLOWEST = """([acts, rounds]) => acts.map(act => {
     const given = Object.fromEntries(base.facts.map(fact => [fact.id, null]));
     const times = Array.from({ length: rounds }, () => {
@@ -80,7 +78,7 @@ def main() -> None:
         unknown = dict.fromkeys(table.facts)
         slowest, act = max((seconds(partial(decide, table, act, unknown)), act) for act in table.acts)
         print(f"{code}: {len(table.acts)} acts, slowest with nothing known {1000 * slowest:.1f} ms ({act})")
-    scripts = [path.read_bytes() for name in SCRIPTS for path in ROOT.glob(f"_static/policy-{name}.js")]
+    scripts = [path.read_bytes() for name in SCRIPTS for path in folder_of("assistant").glob(f"policy-{name}.js")]
     shared = sum(map(weight, [*scripts, dump_wording(book)]))
     for code, base in bases.items():
         own = weight(as_script(code, dump_base(base)))

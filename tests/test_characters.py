@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from policy_handbook.model.characters import Original, find_unseen, leave_out, name_character, show_unseen, words_near
+from policy_handbook.diagnostics import name_character
+from policy_handbook.model.characters import Original, find_unseen, leave_out, show_unseen, words_near
 from policy_handbook.model.source_match import compare
 
 if TYPE_CHECKING:

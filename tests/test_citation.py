@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from factories import make_book, make_code, make_note, make_position, make_rule, make_version
-from policy_handbook.model.citation import cite, is_citable, is_heading, rule_path, text_path, version_path
-from policy_handbook.model.dates import UNDATED, show_date
 from policy_handbook.model.fingerprint import fingerprint
 from policy_handbook.model.records import Block
+from policy_handbook.presentation.citation import cite, is_citable, is_heading, rule_path, text_path, version_path
+from policy_handbook.presentation.dates import show_date
+from policy_handbook.presentation.say import tell
 
 if TYPE_CHECKING:
     from policy_handbook.model.handbook import Handbook
@@ -29,7 +30,7 @@ def test_addresses() -> None:
     assert text_path(RULE) == "codes/turnhout/v1.html#art-3.5"
 
 
-@pytest.mark.parametrize(("date", "shown"), [("unknown", UNDATED), ("2016-03-01", "1 maart 2016")])
+@pytest.mark.parametrize(("date", "shown"), [("unknown", tell("date.unknown")), ("2016-03-01", "1 maart 2016")])
 def test_a_date_is_never_guessed(date: str, shown: str) -> None:
     assert show_date(date) == shown
     assert cite(make_book(CODE, make_version("turnhout", adopted=date), RULE), RULE).dated == shown
@@ -52,7 +53,7 @@ def test_the_address_is_that_of_the_version_for_ever(base: str) -> None:
 def test_a_citation_as_one_paragraph() -> None:
     text = cite(make_book(CODE, RULE), RULE).as_text()
     assert text == (
-        f"Stad Turnhout, Afsprakenkader, versie v1 ({UNDATED}), "
+        f"Stad Turnhout, Afsprakenkader, versie v1 ({tell('date.unknown')}), "
         "art. 3, punt 5 (onder “Artikel 3 › 5. Politiek”): “Geen  politici.” "
         f"turnhout/art-3.5@v1 (SHA-256 van de tekst: {fingerprint(RULE.text)})"
     )
@@ -176,7 +177,7 @@ def test_an_article_is_cited_whole() -> None:
     words = "\n".join([*LINES[:-1], "[…]", LINES[-1]])
     digest = hashlib.sha256("\n".join(LINES).encode()).hexdigest()
     assert citation.as_text() == (
-        f"Stad Turnhout, Afsprakenkader, versie v1 ({UNDATED}), art. 6, [in zijn geheel]:\n"
+        f"Stad Turnhout, Afsprakenkader, versie v1 ({tell('date.unknown')}), art. 6, [in zijn geheel]:\n"
         f"“{words}”\nturnhout/art-6@v1 (SHA-256 van het geheel: {digest})"
     )
 
@@ -366,4 +367,4 @@ def test_a_rule_is_cited_as_its_own_version_read() -> None:
 
 def test_a_rule_of_an_unknown_code_is_cited_by_its_id() -> None:
     citation = cite(make_book(), RULE)
-    assert (citation.authority, citation.title, citation.dated) == ("turnhout", "turnhout", UNDATED)
+    assert (citation.authority, citation.title, citation.dated) == ("turnhout", "turnhout", tell("date.unknown"))

@@ -5,15 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from factories import make_book, make_code, make_position, make_rule
 from policy_handbook.cli import _in_words
 from policy_handbook.decision.bases import bases_of, table_of
 from policy_handbook.decision.cases import run_case
+from policy_handbook.decision.clauses import DecisionBase
 from policy_handbook.decision.walk import decide
 from policy_handbook.model.excerpts import OMISSION, show_excerpt
 from policy_handbook.presentation.explanation import explain
+from policy_handbook.presentation.say import plain
+from test_decision import ACTS, AUDIENCES, BODIES, FACTS, exception, position, requires, when
 
 if TYPE_CHECKING:
     from policy_handbook.model.handbook import Handbook
+    from policy_handbook.model.records import Position
+    from policy_handbook.presentation.explanation import Explanation
+
+
+def explained(*positions: Position, binding: str = "bindend", **given: str | None) -> Explanation:
+    """What a code of these positions tells of posting; answers as in ``test_decision.decide_with``."""
+    rule = make_rule("a/art-1", *positions)
+    book = make_book(make_code("a", binding=binding), rule, *ACTS, *FACTS, audiences=AUDIENCES, bodies=BODIES)
+    base = DecisionBase.of_code(book, "a")
+    answers = {
+        fact.replace("_", "-"): None if answer is None else frozenset(answer.split()) for fact, answer in given.items()
+    }
+    return explain(base, decide(base, "posten", answers))
+
+
+def told(explanation: Explanation) -> dict[str, list[str]]:
+    """The sentences of each part."""
+    return {part.key: [plain(line) for line in part.lines] for part in explanation.parts}
 
 
 def test_nothing_is_said_twice(handbook: Handbook) -> None:
@@ -25,8 +47,85 @@ def test_nothing_is_said_twice(handbook: Handbook) -> None:
             explanation = explain(base, run_case(base, case, expectation).decision)
             for part in explanation.parts:
                 if len(set(part.lines)) < len(part.lines):
-                    said_twice.append((case.id, expectation.code, part.title))
+                    said_twice.append((case.id, expectation.code, part.key))
     assert said_twice == []
+
+
+# -- what is told
+
+
+def test_a_final_no_tells_what_it_rests_on_and_not_what_would_not_help() -> None:
+    refused = position("verplicht", **requires("akkoord = ja", by="dienst"))
+    after = position("verplicht", **requires("akkoord = ja", by="dienst"))
+    other = position("verplicht", **requires("ja-nee = ja"))
+    afterwards = position("verplicht", **requires("wie = burger", timing="after"))
+    parts = told(explained(refused, after, other, afterwards, akkoord="geweigerd"))
+    assert [line.rpartition(" – ")[2] for line in parts["duties"]] == ["geweigerd"]
+    assert "after" not in parts
+    assert "ask" in parts  # the body that refused
+    parts = told(explained(position("verboden"), other))
+    assert "duties" not in parts
+
+
+def test_an_open_answer_says_on_what_it_hangs_and_what_holds_meanwhile() -> None:
+    explanation = explained(position("verboden", **when("wie = burger")), position("toegelaten"), wie=None)
+    assert explanation.headline == "Dat hangt af van één vraag"
+    assert [plain(line) for line in explanation.until] == [
+        "Tot dat bekend is, geldt het strengste antwoord: Nee.",
+        "Mogelijke uitkomsten: mag of mag niet.",
+    ]
+    (line,) = told(explanation)["depends"]
+    assert line.endswith("? Strengst bij: Burger")
+
+
+def test_a_text_of_tips_forbids_nothing_in_its_possible_outcomes_either() -> None:
+    rules = (position("verboden", **when("wie = burger")), position("toegelaten"))
+    explanation = explained(*rules, binding="tip", wie=None)
+    assert plain(explanation.until[1]) == "Mogelijke uitkomsten: mag of afgeraden (tip)."
+    (part,) = [
+        part
+        for part in explained(position("verplicht", **requires("ja-nee = ja")), binding="tip").parts
+        if part.key.startswith("duties")
+    ]
+    assert part.heading == "Wat volgens deze tips in orde moet zijn"
+
+
+def test_what_a_dispensation_asks_is_told_with_it() -> None:
+    rules = (position("verboden"), exception(effect="dispensation", **requires("akkoord = ja", by="dienst")))
+    parts = told(explained(*rules))
+    _, asked = parts["dispensations"]
+    assert asked.endswith("‘Ja’ (door Dienst) – nog te vragen")
+    assert parts["ask"] == ["Dienst"]
+    assert "duties" not in parts
+
+
+def test_an_exception_that_bears_the_answer_is_no_other_possibility() -> None:
+    parts = told(explained(position("verboden"), exception(**requires("ja-nee = ja"))))
+    (ban,) = [line for line in parts["decisive"] if "tenzij" in line]
+    assert "; tenzij dit in orde is: “" in ban
+    assert "exceptions" not in parts  # it stands above, as a ground
+
+
+def test_what_cannot_be_named_is_not_promised_below() -> None:
+    breached = make_position("norm", standing=True, **requires("ja-nee = ja"))
+    explanation = explained(breached, ja_nee="nee")
+    assert explanation.headline == "Nee."
+    assert "duties" not in told(explanation)
+    curable = explained(position("verplicht", **requires("ja-nee = ja")), ja_nee="nee")
+    assert curable.headline.startswith("Nee, nu niet.")
+    assert "duties" in told(curable)
+
+
+def test_the_role_that_is_assumed_is_told() -> None:
+    assert "In welke rol wil je dit weten? Personeel" in told(explained(position("verboden")))["assumed"]
+
+
+def test_whom_to_ask_is_told_where_the_answer_is_not_final() -> None:
+    rule = position("verplicht", **requires("ja-nee = ja"))
+    assert told(explained(rule))["ask"] == ["je leidinggevende"]
+    assert "ask" not in told(explained(rule, ja_nee="ja"))
+    assert "ask" not in told(explained(position("verboden")))
+    assert told(explained())["ask"] == ["je leidinggevende"]
 
 
 def test_a_case_is_decided_once_however_often_it_is_asked_for(handbook: Handbook) -> None:

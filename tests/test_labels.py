@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from policy_handbook.model.labels import mark_own_parts, own_words, parts_of_label, split_label
+from policy_handbook.presentation.labels import mark_own_parts, own_words, parts_of_label, split_label
 
 if TYPE_CHECKING:
     from policy_handbook.model.handbook import Handbook

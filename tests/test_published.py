@@ -157,7 +157,8 @@ def test_an_answer_to_a_question_of_one_code_or_to_a_new_one_is_no_surprise(book
 
 
 def test_what_was_listed_is_never_taken_away() -> None:
-    assert add_published("oud/a@v1 noot", ["oud/a@v1", "oud/b@v1"]) == ("oud/a@v1 noot\noud/b@v1\n", 1)
+    assert add_published("oud/a@v1 noot", ["oud/a@v1", "oud/b@v1"], "# Kop\n") == ("oud/a@v1 noot\noud/b@v1\n", 1)
+    assert add_published("", ["oud/a@v1"], "# Kop\n") == ("# Kop\noud/a@v1\n", 1)
 
 
 def test_a_list_that_cannot_be_written_is_one_line(book: Book, capsys: pytest.CaptureFixture[str]) -> None:

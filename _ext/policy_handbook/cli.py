@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from . import launcher
-from .builders.decisions import make_decision
 from .builders.files import write_if_changed
 from .checks.published import LIST
 from .decision.answers import AnswerError, read_answers, scope_facts
@@ -28,8 +27,9 @@ from .domain import get_domain
 from .failures import explain_failure
 from .model.positions import split_ids
 from .model.records import Place
+from .presentation.decision_data import make_decision
 from .presentation.explanation import explain
-from .presentation.wording import NO_RULING
+from .presentation.say import plain, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -130,7 +130,9 @@ def _publish(options: argparse.Namespace) -> int:
     book = load_book(options.source)
     path = options.source / LIST
     try:
-        listed, new = add_published(path.read_text("utf-8-sig") if path.is_file() else "", names_of(book))
+        listed, new = add_published(
+            path.read_text("utf-8-sig") if path.is_file() else "", names_of(book), tell("published.head")
+        )
         write_if_changed(path.parent, path.name, listed.encode())
     except (OSError, UnicodeError) as error:
         raise UsageError(
@@ -195,7 +197,8 @@ def _in_words(book: Handbook, act: str, explanation: Explanation) -> str:
         f"{book.acts[act].label}: {explanation.label}",
         "",
         explanation.headline,
+        *map(plain, explanation.until),
     ]
     for part in explanation.parts:
-        lines += ["", f"{part.title}:", *(f"  - {''.join(map(_show, line))}" for line in part.lines)]
-    return "\n".join([*lines, "", NO_RULING])
+        lines += ["", f"{part.heading}:", *(f"  - {''.join(map(_show, line))}" for line in part.lines)]
+    return "\n".join([*lines, "", tell("answer.no_ruling")])

@@ -6,6 +6,7 @@ Each message names the id, the fault and the mend. They are Dutch because editor
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from sphinx.errors import ExtensionError
@@ -15,6 +16,8 @@ from .model.characters import show_unseen
 from .model.excerpts import OMISSION, both_ends
 from .model.likeness import find_nearest
 from .model.records import Place
+from .model.why import Why
+from .presentation.say import SENTENCES, tell, tell_why
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -286,10 +289,22 @@ def in_words(error: BaseException) -> str:
     return name if not said or isinstance(cause, RecursionError) else f"{name}: {said}"
 
 
+def _in_full(value: object) -> str:
+    return tell_why(value) if isinstance(value, Why) else str(value)
+
+
+def name_character(character: str) -> str:
+    """Its number in Unicode, and what it is called."""
+    number = f"{ord(character):04X}"
+    key = f"character.{number}"
+    name = tell(key) if key in SENTENCES else unicodedata.name(character, "")
+    return f"U+{number}{', ' if name else ''}{name}"
+
+
 def message(subtype: str, **words: object) -> str:
     """The message of ``MESSAGES`` with *words* in it, of which each can be read: none is longer than a line, all is seen."""
     # What nobody sees would turn the words of the message round too.
-    shown = {name: both_ends(show_unseen(str(value)), _LONGEST) for name, value in words.items()}
+    shown = {name: both_ends(show_unseen(_in_full(value)), _LONGEST) for name, value in words.items()}
     return MESSAGES[subtype].format(**shown)
 
 

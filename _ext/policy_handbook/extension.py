@@ -13,7 +13,7 @@ from .checks import registry as checks
 from .domain import PolicyDomain, close_page, show_unresolved
 from .freshness import findings
 from .freshness import reread as freshness
-from .model.records import EDITORS
+from .presentation.say import tell
 from .reading import (
     bad_pages,
     conflicts,
@@ -42,7 +42,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("policy_contacts", {}, "env", dict, "for each body its local name and address")
     app.add_config_value("policy_acknowledgement", "", "env", str, "what a colleague signs for a booklet")
     app.add_config_value("policy_acknowledgement_to", "", "env", str, "to whom a colleague mails that it was received")
-    app.add_config_value("policy_editors", EDITORS, "env", str, "by which function questions on the law are asked")
+    app.add_config_value(
+        "policy_editors", tell("note.editors"), "env", str, "by which function questions on the law are asked"
+    )
     app.add_config_value(
         "policy_booklets", True, "", bool, "whether the site's booklets are made; else they stay as they were"
     )

@@ -13,11 +13,13 @@ from ..decision.answers import UNKNOWN, AnswerError, as_given
 from ..decision.bases import bases_of
 from ..decision.cases import run_case
 from ..domain import anchor_of
-from ..model.citation import cite, is_citable, lines_of_division, rule_path, version_path
 from ..model.fingerprint import fingerprint, fingerprint_of_lines
 from ..model.handbook import version_key
+from ..presentation.citation import cite, is_citable, lines_of_division, rule_path, version_path
+from ..presentation.comparison import name_reason
+from ..presentation.decision_data import make_requirement
 from ..presentation.notes import state_note
-from .decisions import make_fact, make_gate, make_requirement
+from .decisions import make_fact, make_gate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -262,5 +264,5 @@ def _overlap_data(overlap: Overlap) -> dict[str, Any]:
         "other_context": overlap.other_context,
         "origin": overlap.origin,
         "outdated": overlap.outdated,
-        "reason": overlap.reason,
+        "reason": name_reason(overlap),
     }

@@ -1,4 +1,4 @@
-"""What decides, as data: the table and the names of each code for programs and for the browser, and a decision."""
+"""What decides, as data: the table and the names of each code for programs and for the browser, and the words of all."""
 
 from __future__ import annotations
 
@@ -8,20 +8,48 @@ from typing import TYPE_CHECKING, Any
 
 from ..decision.bases import tables_of
 from ..model.addresses import link_to
-from ..model.citation import cite, name_authority, rule_path, version_path
 from ..model.excerpts import show_excerpt
+from ..model.records import BINDINGS, MODALITY_LABELS, Place
+from ..presentation.citation import cite, name_authority, rule_path, version_path
+from ..presentation.comparison import is_noted
+from ..presentation.decision_data import make_condition, make_requirement
+from ..presentation.names import scope_questions
 from ..presentation.notes import show_note
-from ..presentation.wording import whom_to_ask
+from ..presentation.say import SENTENCES
+from ..presentation.spans import quote_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator
+    from collections.abc import Hashable, Iterator
 
     from ..decision.clauses import DecisionBase
     from ..decision.gates import Gate
-    from ..decision.result import Decision
     from ..decision.table import ActRow, CodeTable, Need, Row
     from ..model.handbook import Handbook
-    from ..model.records import Condition, Fact, Requirement
+    from ..model.records import Fact
+    from ..presentation.spans import Span
+
+#: Address of the words from the root of the site.
+WORDING_PATH = "data/decisions/wording.js"
+# The sentences that the browser says, by how their keys begin.
+_SAID = ("list.", "answer.", "page.", "copy.")
+
+
+def make_wording(book: Handbook) -> dict[str, Any]:
+    """The sentences of the assistant, the labels of what data name, and the two questions that no editor writes."""
+    return {
+        "sentences": {key: sentence for key, sentence in SENTENCES.items() if key.startswith(_SAID)},
+        "modalities": {modality.value: label for modality, label in MODALITY_LABELS.items()},
+        "bindings": BINDINGS,
+        "law_acts": [act.id for act in book.acts.values() if act.under_law],
+        "scope": {id: make_fact(fact) for id, fact in scope_questions(book, Place("", 1)).items()},
+    }
+
+
+def dump_wording(book: Handbook) -> bytes:
+    """The bytes of the words: like a code's decision base a script, since a page opened from a folder loads nothing else."""
+    words = json.dumps(make_wording(book), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f"window.policyWording={words};\n".replace("</", "<\\/").encode()
+
 
 #: The format of what :func:`make_base` gives.
 SCHEMA = Path(__file__).with_name("decisions.schema.json")
@@ -80,7 +108,7 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
             for id, term in book.audiences.items()
         ],
         "addressed": sorted(base.addressed),
-        "ask": whom_to_ask(base),
+        "ask": code.ask,
         "facts": [
             {**make_fact(fact), "cells": [sorted(cell) for cell in table.facts[id].cells]}
             for id, fact in base.facts.items()
@@ -99,6 +127,7 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
                 "label": rule.label,
                 "lead_in": book.quote_before(rule),
                 "wrap_up": book.quote_after(rule),
+                "noted": is_noted(book, rule),
                 "url": rule_path(rule),
                 "permalink": version_path(rule),
                 "citation": cite(book, rule, address).as_text(),
@@ -148,8 +177,7 @@ def _make_table(book: Handbook, table: CodeTable) -> dict[str, Any]:
             "advice": row.advice,
             "reading": row.reading
             and {"question": row.reading.question, "choice": row.reading.choice, "default": row.reading.default},
-            # As (words, whether they are the source's own): the browser quotes, it makes no excerpts.
-            "excerpt": book.excerpt_of(row.rule, position),
+            "excerpt": [make_span(span) for span in quote_spans(book.excerpt_of(row.rule, position))],
             "opening": show_excerpt(book.opening_of(row.rule, position)),
         }
 
@@ -178,6 +206,11 @@ def _make_table(book: Handbook, table: CodeTable) -> dict[str, Any]:
     }
 
 
+def make_span(span: Span) -> list[str]:
+    """A span as ``[words, target, role]``."""
+    return [span.text, span.target, span.role]
+
+
 def _make_need(need: Need) -> dict[str, Any]:
     return {**make_requirement(need.requirement), "states": list(need.states), "refused": sorted(need.refused)}
 
@@ -201,68 +234,3 @@ def make_fact(fact: Fact) -> dict[str, Any]:
 def make_gate(gate: Gate) -> list[list[dict[str, Any]]]:
     """Alternatives, each a list of conditions that must all hold."""
     return [[make_condition(condition) for condition in alternative] for alternative in gate]
-
-
-def make_condition(answers: Condition) -> dict[str, Any]:
-    """A condition on the answers to one fact."""
-    return {"fact": answers.fact, "accepted": list(answers.accepted), "quantifier": answers.quantifier}
-
-
-def make_requirement(requirement: Requirement) -> dict[str, Any]:
-    """A requirement: its condition, by whom it is brought about, and before or after the act."""
-    return {**make_condition(requirement.condition), "by": requirement.by, "timing": requirement.timing}
-
-
-def make_decision(base: DecisionBase, decision: Decision) -> dict[str, Any]:
-    """A decision as data; the browser makes the same of the same answers."""
-    decisive = dict.fromkeys(ground.clause.rule.full_id for ground in decision.decisive)
-    return {
-        "code": decision.code,
-        "act": decision.act,
-        "verdict": decision.verdict.id,
-        "reason": decision.reason,
-        "weight": base.code.binding,
-        "advised_against": decision.advised_against,
-        "curable": decision.curable,
-        "rules": list(decisive),
-        "grounds": [
-            {
-                "position": ground.clause.id,
-                "verdict": ground.verdict.id,
-                "against": ground.against,
-                "curable": ground.curable,
-                "exception": ground.exception.id if ground.exception else None,
-            }
-            for ground in decision.grounds
-        ],
-        "conditions": [
-            {
-                **make_requirement(condition.requirement),
-                "status": condition.status,
-                "advice": condition.advice,
-                "positions": _ids(condition.clauses),
-            }
-            for condition in decision.conditions
-        ],
-        "standing": _ids(decision.standing),
-        "set_aside": [{"position": entry.clause.id, "by": entry.by.id} for entry in decision.set_aside],
-        "exceptions": _ids(decision.exceptions),
-        "dispensations": _ids(decision.dispensations),
-        "assumptions": [{"fact": fact, "answer": answer} for fact, answer in decision.assumptions],
-        "depends_on": list(decision.depends_on),
-        "possible": [verdict.id for verdict in decision.possible],
-        "supposed": [{"fact": fact, "answers": list(answers)} for fact, answers in decision.supposed],
-        "readings": [
-            {
-                "question": reading.question,
-                "choice": reading.choice,
-                "verdict": reading.verdict.id,
-                "positions": _ids(reading.clauses),
-            }
-            for reading in decision.readings
-        ],
-    }
-
-
-def _ids(rows: Iterable[Row]) -> list[str]:
-    return [row.id for row in rows]

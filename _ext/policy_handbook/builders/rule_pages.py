@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from ..model.citation import (
+from ..model.excerpts import OMISSION
+from ..model.handbook import version_key
+from ..presentation.citation import (
     cite,
     has_pages,
     is_citable,
@@ -17,11 +19,10 @@ from ..model.citation import (
     version_path,
     with_gaps,
 )
-from ..model.dates import show_date
-from ..model.excerpts import OMISSION
-from ..model.handbook import version_key
-from ..model.records import KINDS
+from ..presentation.dates import show_date
+from ..presentation.names import name_context_of, name_kind
 from ..presentation.notes import words_of_note
+from ..presentation.say import tell
 from ..views.apparatus import Apparatus, present_apparatus
 from ..views.code import BINDING_WORDS
 
@@ -74,6 +75,7 @@ class RulePages:
             lstrip_blocks=True,
             bytecode_cache=templates,
         )
+        environment.globals["tell"] = tell
         self._template = environment.get_template("rule_page.html")
         self._assets = assets
 
@@ -116,13 +118,13 @@ class RulePages:
             assets=self._assets,
             rule=rule,
             code=code,
-            kind=KINDS.get(rule.kind, rule.kind),
+            kind=name_kind(rule.kind),
             binding=BINDING_WORDS.get(code.binding, code.binding),
             path=book.path_of(rule),
             lead_in=book.quote_before(rule),
             wrap_up=book.quote_after(rule),
             audience=book.name_audience_of(rule),
-            context=book.name_context_of(rule),
+            context=name_context_of(book, rule),
             dates=(show_date(version.adopted), show_date(version.in_force_from), show_date(version.in_force_until)),
             dated=dated,
             is_current=rule.version == versions[-1],

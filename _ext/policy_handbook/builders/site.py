@@ -24,20 +24,19 @@ from ..domain import OBJECT_TYPES, get_domain
 from ..freshness.findings import Listener
 from ..freshness.shown import Bases
 from ..model.addresses import is_remote
-from ..model.citation import rule_path
 from ..model.edition import booklet_path
 from ..model.names import nameable
+from ..presentation.citation import rule_path
 from ..presentation.medium import Medium
 from ..presentation.table_kinds import make_table
 from ..views.code import source_path
 from ..views.table import worksheet_path
 from .booklets import Batch, find_damaged, make_booklets, print_surroundings
 from .data import dump_data
-from .decisions import SCHEMA, SCHEMA_PATH, as_script, data_path, dump_base, script_path
+from .decisions import SCHEMA, SCHEMA_PATH, WORDING_PATH, as_script, data_path, dump_base, dump_wording, script_path
 from .files import PageFile, files_below, put, remove, remove_empty_folders
 from .manifest import Manifest
 from .rule_pages import RulePages
-from .wording import WORDING_PATH, dump_wording
 from .workbook import make_workbook
 
 if TYPE_CHECKING:

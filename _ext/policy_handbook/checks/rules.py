@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..diagnostics import warn
-from ..model.characters import find_unseen, leave_out, name_character
+from ..diagnostics import name_character, warn
+from ..model.characters import find_unseen, leave_out
 from ..model.excerpts import cuts_words, find_span, join_words, nearest_passage, write_omissions
 from ..model.records import CONTEXTS, Modality, Place
 from .base import Whole, look_up

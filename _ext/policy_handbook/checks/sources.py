@@ -103,7 +103,7 @@ def _read_source(env: BuildEnvironment, version: Version) -> str | None:
         residue = verbatim.parse_residue(residue_text)
         return verbatim.remove_residue(data.decode("utf-8-sig", "backslashreplace"), residue, verbatim.SEAM)
     except verbatim.ResidueError as error:
-        warn("source_residue", version.place, path=version.residue, id=name, fault=error)
+        warn("source_residue", version.place, path=version.residue, id=name, fault=error.why)
         return None
 
 

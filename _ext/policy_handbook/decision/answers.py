@@ -31,29 +31,11 @@ class AnswerError(ValueError):
 
 
 def scope_facts(book: Handbook, place: Place) -> dict[str, Fact]:
-    """The two questions that every code asks and no editor writes: in which role, and in which capacity."""
+    """The two questions that every code asks and no editor writes, without words: in which role, and in which capacity."""
     audiences = tuple((term.id, term.label) for term in book.audiences.values())
-    contexts = (("professional", "voor mijn werk of mandaat"), ("private", "persoonlijk"))
-    assert {id for id, _ in contexts} == set(CONTEXTS)
+    contexts = tuple((context, context) for context in CONTEXTS)
     return {
-        AUDIENCE: Fact(
-            AUDIENCE,
-            "In welke rol wil je dit weten?",
-            "Niet elke regel geldt voor iedereen.",
-            audiences,
-            False,
-            "",
-            place,
-        ),
-        CONTEXT: Fact(
-            CONTEXT,
-            "Doe je dit voor je werk of persoonlijk?",
-            "Sommige codes gelden alleen voor wat je voor je werk doet.",
-            contexts,
-            False,
-            "",
-            place,
-        ),
+        id: Fact(id, id, "", options, False, "", place) for id, options in ((AUDIENCE, audiences), (CONTEXT, contexts))
     }
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..model.excerpts import join_words
 from ..model.records import CONTEXTS, Modality, Place
+from ..model.why import Why
 from .bases import bases_of, table_of
 from .clauses import conditions_of
 from .gates import cells_of, holds
@@ -25,22 +26,14 @@ if TYPE_CHECKING:
     from .clauses import Clause, DecisionBase
     from .table import ActRow
 
-# Why a clause never counts, in the words of a message.
-NEVER = {
-    "gate": "geen enkel antwoord opent ze",
-    "act": "geen van haar standpunten noemt een handeling (“act: …”) of geldt altijd (“standing: yes”)",
-    "effect": "haar uitzondering noemt niets dat ze opzijzet (“overrides: …”)",
-    "aside": "een uitzondering zet ze altijd opzij",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What an editor should look at: a key of the diagnostics' messages, where, and the words for it."""
+    """What an editor should look at: a key of the diagnostics' messages, where, and what fills it."""
 
     subtype: str
     place: Place
-    words: Mapping[str, str]
+    words: Mapping[str, str | Why]
 
 
 # -- what each row gives
@@ -163,7 +156,7 @@ def _prove_reviews(space: Space, clashes: Iterable[Clash]) -> Iterator[Finding]:
 
 
 # A clause, the subtype of what was found on it, and the words for that.
-_Found = tuple["Clause", str, dict[str, str]]
+_Found = tuple["Clause", str, dict[str, "str | Why"]]
 
 
 def _prove_clauses(space: Space) -> Iterator[_Found]:
@@ -183,8 +176,8 @@ def _prove_rules(space: Space, reported: Collection[str]) -> Iterator[_Found]:
             by_rule[clause.rule.full_id].append(clause)
     for id, clauses in by_rule.items():
         reasons = [never_counts(space, clause) for clause in clauses]
-        if all(reasons):
-            yield clauses[0], "proof_unreachable", {"id": id, "why": NEVER[reasons[0]]}
+        if all(reasons) and reasons[0]:
+            yield clauses[0], "proof_unreachable", {"id": id, "why": reasons[0]}
 
 
 def _prove_pairs(space: Space, clashes: Iterable[Clash]) -> Iterator[_Found]:
@@ -194,7 +187,12 @@ def _prove_pairs(space: Space, clashes: Iterable[Clash]) -> Iterator[_Found]:
         pair = frozenset((later.id, earlier.id))
         if pair not in settled:
             settled.add(pair)
-            words = {"id": later.id, "other": short_id(earlier), "norm": later.position.norm, "act": act}
+            words: dict[str, str | Why] = {
+                "id": later.id,
+                "other": short_id(earlier),
+                "norm": later.position.norm,
+                "act": act,
+            }
             yield later, "proof_contradiction", words
     unsettled: dict[str, list[Clash]] = defaultdict(list)
     for clash in clashes:
@@ -230,18 +228,18 @@ def _idle_targets(space: Space, clause: Clause) -> Iterator[str]:
             yield id
 
 
-def never_counts(space: Space, clause: Clause) -> str:
-    """Why a clause can never count in a decision: a key of ``NEVER``; "" where it can."""
+def never_counts(space: Space, clause: Clause) -> Why | None:
+    """Why a clause can never count in a decision; None where it can."""
     boxes = space.boxes[clause.id]
     if not boxes:
-        return "gate"
+        return Why("never.gate")
     if not clause.position.acts:
-        return "" if clause.position.standing else "act"
+        return None if clause.position.standing else Why("never.act")
     if clause.position.standing:
-        return ""
+        return None
     if clause.position.effect in ("releases", "dispensation") and not clause.overrides:
-        return "effect"
-    return "" if any(space.counting(clause, act) for act in clause.position.acts) else "aside"
+        return Why("never.effect")
+    return None if any(space.counting(clause, act) for act in clause.position.acts) else Why("never.aside")
 
 
 def write_conditions(conditions: Iterable[Condition]) -> str:
@@ -283,16 +281,16 @@ def prove_book(book: Handbook, misread: Collection[str] = ()) -> list[Finding]:
     return findings
 
 
-def why_unprovable(base: DecisionBase, misread: Collection[str] = ()) -> str:
-    """What keeps a code from being proved, in the words of a message; "" where all that its clauses name was read and is known."""
+def why_unprovable(base: DecisionBase, misread: Collection[str] = ()) -> Why | None:
+    """What keeps a code from being proved; None where all that its clauses name was read and is known."""
     book = base.book
     records: list[Code | Rule | Act | Fact] = [base.code, *book.rules_of(base.code.id)]
     names = [rule.position_id(p) for rule in book.rules_of(base.code.id) for p in rule.positions]
     positions = set(names)
     if len(positions) < len(names):
-        return "twee standpunten hebben dezelfde naam"
+        return Why("unprovable.twins")
     if _go_round(base.clauses):
-        return "uitzonderingen draaien in een kring"
+        return Why("unprovable.circle")
     answers = {id: {option for option, _ in fact.options} for id, fact in base.facts.items()}
     for clause in base.clauses:
         position = clause.position
@@ -300,20 +298,20 @@ def why_unprovable(base: DecisionBase, misread: Collection[str] = ()) -> str:
             position.norm in book.norms
             and book.acts.keys() >= set(position.acts)
             and book.audiences.keys() >= clause.audience
-            and CONTEXTS.keys() >= clause.context
+            and clause.context.issubset(CONTEXTS)
             and positions.issuperset(clause.overrides)
             and bool(position.effect or not position.overrides)
             and all(c.fact in book.facts and answers[c.fact].issuperset(c.accepted) for c in conditions_of(clause))
         )
         if not known:
-            return f"standpunt “{clause.id}” noemt iets dat er niet is"
+            return Why("unprovable.unknown", (("id", clause.id),))
         records += (book.acts[act] for act in position.acts)
     if unknown := next((fact for fact in base.facts if fact not in book.facts), ""):
-        return f"vraag “{unknown}” is er niet"
+        return Why("unprovable.fact", (("id", unknown),))
     records += (book.facts[fact] for fact in base.facts)
     if pages := sorted({record.place.docname for record in records}.intersection(misread)):
-        return f"niet alles op {join_words(pages)} is gelezen"
-    return ""
+        return Why("unprovable.unread", (("pages", join_words(pages)),))
+    return None
 
 
 def _go_round(clauses: Iterable[Clause]) -> bool:

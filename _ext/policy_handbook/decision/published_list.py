@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from .clauses import DecisionBase
 
 _NAME = re.compile(r"(?P<code>[^\s/@]+)/(?P<rule>[^\s/@]+)@(?P<version>[^\s/@]+)")
-_HEAD = """\
-# Wat gepubliceerd is: bepalingen met hun versie (mensen halen ze aan, dus ze houden hun id), en antwoorden op vragen.
-# Gemaakt door “handboek publish”, dat bijschrijft en nooit iets weghaalt.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +132,9 @@ def names_of(book: Handbook) -> list[str]:
     return [*rules, *(f"{fact.id}={answer}" for fact in book.facts.values() for answer, _ in fact.options)]
 
 
-def add_published(listed: str, names: Iterable[str]) -> tuple[str, int]:
-    """The list with these names at its end, and how many were new; what it had stays as it is."""
+def add_published(listed: str, names: Iterable[str], head: str) -> tuple[str, int]:
+    """The list with these names at its end, and how many were new; what it had stays as it is, an empty one begins with *head*."""
     known = {name for _, name in _entries(listed)}
     new = [name for name in names if name not in known]
-    before = listed or _HEAD
+    before = listed or head
     return before + "\n" * (not before.endswith("\n")) + "".join(f"{name}\n" for name in new), len(new)

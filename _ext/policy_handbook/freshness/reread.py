@@ -69,7 +69,9 @@ def note_programs(app: Sphinx, config: Config) -> None:
     extension, confdir = Path(__file__).parents[1], Path(app.confdir)
     own = [confdir / "conf.py", confdir / "docutils.conf", *_modules_below(confdir, extension)]
     config.policy_extension_digest = digest(
-        digest_files(extension.rglob("*.py"), extension), digest_files(own, confdir), *map(_version_of, _MADE_WITH)
+        digest_files([*extension.rglob("*.py"), *extension.rglob("*.json")], extension),
+        digest_files(own, confdir),
+        *map(_version_of, _MADE_WITH),
     )
 
 

@@ -1,4 +1,4 @@
-"""Characters that nobody sees and that change what is read: which they are, what they are called, and how to do without.
+"""Characters that nobody sees and that change what is read: which they are, and how to do without.
 
 Those that turn the direction of the words, those of no width, soft hyphens and other marks for machines.
 """
@@ -8,29 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-NAMES = {
-    "\u00ad": "zacht afbreekteken",
-    "\u061c": "richtingsteken",
-    "\u200b": "spatie zonder breedte",
-    "\u200c": "scheiding zonder breedte",
-    "\u200d": "verbinding zonder breedte",
-    "\u200e": "richtingsteken: links naar rechts",
-    "\u200f": "richtingsteken: rechts naar links",
-    "\u2028": "regelscheiding",
-    "\u2029": "alineascheiding",
-    "\u202a": "begin van links naar rechts",
-    "\u202b": "begin van rechts naar links",
-    "\u202c": "einde van een richting",
-    "\u202d": "links naar rechts opgelegd",
-    "\u202e": "rechts naar links opgelegd",
-    "\u2060": "verbinding zonder breedte",
-    "\u2066": "afgezonderd van links naar rechts",
-    "\u2067": "afgezonderd van rechts naar links",
-    "\u2068": "afgezonderd",
-    "\u2069": "einde van een afzondering",
-    "\ufeff": "spatie zonder breedte",
-    "\u00a0": "harde spatie",
-}
 # Unicode's control and format characters (Cc, Cf) and its separators of lines and paragraphs (Zl, Zp), but for tab and line end;
 # and letters and accents of no width. A test holds them to Unicode.
 _UNSEEN = re.compile(
@@ -59,12 +36,6 @@ def is_unseen(text: str, index: int) -> bool:
 def find_unseen(text: str) -> list[int]:
     """Where in *text* something stands that nobody sees."""
     return [match.start() for match in _UNSEEN.finditer(text) if is_unseen(text, match.start())]
-
-
-def name_character(character: str) -> str:
-    """Its code point, with its name: ``U+202E, rechts naar links opgelegd``."""
-    name = NAMES.get(character) or unicodedata.name(character, "")
-    return f"U+{ord(character):04X}{', ' if name else ''}{name}"
 
 
 def show_unseen(text: str) -> str:

@@ -14,7 +14,7 @@ from .fingerprint import seal
 from .kinds import RECORD_KINDS, Holding, RecordKind
 from .names import twin_key
 from .overlap import Overlap, derive_overlaps
-from .records import CONTEXTS, EDITORS, Version
+from .records import Version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence, Set
@@ -115,7 +115,7 @@ class Handbook:
         url: str = "",
         wording: str = "",
         mail_to: str = "",
-        editors: str = EDITORS,
+        editors: str = "",
         asked_on: Mapping[tuple[str, int], str] | None = None,
     ) -> Handbook:
         """The handbook that these pages (by name) make together; the same whatever the order in which they were read.
@@ -196,14 +196,6 @@ class Handbook:
         """Whom a rule binds, in words: those whom its positions address, or else the code's own audience."""
         found = dict.fromkeys(id for position in rule.positions for id in self.audience_of(rule, position))
         return self.name_audiences(found or self.audience_of(rule))
-
-    def name_context_of(self, rule: Rule) -> str:
-        """In which capacity a rule binds, in words: that of its positions, in the reviewed reading of a doubtful text."""
-        read = [p for p in rule.positions if p.reading is None or p.reading.default]
-        found = dict.fromkeys(id for position in read for id in self.context_of(rule, position))
-        words = join_words([CONTEXTS.get(id, id) for id in found or self.context_of(rule)])
-        doubtful = any(p.reading and p.context and p.context != self.context_of(rule) for p in rule.positions)
-        return f"{words} (in de nagekeken lezing; de bron zegt het niet)" if doubtful else words
 
     def context_of(self, rule: Rule, position: Position | None = None) -> tuple[str, ...]:
         """In which capacity: professional, private or both; found like the audience."""

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, TypeVar
 
+from .why import Why
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -29,25 +31,25 @@ class UnsafePathError(ValueError):
     """A path that leads out of the folder in which it is to be."""
 
 
-def fault_of_name(name: str, kind: str = "") -> str:
-    """Why an id (of a record of this *kind*) cannot name a file or folder, in Dutch, as a clause; "" where it can."""
+def fault_of_name(name: str, kind: str = "") -> Why | None:
+    """Why an id (of a record of this *kind*) cannot name a file or folder; None where it can."""
     if not name:
-        return "er staat niets"
+        return Why("name.empty")
     if len(name) > LONGEST or len(name.encode("utf-8", "surrogatepass")) > _LONGEST_BYTES:
-        return f"hij is langer dan {LONGEST} tekens"
+        return Why("name.long", (("most", LONGEST),))
     if found := next((character for character in name if character in _RESERVED), None):
-        return f"er staat “{found}” in"
+        return Why("name.reserved", (("character", found),))
     if found := next((character for character in name if _is_unseen(character)), None):
-        return f"er staat een teken in dat niemand ziet (U+{ord(found):04X})"
+        return Why("name.unseen", (("number", f"{ord(found):04X}"),))
     if name.startswith((".", " ")) or name.endswith((".", " ")):
-        return "hij begint of eindigt met een punt of een spatie"
+        return Why("name.edge")
     if _DEVICE.fullmatch(name):
-        return "Windows houdt die naam voor zichzelf"
+        return Why("name.device")
     if name.casefold() in _TAKEN.get(kind, ()):
-        return "het handboek gebruikt die naam zelf"
+        return Why("name.taken")
     if name.lower().endswith(_PAGE):
-        return f"hij eindigt op “{_PAGE}”"
-    return ""
+        return Why("name.page", (("ending", _PAGE),))
+    return None
 
 
 def _is_unseen(character: str) -> bool:

@@ -25,12 +25,6 @@ _WEIGHT = {
     Modality.PERMISSION: 1,
     Modality.STATEMENT: 0,
 }
-_IN_WORDS = {
-    Modality.OBLIGATION: "een plicht",
-    Modality.PROHIBITION: "een verbod",
-    Modality.RECOMMENDATION: "een advies",
-    Modality.PERMISSION: "een toelating",
-}
 
 
 class Index(Protocol):
@@ -63,7 +57,8 @@ class Overlap:
     """Two rules of different codes with a position on the same norm; ``a`` comes before ``b`` by code.
 
     ``relation`` is equivalent, stricter, complementary or conflicting; ``stricter`` "a", "b" or None; ``origin`` derived
-    or reviewed; ``outdated`` says that a text changed since the review.
+    or reviewed; ``outdated`` says that a text changed since the review. ``reason`` is that of the review, in an editor's words,
+    or else a key: see :func:`derive_relation`.
     """
 
     a: str
@@ -186,7 +181,7 @@ def _differ(book: Positions, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 def derive_relation(
     book: Positions, rule_a: Rule, a: Position, rule_b: Rule, b: Position
 ) -> tuple[str, str | None, str]:
-    """Relation, stricter side and reason (Dutch) of two positions on one norm.
+    """Relation, stricter side and reason (a key of the sentences, without ``overlap.``) of two positions on one norm.
 
     In this order: a statement explains; a duty to do against a ban on it, or a permission against an unconditional ban,
     conflicts; an absolute ban goes beyond a conditional one; duty over advice over permission; specific over standing;
@@ -195,28 +190,28 @@ def derive_relation(
     """
     if Modality.STATEMENT in (a.modality, b.modality):
         if a.modality == b.modality:
-            return "equivalent", None, "beide lichten hetzelfde toe"
-        return "complementary", None, "de ene bepaling licht toe wat de andere regelt"
+            return "equivalent", None, "both_explain"
+        return "complementary", None, "explains"
     same_act = not a.acts or not b.acts or not set(a.acts).isdisjoint(b.acts)
     if same_act and (_conflict(a, b) or _conflict(b, a)):
-        return "conflicting", None, "wat de ene bepaling toelaat of oplegt, verbiedt de andere"
+        return "conflicting", None, "conflict"
     for side, first, second in (("a", a, b), ("b", b, a)):
         if _is_ban(first) and _is_conditional(second) and same_act:
-            return "stricter", side, "een volledig verbod tegenover een regel met voorwaarden"
+            return "stricter", side, "absolute_ban"
     for side, first, second in (("a", a, b), ("b", b, a)):
         if _WEIGHT[first.modality] > _WEIGHT[second.modality]:
-            return "stricter", side, f"{_IN_WORDS[first.modality]} tegenover {_IN_WORDS[second.modality]}"
+            return "stricter", side, f"{first.modality}.{second.modality}"
     for side, first, second in (("a", a, b), ("b", b, a)):
         if second.standing and not first.standing:
-            return "stricter", side, "een bepaalde regel tegenover een algemene"
+            return "stricter", side, "specific"
     if bool(a.acts) and bool(b.acts) and not same_act:
-        return "complementary", None, "beide regelen een andere handeling"
+        return "complementary", None, "other_act"
     found = _compare_requirements(book, rule_a, a, rule_b, b)
     if found is not None:
         return found
     if bool(a.when) != bool(b.when) or (a.when and a.when != b.when):
-        return "complementary", None, "beide gelden in andere gevallen"
-    return "equivalent", None, "beide bepalen hetzelfde"
+        return "complementary", None, "other_cases"
+    return "equivalent", None, "same"
 
 
 def _is_ban(position: Position) -> bool:
@@ -249,24 +244,20 @@ def _compare_requirements(
         a_harder = set(in_a) >= set(in_b) and all(in_a[fact] <= in_b[fact] for fact in in_b)
         b_harder = set(in_b) >= set(in_a) and all(in_b[fact] <= in_a[fact] for fact in in_a)
         if a_harder != b_harder:
-            reason = "meer of strengere voorwaarden" if in_a and in_b else "de ene stelt voorwaarden, de andere niet"
+            reason = "more_requirements" if in_a and in_b else "requirements"
             side = "a" if a_harder else "b"
             if not (in_a and in_b):
                 bans = (a.modality is Modality.PROHIBITION) + (b.modality is Modality.PROHIBITION)
                 if bans == 1:
-                    return "complementary", None, "de ene legt iets op, de andere verbiedt iets onder voorwaarden"
+                    return "complementary", None, "duty_and_ban"
                 if bans == 2:
                     # A ban that a condition lifts is the milder of two bans.
                     side = "b" if side == "a" else "a"
             return "stricter", side, reason
-        return "complementary", None, "beide stellen andere voorwaarden"
+        return "complementary", None, "other_requirements"
     exceptions = book.derived.overridden_by
     more_a = len(exceptions.get(rule_a.position_id(a), ()))
     more_b = len(exceptions.get(rule_b.position_id(b), ()))
     if bool(more_a) != bool(more_b):
-        return (
-            "stricter",
-            "b" if more_a else "a",
-            "een regel zonder uitzonderingen tegenover een regel met uitzonderingen",
-        )
+        return "stricter", "b" if more_a else "a", "exceptions"
     return None

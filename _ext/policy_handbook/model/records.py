@@ -41,19 +41,19 @@ MODALITIES = {label: modality for modality, label in MODALITY_LABELS.items()} | 
 
 BINDINGS = {"bindend": "bindend", "richtlijn": "richtlijn", "tip": "tip"}
 STATUSES = ("ontleed", "in opbouw")
-KINDS = {
-    "norm": "norm",
-    "heading": "opschrift",
-    "preamble": "aanhef",
-    "scope": "toepassingsgebied",
-    "definition": "begripsbepaling",
-    "procedure": "procedure",
-    "sanction": "sanctie",
-    "signature": "ondertekening",
-    "footnote": "voetnoot",
-    "toelichting": "toelichting (niet normatief)",
-}
-CONTEXTS = {"professional": "professioneel", "private": "persoonlijk"}
+KINDS = (
+    "norm",
+    "heading",
+    "preamble",
+    "scope",
+    "definition",
+    "procedure",
+    "sanction",
+    "signature",
+    "footnote",
+    "toelichting",
+)
+CONTEXTS = ("professional", "private")
 EFFECTS = ("permits", "releases", "dispensation")
 TIMINGS = ("before", "after")
 QUANTIFIERS = ("any", "all", "none")
@@ -61,8 +61,6 @@ PHASES = {"before": "vooraf", "during": "tijdens", "after": "achteraf"}
 RELATIONS = {"gelijk": "equivalent", "strenger": "stricter", "aanvullend": "complementary", "strijdig": "conflicting"}
 RELATION_LABELS = {value: label for label, value in RELATIONS.items()}
 UNKNOWN_DATE = "unknown"
-#: By which function questions are asked where a deployment names none.
-EDITORS = "de redactie"
 
 
 class Record:

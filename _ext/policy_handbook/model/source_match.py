@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from .excerpts import fold
+from .why import Why
 
 #: Stands where residue was taken out: what it held together may be apart.
 SEAM = "\0"
@@ -50,7 +51,11 @@ class Mismatch:
 
 
 class ResidueError(ValueError):
-    """The list of residue cannot be applied; the message (Dutch) says which row and why."""
+    """The list of residue cannot be applied; ``why`` says which row and why."""
+
+    def __init__(self, key: str, **slots: str | int) -> None:
+        super().__init__(key, slots)
+        self.why = Why(f"residue.{key}", tuple(slots.items()))
 
 
 def sha256(data: bytes) -> str:
@@ -66,12 +71,9 @@ def parse_residue(text: str) -> list[Residue]:
             continue
         parts = raw.split("\t")
         if len(parts) != 3 or not _LINE.fullmatch(parts[0]) or not parts[1] or not parts[2].strip():
-            raise ResidueError(f"regel {number} van de residulijst is niet “regel, tekst, uitleg” met tabs ertussen")
+            raise ResidueError("row", line=number)
         if not _LEFT_BEHIND.fullmatch(parts[1]):
-            raise ResidueError(
-                f"“{parts[1]}” in regel {number} van de residulijst kan tekst zijn: alleen tekens zonder letters of cijfers, of "
-                "een merk van het omzetten als “[image: ]”, mag je weglaten"
-            )
+            raise ResidueError("text", line=number, text=parts[1])
         rows.append(Residue(int(parts[0]), parts[1], parts[2]))
     return rows
 
@@ -81,7 +83,7 @@ def remove_residue(source: str, residue: list[Residue], seam: str = "") -> str:
     lines = source.split("\n")
     for row in residue:
         if not 1 <= row.line <= len(lines) or row.literal not in lines[row.line - 1]:
-            raise ResidueError(f"“{row.literal}” staat niet (meer) in regel {row.line} van de bron")
+            raise ResidueError("gone", line=row.line, text=row.literal)
         lines[row.line - 1] = lines[row.line - 1].replace(row.literal, seam, 1)
     return "\n".join(lines)
 

@@ -7,8 +7,8 @@ from string import Formatter
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ..model.dates import show_date
 from .booklet_contents import parts_of
+from .dates import show_date
 
 if TYPE_CHECKING:
     from ..model.handbook import Handbook

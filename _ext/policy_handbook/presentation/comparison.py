@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..model.excerpts import both_ends, join_words
 from ..model.records import MODALITIES, Modality
+from .say import tell
 from .spans import Cell, Column, Row, Span, Table, WorksheetRow, quote_spans, text_cell
 
 if TYPE_CHECKING:
@@ -87,21 +88,33 @@ def position_lines(book: Handbook, rule: Rule, position: Position, *, brief: boo
     """Modality in words, the quoted spans with their lead-in (when *brief* its ends) and wrap-up, and the link to the rule."""
     modality = [Span(position.modality.label, role=f"modality-{position.modality}")]
     if position.reading is not None:
-        words = " (in de nagekeken lezing)" if position.reading.default else " (in een andere lezing)"
-        modality.append(Span(words, role="reading"))
+        modality.append(
+            Span(tell("answer.read.beside", reading=name_reading(position.reading.default)), role="reading")
+        )
     lines: list[tuple[Span, ...]] = [tuple(modality)]
     quote: list[Span] = []
     if lead_in := book.quote_before(rule):
-        quote.append(Span((both_ends(lead_in, _BRIEF) if brief else lead_in) + " ", role="lead-in"))
+        words = both_ends(lead_in, _BRIEF) if brief else lead_in
+        quote.append(Span(tell("answer.lead_in", words=words), role="lead-in"))
     quote += quote_spans(book.excerpt_of(rule, position))
     if wrap_up := book.quote_after(rule):
-        quote.append(Span(" " + wrap_up, role="lead-in"))
+        quote.append(Span(tell("answer.wrap_up", words=wrap_up), role="lead-in"))
     lines.append(tuple(quote))
     source = [Span(rule.label, f"rule:{rule.full_id}", "source")]
-    if any(not (note.folded or note.law) for note in book.notes_beside(rule)):
-        source.append(Span(", met een redactionele noot", role="flag"))
+    if is_noted(book, rule):
+        source.append(Span(tell("answer.noted"), role="flag"))
     lines.append(tuple(source))
     return lines
+
+
+def is_noted(book: Handbook, rule: Rule) -> bool:
+    """Whether an editor says something of a rule beside it, to readers."""
+    return any(not (note.folded or note.law) for note in book.notes_beside(rule))
+
+
+def name_reading(reviewed: bool) -> str:
+    """Which reading of a doubtful text a position belongs to, in words."""
+    return tell("answer.read.reviewed" if reviewed else "answer.read.other")
 
 
 def lines_of_positions(book: Handbook, entries: Sequence[tuple[Rule, Position]]) -> list[list[tuple[Span, ...]]]:
@@ -253,6 +266,11 @@ def relation_flags(overlap: Overlap) -> str:
     if overlap.outdated:
         words.append("opnieuw na te kijken")
     return "".join(f", {word}" for word in words)
+
+
+def name_reason(overlap: Overlap) -> str:
+    """Why two rules relate as they do: in the words of the review, where there was one."""
+    return overlap.reason if overlap.origin == "reviewed" else tell(f"overlap.{overlap.reason}")
 
 
 def rule_name(book: Handbook, full_id: str) -> str:

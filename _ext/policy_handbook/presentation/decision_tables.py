@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from ..decision.bases import table_of
 from ..decision.verdicts import Verdict
-from ..model.excerpts import join_words
 from ..model.records import BINDINGS
-from .decision_cells import NOTHING, CellWords, name_contexts
+from .decision_cells import NOTHING, CellWords
 from .decision_rows import ActRows, rows_by_act
+from .names import Names, name_contexts
+from .say import listed, say, tell
 from .spans import Column, Row, Span, Table, text_cell
-from .wording import name_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,23 +79,21 @@ def make_decision_tables(base: DecisionBase) -> DecisionTables:
 
 def _guide(base: DecisionBase) -> tuple[str, ...]:
     """How to read the tables, in plain words."""
-    code = base.code
-    order = join_words([f"‘{name_verdict(verdict, code.binding)}’" for verdict in _STRENGTH])
-    scope = f"{base.book.name_audiences(code.audience)} ({name_contexts(code.context)})"
+    code, names = base.code, Names(base)
+    order = [say("answer.label", words=names.verdict(verdict.id)) for verdict in _STRENGTH]
+    scope = {"audiences": base.book.name_audiences(code.audience), "contexts": name_contexts(code.context)}
     return (
-        f"Hier staat per handeling wat {code.short} erover zegt ({BINDINGS.get(code.binding, code.binding)}). "
-        "Lees elke rij zo: klopt wat onder ‘Als’ staat, dan geldt wat onder ‘Dan’ staat, tenzij ook klopt wat onder "
-        "‘Tenzij’ staat.",
-        f"Kloppen er meer rijen, dan telt de strengste uitkomst. Van streng naar mild: {order}. De strengste rijen staan "
-        "bovenaan. Een uitzondering waarvan nog iets na te gaan is, telt niet als een andere al wegneemt wat zij zou wegnemen.",
-        f"Staat er geen rol of hoedanigheid bij, dan geldt een rij voor {scope}.",
+        tell("table.guide", code=code.short, weight=BINDINGS.get(code.binding, code.binding)),
+        tell("table.guide.order", verdicts=listed(order)),
+        tell("table.guide.scope", **scope),
     )
 
 
 def _silence(base: DecisionBase) -> str:
     if not base.code.worked_through:
-        return "nog niet ontleed: het handboek kan nog niet zeggen wat deze code hier bepaalt"
-    return "niet geregeld. Dat is geen toestemming; de wet en andere afspraken blijven gelden"
+        return tell("table.in_progress")
+    # It ends where it is put: with a full stop, or before a list.
+    return tell("table.silent", no_leave=tell("answer.no_leave").rstrip("."))
 
 
 def _show_act(base: DecisionBase, words: CellWords, act: ActRows) -> ShownAct:
@@ -111,12 +109,17 @@ def _show_act(base: DecisionBase, words: CellWords, act: ActRows) -> ShownAct:
     other = None
     if doubtful:
         others = tuple(dict.fromkeys(words.show_row(entry, act) for entry in doubtful))
-        other = _table(f"{id}-anders", f"Anders gelezen: {label}", others)
+        other = _table(f"{id}-anders", tell("table.other", act=label), others)
     return ShownAct(act.act.id, label, len(rows), table, other)
 
 
 def _table(id: str, caption: str, rows: tuple[Row, ...]) -> Table:
-    columns = [Column("Als", 6), Column("Dan", 6), Column("Tenzij", 5), Column("Bepaling", 5)]
+    columns = [
+        Column(tell("table.if"), 6),
+        Column(tell("table.then"), 6),
+        Column(tell("table.unless"), 5),
+        Column(tell("table.rule"), 5),
+    ]
     if all(row.cells[2] is NOTHING for row in rows):
         del columns[2]
         rows = tuple(Row((*row.cells[:2], row.cells[3])) for row in rows)
@@ -127,5 +130,5 @@ def _rest(words: CellWords, entries: Iterable[ActRow], act: ActRows) -> str:
     """The header of the last row: which cases none of the others meets."""
     for entry in entries:
         if words.binds_everyone(entry, act) and entry.strength[1] is not Verdict.NIET_GEREGELD:
-            return "Geldt de code niet voor jou"
-    return "In alle andere gevallen"
+            return tell("table.rest.out_of_scope")
+    return tell("table.rest")

@@ -1,49 +1,67 @@
-"""A decision in words and links, as plain data: what a case shows and what the command line prints."""
+"""A decision in sentences, as plain data: what cases and the command line show, and (``policy-explanation.js``) the assistant.
+
+What is told, and in which order, is decided here. A view places the parts, under their headings; where it has more room it places
+the slots of a sentence apart.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ..decision.verdicts import Status, Verdict
-from ..model.excerpts import show_excerpt
+from ..decision.clauses import NOT_INTERNAL
 from ..model.records import BINDINGS
-from .comparison import position_lines, rule_name
+from .decision_data import make_decision
+from .names import Names
+from .say import Filling, Line, join_lines, listed, say, tell
 from .spans import Span
-from .wording import (
-    STATUS_LABELS,
-    bodies_to_ask,
-    headline,
-    name_requirement,
-    name_verdict,
-    reason_in_words,
-    whom_to_ask,
-)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ..decision.clauses import DecisionBase
-    from ..decision.result import Decision, Ground, WeighedRequirement
-    from ..decision.table import Row
-    from ..model.handbook import Handbook
+    from ..decision.result import Decision
 
-Line = tuple[Span, ...]
-#: The part that tells what was taken where nobody asked.
-ASSUMED = "We gingen ervan uit"
+# A decision, a ground or a condition, as in decision_data.py.
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A sentence that is told: its key, and its slots in their order."""
+
+    key: str
+    slots: tuple[tuple[str, Line], ...]
+
+    @property
+    def line(self) -> Line:
+        """The sentence."""
+        return say(self.key, **dict(self.slots))
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A list under a title."""
+    """Sentences that belong together; ``heading`` is the sentence that stands above them."""
 
-    title: str
-    lines: tuple[Line, ...]
+    key: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def heading(self) -> str:
+        return tell(f"answer.part.{self.key}")
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(entry.line for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A decision as a reader sees it: ``label`` is the verdict in two words, ``weight`` of what kind of text it is."""
+    """A decision as a reader sees it.
+
+    ``label`` is the verdict in two words, ``weight`` of what kind of text it is. ``headline`` answers; where that hangs on what is
+    not known it says so, and ``until`` says what holds meanwhile.
+    """
 
     code: str
     short: str
@@ -51,132 +69,226 @@ class Explanation:
     label: str
     weight: str
     headline: str
+    until: tuple[Line, ...]
     parts: tuple[Part, ...]
 
 
 def explain(base: DecisionBase, decision: Decision) -> Explanation:
     """Everything that a decision rests on, in the order in which someone wants to know it."""
-    book = base.book
-    binding = base.code.binding
-    label = name_verdict(decision.verdict, binding, decision.advised_against)
-    if decision.reason is not None:
-        label += f" ({reason_in_words(decision.reason)})"
-    first = _each_once(_ground_line(book, ground) for ground in decision.decisive)
-    shown = {ground.clause.id for ground in decision.decisive}
-    others = _each_once(_ground_line(book, ground) for ground in decision.grounds if ground.clause.id not in shown)
-    counted = [c for c in decision.conditions if not set(c.clauses).issubset(decision.dispensations)]
-    if decision.verdict is Verdict.MAG_NIET and not decision.curable:
-        # What is open elsewhere does not help; what an exception asks may.
-        counted = [c for c in counted if not set(c.clauses).isdisjoint(decision.exceptions)]
-    before = _strictest([c for c in counted if c.requirement.timing == "before"])
+    names = Names(base)
+    data = make_decision(base, decision)
+    label = names.verdict(data["verdict"], data["advised_against"])
+    if reason := data["reason"]:
+        label = tell("answer.verdict.reasoned", verdict=label, reason=tell(f"answer.reason.{reason}"))
+    parts = _make_parts(names, data)
     # What can be mended without a condition to name (being sure of something) has nothing below to be put in order.
-    mend = any(not c.advice for c in before)
-    labels = {id: dict(fact.options) for id, fact in base.facts.items()}
-    waits = bodies_to_ask(decision) or decision.verdict is Verdict.NIET_GEREGELD
-    asked = whom_to_ask(base, decision) if waits else []
-    parts = (
-        Part("Dat berust op", first),
-        Part("Ook van belang", others),
-        Part("Wat in orde moet zijn", tuple(_condition_line(base, c) for c in before if not c.advice)),
-        Part("Wat je aangeraden wordt", tuple(_condition_line(base, c) for c in before if c.advice)),
-        Part("Wat je daarna doet", tuple(_condition_line(base, c) for c in counted if c.requirement.timing == "after")),
-        Part(
-            "Wat hier niet telt",
-            _each_once(
-                (*_clause_start(book, entry.clause), Span(" geldt hier niet, want: "), *_clause_start(book, entry.by))
-                for entry in decision.set_aside
-            ),
-        ),
-        Part("Uitzondering die nog mogelijk is", _each_once(_quote_line(book, c) for c in decision.exceptions)),
-        Part("Afwijken kan na overleg", _each_once(_quote_line(book, clause) for clause in decision.dispensations)),
-        Part(
-            "Anders gelezen",
-            tuple(
-                (Span(name_verdict(reading.verdict, binding)), *_join_names(book, reading.clauses))
-                for reading in decision.readings
-            ),
-        ),
-        Part(
-            "Dat hangt af van",
-            tuple(
-                (Span(base.facts[id].question if id in base.facts else _SCOPE_WORDS[id]),) for id in decision.depends_on
-            ),
-        ),
-        Part(
-            ASSUMED,
-            tuple(
-                (Span(f"{base.facts[id].question} {labels[id].get(answer, answer)}"),)
-                for id, answer in decision.assumptions
-                if id in base.facts
-            ),
-        ),
-        Part("Vraag het aan", tuple((Span(words),) for words in asked)),
-    )
+    headline = _headline(names, data, mend=any(part.key.startswith("duties") for part in parts))
+    until: tuple[Line, ...] = ()
+    if len(data["possible"]) > 1:
+        outcomes = listed([names.verdict(id) for id in data["possible"]], "or")
+        until = (
+            say("answer.open.until", headline=Span(headline, role="strong")),
+            say("answer.open.outcomes", verdicts=outcomes),
+        )
+        headline = tell("answer.open", n=len(_awaited(data)))
     return Explanation(
         code=base.code.id,
         short=base.code.short,
-        verdict=decision.verdict.id,
+        verdict=data["verdict"],
         label=label,
         weight=BINDINGS.get(base.code.binding, base.code.binding),
-        headline=headline(base, decision, mend=mend),
-        parts=tuple(part for part in parts if part.lines),
+        headline=headline,
+        until=until,
+        parts=parts,
     )
 
 
-_SCOPE_WORDS = {"audience": "je rol", "context": "of je dit voor je werk doet of persoonlijk"}
+# -- what counts
 
 
-def _strictest(conditions: list[WeighedRequirement]) -> list[WeighedRequirement]:
+def _relevant(data: Data) -> list[Data]:
+    """The requirements that are told: of a final no those that it rests on, and those of what may undo it."""
+    if data["verdict"] != "mag_niet" or data["curable"]:
+        return list(data["conditions"])
+    own = {ground["position"] for ground in data["grounds"] if ground["verdict"] == data["verdict"]}
+    undoing = {*data["exceptions"], *data["dispensations"]}
+    return [
+        condition
+        for condition in data["conditions"]
+        if not undoing.isdisjoint(condition["positions"])
+        or (condition["timing"] == "before" and not own.isdisjoint(condition["positions"]))
+    ]
+
+
+def _is_counted(data: Data, condition: Data) -> bool:
+    """Whether a requirement stands in the way of more than a dispensation."""
+    return not set(condition["positions"]).issubset(data["dispensations"])
+
+
+def _strictest(conditions: Sequence[Data]) -> list[Data]:
     """Without those that another one on the same question, in the same hands, includes: written consent is consent too."""
 
-    def includes(other: WeighedRequirement, one: WeighedRequirement) -> bool:
-        a, b = other.requirement.condition, one.requirement.condition
+    def includes(other: Data, one: Data) -> bool:
         return (
-            (a.fact, other.requirement.by, other.advice, a.quantifier)
-            == (b.fact, one.requirement.by, one.advice, "any")
-            and b.quantifier == "any"
-            and set(a.accepted) < set(b.accepted)
+            all(other[key] == one[key] for key in ("fact", "by", "advice"))
+            and other["quantifier"] == one["quantifier"] == "any"
+            and set(other["accepted"]) < set(one["accepted"])
         )
 
     return [one for one in conditions if not any(includes(other, one) for other in conditions)]
 
 
-def _each_once(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Two positions of a rule can have the same words, for two acts."""
-    return tuple(dict.fromkeys(lines))
+def _awaited(data: Data) -> list[str]:
+    """The questions on which an open answer hangs, and those of which it supposes the strictest answer."""
+    return list(dict.fromkeys([*data["depends_on"], *(supposed["fact"] for supposed in data["supposed"])]))
 
 
-def _clause_start(book: Handbook, clause: Row) -> Line:
-    """A clause by the first words that it quotes: two of one rule would have one name."""
-    words = show_excerpt(book.opening_of(clause.rule, clause.position))
-    return (Span(f"{words} ("), *_clause_name(book, clause), Span(")"))
+def _waiting(conditions: Iterable[Data]) -> list[str]:
+    """The internal bodies whose word is not had yet, in the order of the text."""
+    return list(
+        dict.fromkeys(
+            condition["by"]
+            for condition in conditions
+            if condition["by"] not in NOT_INTERNAL and condition["timing"] == "before" and condition["status"] != "met"
+        )
+    )
 
 
-def _clause_name(book: Handbook, clause: Row) -> Line:
-    return (Span(rule_name(book, clause.rule.full_id), f"rule:{clause.rule.full_id}", "source"),)
+# -- the sentences
 
 
-def _join_names(book: Handbook, clauses: tuple[Row, ...]) -> Line:
-    spans: list[Span] = []
-    for clause in {clause.rule.full_id: clause for clause in clauses}.values():
-        spans += [Span(", " if spans else ": "), *_clause_name(book, clause)]
-    return tuple(spans)
+def _make_parts(names: Names, data: Data) -> tuple[Part, ...]:
+    """The parts in which there is something to tell."""
+    decisive = [ground for ground in data["grounds"] if ground["verdict"] == data["verdict"]]
+    shown = {ground["position"] for ground in decisive}
+    others = [ground for ground in data["grounds"] if ground["position"] not in shown]
+    relevant = _relevant(data)
+    counted = [condition for condition in relevant if _is_counted(data, condition)]
+    before = _strictest([condition for condition in counted if condition["timing"] == "before"])
+    duties = [condition for condition in before if not condition["advice"]]
+    dispensing = [condition for condition in relevant if not _is_counted(data, condition)]
+    parts = (
+        _part("depends", _depends(names, data)),
+        _part("decisive", (_ground(names, ground) for ground in decisive)),
+        _part(
+            names.variant("answer.part.duties").removeprefix("answer.part."),
+            (_condition(names, condition) for condition in duties),
+        ),
+        _part("advice", (_condition(names, condition) for condition in before if condition["advice"])),
+        _part("after", (_condition(names, condition) for condition in counted if condition["timing"] == "after")),
+        _part("exceptions", (_quoted(names, id) for id in data["exceptions"] if id not in shown)),
+        _part(
+            "dispensations",
+            [
+                *(_quoted(names, id) for id in data["dispensations"]),
+                *(_condition(names, condition) for condition in dispensing),
+            ],
+        ),
+        _part("set_aside", (_set_aside(names, entry) for entry in data["set_aside"])),
+        _part("readings", (_reading(names, reading) for reading in data["readings"])),
+        _part("ask", _ask(names, data, [*before, *dispensing])),
+        _part("assumed", (_assumed(names, entry) for entry in data["assumptions"])),
+        _part("also", (_ground(names, ground) for ground in others)),
+    )
+    return tuple(part for part in parts if part.entries)
 
 
-def _quote_line(book: Handbook, clause: Row) -> Line:
-    modality, quote, source = position_lines(book, clause.rule, clause.position)
-    return (*source, Span(" – "), *modality, Span(": "), *quote)
+def _part(key: str, entries: Iterable[Entry]) -> Part:
+    """A part without what it told already: two positions of a rule can have the same words, for two acts."""
+    return Part(key, tuple(dict.fromkeys(entries)))
 
 
-def _ground_line(book: Handbook, ground: Ground) -> Line:
-    line = _quote_line(book, ground.clause)
-    if ground.exception is not None and ground.exception is not ground.clause:
-        return (*line, Span("; tenzij in orde is: "), *_clause_start(book, ground.exception))
-    return line
+def _entry(key: str, **slots: Filling) -> Entry:
+    return Entry(key, tuple((name, join_lines([filling])) for name, filling in slots.items()))
 
 
-def _condition_line(base: DecisionBase, condition: WeighedRequirement) -> Line:
-    words = name_requirement(base, condition.requirement)
-    status = STATUS_LABELS[condition.status]
-    role = "status-met" if condition.status is Status.MET else "status-open"
-    return (Span(words), Span(" – "), Span(status, role=role))
+def _depends(names: Names, data: Data) -> Iterable[Entry]:
+    """The questions on which an open answer hangs; of a single one, when it would be the strictest."""
+    if len(data["possible"]) < 2:
+        return
+    awaited = _awaited(data)
+    supposed = {entry["fact"]: entry["answers"] for entry in data["supposed"]}
+    for fact in awaited:
+        question = names.question(fact)
+        if len(awaited) == 1 and fact in supposed:
+            labels = listed([names.answer(fact, id) for id in supposed[fact]]) or tell("answer.none_of_these")
+            yield _entry(
+                "answer.depends.strictest", question=question, strictest=say("answer.strictest", answers=labels)
+            )
+        else:
+            yield _entry("answer.depends", question=question)
+
+
+def _quoted(names: Names, position: str) -> Entry:
+    return _entry("answer.quoted", **names.quoted(position))
+
+
+def _ground(names: Names, ground: Data) -> Entry:
+    """A ground, with the exception that it leaves open."""
+    exception = ground["exception"]
+    if exception is None or exception == ground["position"]:
+        return _quoted(names, ground["position"])
+    unless = say("answer.unless", clause=names.clause(exception))
+    return _entry("answer.quoted.unless", **names.quoted(ground["position"]), unless=unless)
+
+
+def _condition(names: Names, condition: Data) -> Entry:
+    status = condition["status"]
+    return _entry(
+        "answer.condition",
+        question=names.question(condition["fact"]),
+        answers=names.answers(condition["fact"], condition["accepted"], condition["quantifier"], condition["by"]),
+        status=Span(tell(f"answer.status.{status}"), role="status-met" if status == "met" else "status-open"),
+    )
+
+
+def _set_aside(names: Names, entry: Data) -> Entry:
+    return _entry("answer.set_aside", clause=names.clause(entry["position"]), by=names.clause(entry["by"]))
+
+
+def _reading(names: Names, reading: Data) -> Entry:
+    return _entry("answer.reading", verdict=names.verdict(reading["verdict"]), rules=names.rules(reading["positions"]))
+
+
+def _ask(names: Names, data: Data, conditions: Sequence[Data]) -> Iterable[Entry]:
+    """Whom to turn to where the answer is not final: the bodies whose word is waited for, else the one that the code names."""
+    bodies = _waiting(conditions)
+    is_settled = len(data["possible"]) < 2 and all(
+        condition["status"] != "open" or condition["advice"] for condition in conditions
+    )
+    if not bodies and (data["verdict"] == "niet_geregeld" or not is_settled):
+        bodies = [names.ask]
+    for body in bodies:
+        address = names.address(body)
+        if not body:
+            yield _entry("answer.ask.lead")
+        elif address:
+            yield _entry("answer.ask.contact", body=names.body(body), address=Span(address, role="contact"))
+        else:
+            yield _entry("answer.ask", body=names.body(body))
+
+
+def _assumed(names: Names, entry: Data) -> Entry:
+    fact = entry["fact"]
+    return _entry("answer.assumed", question=names.question(fact), answers=names.answer(fact, entry["answer"]))
+
+
+def _headline(names: Names, data: Data, *, mend: bool) -> str:
+    """The headline; *mend* says whether what can be put in order is told below it."""
+    if reason := data["reason"]:
+        slots = {} if reason == "in_progress" else {"no_leave": tell("answer.no_leave")}
+        return tell(f"answer.headline.{reason}", **slots)
+    key = f"answer.headline.{data['verdict']}"
+    if data["curable"] and mend:
+        key += ".curable"
+    if data["advised_against"]:
+        key += ".against"
+    if data["verdict"] != "eerst_overleg":
+        return tell(names.variant(key))
+    asked = [
+        condition
+        for condition in data["conditions"]
+        if condition["status"] == "consult" and not condition["advice"] and _is_counted(data, condition)
+    ]
+    bodies = listed([names.body(id) for id in _waiting(asked)])
+    return tell(key, bodies=bodies or tell("answer.ask.any"))

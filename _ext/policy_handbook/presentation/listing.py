@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model.excerpts import join_words
-from ..model.records import CONTEXTS, KINDS, MODALITIES, RELATION_LABELS
+from ..model.records import MODALITIES, RELATION_LABELS
 from .comparison import (
     entries_of,
+    name_reason,
     passing,
     relation_flags,
     rule_name,
@@ -16,6 +17,7 @@ from .comparison import (
     silence,
     silent_cell,
 )
+from .names import name_contexts, name_kind
 from .spans import Cell, Column, Row, Span, Table, WorksheetRow, text_cell
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ def make_differences(book: Handbook, spec: TableSpec) -> Table:
                 continue
             first, second = (overlap.b, overlap.a) if overlap.stricter == "b" else (overlap.a, overlap.b)
             key = (first, second, overlap.relation, relation_flags(overlap))
-            pairs.setdefault(key, {})[overlap.reason] = None
+            pairs.setdefault(key, {})[name_reason(overlap)] = None
         for (first, second, relation, flags), reasons in pairs.items():
             reason = " ".join(reasons)
             relation_spans = (Span(RELATION_LABELS[relation], role=f"relation-{relation}"), Span(flags, role="flag"))
@@ -163,18 +165,18 @@ def make_rules(book: Handbook, spec: TableSpec) -> Table:
                 text.append(Span(" " + wrap_up, role="lead-in"))
             cells = (
                 text_cell(rule_name(book, rule.full_id), f"rule:{rule.full_id}", "source"),
-                text_cell(KINDS.get(rule.kind, rule.kind)),
+                text_cell(name_kind(rule.kind)),
                 text_cell(words),
                 Cell((tuple(text),)),
             )
             rows.append(Row(cells))
-            contexts = join_words([CONTEXTS.get(c, c) for c in book.context_of(rule)])
+            contexts = name_contexts(book.context_of(rule))
             worksheet.append(
                 WorksheetRow(
                     (
                         code.short,
                         rule.label,
-                        KINDS.get(rule.kind, rule.kind),
+                        name_kind(rule.kind),
                         words,
                         contexts,
                         book.words_around(rule),

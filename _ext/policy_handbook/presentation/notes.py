@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.dates import show_date
+from .dates import show_date
 
 if TYPE_CHECKING:
     from ..model.handbook import Handbook

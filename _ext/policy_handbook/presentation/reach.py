@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from ..decision.bases import table_of
 from ..decision.clauses import conditions_of
 from ..decision.gates import gate_holds, holds
-from ..decision.proof import NEVER, never_counts, short_id, write_conditions
+from ..decision.proof import never_counts, short_id, write_conditions
 from ..decision.space import Space
 from .comparison import rule_name
-from .decision_cells import NOTHING, name_contexts
+from .decision_cells import NOTHING
+from .names import name_contexts
+from .say import listed, say, tell, tell_why
 from .spans import Cell, Column, Row, Span, Table, text_cell
 
 if TYPE_CHECKING:
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
     from ..decision.clauses import Clause, DecisionBase
     from ..model.handbook import Handbook
     from ..model.records import Case, Condition, Fact
-
-Line = tuple[Span, ...]
+    from ..model.why import Why
+    from .say import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +55,14 @@ def make_reach(base: DecisionBase) -> Reach:
         Table(
             f"dekking-{base.code.id}-standpunten",
             "reach",
-            f"{short}: elk standpunt",
+            tell("reach.positions", code=short),
             (
-                Column("Standpunt", 3),
-                Column("Handelingen", 2),
-                Column("Wanneer en wat nodig is", 3),
-                Column("Telt mee", 1),
-                Column("Opzijgezet door", 2),
-                Column("Casussen", 2),
+                Column(tell("reach.position"), 3),
+                Column(tell("reach.acts"), 2),
+                Column(tell("reach.terms"), 3),
+                Column(tell("reach.counts"), 1),
+                Column(tell("reach.aside"), 2),
+                Column(tell("reach.cases"), 2),
             ),
             tuple(_position_row(space, clause, never[clause.id], cases.get(clause.id, ())) for clause in base.clauses),
             (),
@@ -69,13 +71,13 @@ def make_reach(base: DecisionBase) -> Reach:
         Table(
             f"dekking-{base.code.id}-antwoorden",
             "reach",
-            f"{short}: elk antwoord",
+            tell("reach.answers", code=short),
             (
-                Column("Vraag en antwoord", 3),
-                Column("Opent", 3),
-                Column("Sluit", 3),
-                Column("In orde voor", 3),
-                Column("Niet in orde voor", 3),
+                Column(tell("reach.answer"), 3),
+                Column(tell("reach.opens"), 3),
+                Column(tell("reach.closes"), 3),
+                Column(tell("reach.meets"), 3),
+                Column(tell("reach.fails"), 3),
             ),
             tuple(
                 _answer_row(asking[fact.id], fact, *option) for fact in base.facts.values() for option in fact.options
@@ -86,18 +88,21 @@ def make_reach(base: DecisionBase) -> Reach:
     )
 
 
-def _figures(base: DecisionBase, never: dict[str, str], cases: Mapping[str, Sequence[Case]]) -> str:
+def _figures(base: DecisionBase, never: dict[str, Why | None], cases: Mapping[str, Sequence[Case]]) -> str:
     count = len(base.clauses)
     idle = sum(1 for why in never.values() if why)
     shown = sum(1 for clause in base.clauses if clause.id in cases)
-    told = "ze tellen allemaal mee" if not idle else f"{idle} {'telt' if idle == 1 else 'tellen'} nooit mee"
-    return (
-        f"Standpunten: {count}, {told}. In een casus beslissend: {shown}. "
-        f"Vragen: {len(base.facts)}, antwoorden: {sum(len(fact.options) for fact in base.facts.values())}."
+    return tell(
+        "reach.figures",
+        count=count,
+        counted=tell("reach.idle", n=idle) if idle else tell("reach.all"),
+        shown=shown,
+        facts=len(base.facts),
+        answers=sum(len(fact.options) for fact in base.facts.values()),
     )
 
 
-def _position_row(space: Space, clause: Clause, why: str, cases: Sequence[Case]) -> Row:
+def _position_row(space: Space, clause: Clause, why: Why | None, cases: Sequence[Case]) -> Row:
     position, book = clause.position, space.base.book
     name: Line = (Span(clause.rule.label, f"rule:{clause.rule.full_id}", "source"), Span(f" #{position.name}"))
     norm: Line = (
@@ -105,15 +110,15 @@ def _position_row(space: Space, clause: Clause, why: str, cases: Sequence[Case])
         Span(": "),
         Span(position.norm, f"norm:{position.norm}"),
     )
-    acts = [(Span(book.acts[id].label if id in book.acts else id, f"act:{id}"),) for id in position.acts]
+    acts: list[Line] = [(Span(book.acts[id].label if id in book.acts else id, f"act:{id}"),) for id in position.acts]
     if position.standing:
-        acts.insert(0, (Span("geldt altijd"),))
+        acts.insert(0, say("reach.standing"))
     if why:
-        counts = text_cell(f"nee: {NEVER[why]}", state="gap")
+        counts = text_cell(tell("reach.no", why=tell_why(why)), state="gap")
     elif position.reading is not None and not position.reading.default:
-        counts = text_cell("enkel in een andere lezing")
+        counts = text_cell(tell("reach.other"))
     else:
-        counts = text_cell("ja")
+        counts = text_cell(tell("reach.yes"))
     return Row(
         (
             Cell((name, norm)),
@@ -130,14 +135,15 @@ def _terms(base: DecisionBase, clause: Clause) -> Iterable[Line]:
     """When a position speaks, for whom where that is not the code's own, and what must be in order."""
     book, rule, position = base.book, clause.rule, clause.position
     if (bound := book.audience_of(rule, position)) != base.code.audience:
-        yield (Span(f"voor {book.name_audiences(bound)}"),)
+        yield say("reach.audience", audiences=book.name_audiences(bound))
     if (contexts := book.context_of(rule, position)) != base.code.context:
         yield (Span(name_contexts(contexts)),)
     for index, conditions in enumerate(clause.gate):
-        yield (Span("of " if index else ""), *_condition_spans(conditions))
+        line = tuple(_condition_spans(conditions))
+        yield say("reach.or", conditions=line) if index else line
     for requirement in position.requires:
-        words = "nodig: " if requirement.timing == "before" else "achteraf: "
-        yield (Span(words), *_condition_spans([requirement.condition]))
+        key = "reach.before" if requirement.timing == "before" else "reach.after"
+        yield say(key, condition=tuple(_condition_spans([requirement.condition])))
 
 
 def _condition_spans(conditions: Iterable[Condition]) -> Iterable[Span]:
@@ -184,20 +190,21 @@ def _name(clause: Clause) -> Span:
 
 def clash_sentence(book: Handbook, duties: Iterable[str], bans: Iterable[str], reason: str) -> Line:
     """Duties and the bans that they meet (ids of positions), as an editor reviewed them."""
-    line = list(_rules(book, duties, named=True))
-    line.append(Span(" kan verplichten wat "))
-    forbidding = list(_rules(book, bans, named=False))
-    line += forbidding
-    line.append(Span(f" {'verbiedt' if len(forbidding) == 1 else 'verbieden'}: {reason}"))
-    return tuple(line)
+    forbidding = _rules(book, bans, named=False)
+    return say(
+        "reach.clash",
+        duties=listed(_rules(book, duties, named=True)),
+        bans=listed(forbidding),
+        n=len(forbidding),
+        reason=reason,
+    )
 
 
-def _rules(book: Handbook, positions: Iterable[str], *, named: bool) -> Iterable[Span]:
+def _rules(book: Handbook, positions: Iterable[str], *, named: bool) -> list[Span]:
     """Links to the rules of these positions, each once; the first with its code where that is to be *named*."""
-    rules = list(dict.fromkeys(id.partition("#")[0] for id in positions))
-    for index, id in enumerate(rules):
-        if index:
-            yield Span(" en " if index == len(rules) - 1 else ", ")
+    spans: list[Span] = []
+    for id in dict.fromkeys(id.partition("#")[0] for id in positions):
         rule = book.get_rule(id)
         label = rule.label if rule else id
-        yield Span(rule_name(book, id) if named and not index else label, f"rule:{id}", "source")
+        spans.append(Span(rule_name(book, id) if named and not spans else label, f"rule:{id}", "source"))
+    return spans

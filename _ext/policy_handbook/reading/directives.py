@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from ..diagnostics import nearest, shorten, warn
+from ..diagnostics import name_character, nearest, shorten, warn
 from ..domain import PolicyDomain, anchor_of, get_domain
-from ..model.characters import find_unseen, leave_out, name_character
+from ..model.characters import find_unseen, leave_out
 from ..model.names import fault_of_name
 from ..model.positions import split_ids
 from ..model.records import Place

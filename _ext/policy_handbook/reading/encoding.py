@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from docutils import nodes
 
-from ..diagnostics import warn
+from ..diagnostics import name_character, warn
 from ..domain import get_domain
-from ..model.characters import Original, find_unseen, leave_out, name_character, words_near
+from ..model.characters import Original, find_unseen, leave_out, words_near
 from ..model.excerpts import line_at
 from ..model.names import fault_of_name
+from ..model.why import Why
 from .doctree_text import OWN, ancestors, line_of
 from .inclusion import leave_out_pages, path_of
 
@@ -75,19 +76,19 @@ def leave_out_unnameable(
     for docname in sorted(env.found_docs):
         fault = _fault_of_name(docname)
         if not fault and not env.doc2path(docname).is_file():
-            fault = "het is geen gewoon bestand"  # to read a pipe is to wait for ever
+            fault = Why("name.special")  # to read a pipe is to wait for ever
         if fault:
             warn("page_name", "", name=docname.encode("utf-8", "backslashreplace").decode(), fault=fault)
             leave_out_pages(env, [docname], added, changed, removed)
     return []
 
 
-def _fault_of_name(docname: str) -> str:
+def _fault_of_name(docname: str) -> Why | None:
     try:
         docname.encode()
     except UnicodeEncodeError:
-        return "de naam is niet in UTF-8"
-    return next(filter(None, map(fault_of_name, docname.split("/"))), "")
+        return Why("name.encoding")
+    return next(filter(None, map(fault_of_name, docname.split("/"))), None)
 
 
 def check_encoding(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..model.citation import rule_path, version_path
-from ..model.records import KINDS, Modality
-from ..presentation.comparison import relation_flags, rule_name
+from ..model.records import Modality
+from ..presentation.citation import rule_path, version_path
+from ..presentation.comparison import name_reason, relation_flags, rule_name
+from ..presentation.names import name_kind
 from ..presentation.notes import show_note
 from ..presentation.spans import Span
 from .base import pages_of_norms, policy_margin, policy_related
@@ -137,7 +138,7 @@ def _name_modalities(rule: Rule) -> tuple[tuple[str, str], ...]:
     """What a rule does, as (name, word) pairs, each once, in the reviewed reading of a doubtful text."""
     read = [position.modality for position in rule.positions if position.reading is None or position.reading.default]
     # What a sanction states is no mere explanation.
-    told = KINDS["sanction"] if rule.kind == "sanction" else Modality.STATEMENT.label
+    told = name_kind("sanction") if rule.kind == "sanction" else Modality.STATEMENT.label
     return tuple((m.value, told if m is Modality.STATEMENT else m.label) for m in dict.fromkeys(read))
 
 
@@ -184,7 +185,7 @@ def _present_line(book: Handbook, rule: Rule, overlap: Overlap) -> RelatedLine:
         Span(rule_name(book, other), f"rule:{other}", "source"),
         overlap.relation,
         words + relation_flags(overlap),
-        overlap.reason,
+        name_reason(overlap),
     )
 
 

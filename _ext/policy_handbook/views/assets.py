@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..presentation.say import words_of
 from .component import folder_of
 from .registry import COMPONENTS
 
@@ -63,12 +64,17 @@ def add_files(app: Sphinx, config: Config) -> None:
     for name, attributes in _SCRIPTS:
         app.add_js_file(name, **attributes)
     if "sphinx_copybutton" in app.extensions:
-        app.add_js_file(_COPYBUTTON, priority=_LAST)  # after its own
+        app.add_js_file(_COPYBUTTON, priority=_LAST, **_words("copybutton"))  # after its own
     for component in COMPONENTS.values():
         for name in component.styles:
             app.add_css_file(name, priority=_PAGE if component.early else _COMPONENT)
         for name in component.scripts:
-            app.add_js_file(name, priority=_PAGE, defer="defer")
+            app.add_js_file(name, priority=_PAGE, defer="defer", **_words(component.words))
+
+
+def _words(prefix: str) -> dict[str, str]:
+    """The attribute of a script's element with the sentences that it says; none where it says nothing."""
+    return {"data-words": words_of(prefix)} if prefix else {}
 
 
 def _files_of_components() -> Iterator[Path]:

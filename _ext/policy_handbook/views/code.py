@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..diagnostics import shorten, warn
-from ..model.dates import show_date
-from ..model.excerpts import fold, join_words
+from ..model.excerpts import fold
 from ..model.handbook import version_key
 from ..model.names import fault_of_name
-from ..model.records import BINDINGS, CONTEXTS, STATUSES, UNKNOWN_DATE, Code, Version
+from ..model.records import BINDINGS, STATUSES, UNKNOWN_DATE, Code, Version
+from ..presentation.dates import show_date
+from ..presentation.names import name_contexts
 from ..presentation.spans import Span
 from ..reading.directives import PolicyDirective
 from ..reading.doctree_text import inline_text
@@ -169,7 +170,7 @@ class CodeView(View):
             ("Titel in de bron", (Span(code.title),)),
             ("Bestuur", (Span(code.authority),)),
             ("Bindt" if code.binding == "bindend" else "Richt zich tot", (Span(audience or "niet vermeld"),)),
-            ("Hoedanigheid", (Span(join_words([CONTEXTS.get(c, c) for c in code.context]) or "niet vermeld"),)),
+            ("Hoedanigheid", (Span(name_contexts(code.context) or "niet vermeld"),)),
             ("Gewicht", (Span(BINDING_WORDS.get(code.binding, code.binding)),)),
             (
                 _STATUS,

@@ -12,7 +12,8 @@ class Component:
 
     ``marker`` stands in the HTML of each page that shows the component: those pages load its ``styles`` and ``scripts``, in
     this order (a script that other pages load too may be among those of every page). Every booklet has its ``templates``.
-    ``early`` puts its style sheets before those for print, not after.
+    ``early`` puts its style sheets before those for print, not after. Its scripts find the sentences whose keys begin with
+    ``words`` in the ``data-words`` of their elements.
     """
 
     marker: str
@@ -20,6 +21,7 @@ class Component:
     scripts: tuple[str, ...] = ()
     templates: tuple[str, ...] = ()
     early: bool = False
+    words: str = ""
 
 
 def folder_of(name: str) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.labels import own_words
+from ..presentation.labels import own_words
 from ..presentation.spans import Span
 from ..reading.directives import PolicyDirective
 from .base import policy_view

@@ -21,12 +21,13 @@ from factories import (
     make_rule,
     make_term,
 )
-from policy_handbook.builders.decisions import as_script, dump_base, make_base, make_decision
+from policy_handbook.builders.decisions import as_script, dump_base, make_base
 from policy_handbook.decision.answers import scope_facts
 from policy_handbook.decision.bases import bases_of, table_of
 from policy_handbook.decision.cases import answers_of
 from policy_handbook.decision.walk import decide
 from policy_handbook.model.records import Place, Reading
+from policy_handbook.presentation.decision_data import make_decision
 from policy_handbook.views.component import folder_of
 
 if TYPE_CHECKING:

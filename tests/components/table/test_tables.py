@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from html import escape
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
+from policy_handbook.presentation.say import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,7 +115,7 @@ def test_several_tables_on_a_page_keep_apart(open_page: Callable[..., Page], sit
             f'<tbody><tr class="policy-row-same"><th>a</th>{cells}</tr><tr><th>b</th>{cells}</tr></tbody></table></div>'
         )
 
-    script = '<script src="_static/policy-table.js"></script>'
+    script = f'<script src="_static/policy-table.js" data-words="{escape(words_of("comparison"))}"></script>'
     body = f'<!DOCTYPE html><html lang="nl"><body>{table("a")}{table("b")}{script}</body></html>'
     page = open_page("index.html")
     page.route("**/proef.html*", lambda route: route.fulfill(body=body, content_type="text/html; charset=utf-8"))

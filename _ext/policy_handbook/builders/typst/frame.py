@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...model.dates import show_date, show_day
 from ...presentation.booklet_contents import codes_of
+from ...presentation.dates import show_date, show_day
 from .source import array, dictionary, literal
 
 if TYPE_CHECKING:

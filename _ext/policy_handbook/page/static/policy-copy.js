@@ -36,9 +36,8 @@ for (const button of document.querySelectorAll("[data-module='policy-copy']")) {
     } catch {
       copied = selectAndCopy();
     }
-    status.textContent = copied
-      ? "De verwijzing is gekopieerd."
-      : "Kopiëren mag hier niet. De verwijzing is geselecteerd: druk op Ctrl+C, of op Cmd+C.";
+    const { done = "", selected = "" } = button.dataset;
+    status.textContent = copied ? done : selected;
   });
   button.hidden = false;
 }

@@ -31,9 +31,24 @@
  * @property {string} modality
  * @property {number[]} needs
  * @property {[string, boolean][]} excerpt the words of the source, and where some are left out
+ * @property {string[]} acts
+ * @property {string[]} audience
+ * @property {string[]} context
+ * @property {{fact: string}[][]} when
+ * @property {Requirement[]} requires
+ * @property {{question: string, choice: string, default: boolean} | null} reading
+ * @property {Line} excerpt the words of the source, and where some are left out
  * @property {string} opening its first words
  *
- * @typedef {{label: string, lead_in: string, wrap_up: string, url: string, permalink: string, citation: string, notes?: string[]}} Rule
+ * @typedef {object} Rule
+ * @property {string} label
+ * @property {string} lead_in
+ * @property {string} wrap_up
+ * @property {boolean} noted whether an editor says something of it to readers
+ * @property {string} url
+ * @property {string} permalink
+ * @property {string} citation
+ * @property {string[]} [notes]
  * @typedef {object} Base
  * @property {{id: string, title: string, short: string, authority: string, binding: string, version: string}} code
  * @property {(Option & {chain: string[]})[]} audiences
@@ -47,6 +62,8 @@
  * @property {Requirement[]} needs
  * @property {string[][]} worlds
  * @property {number[][]} scopes
+ * @property {string} ask the body that the code names for questions, or ""
+ * @property {Clause[]} clauses
  * @property {Record<string, Rule>} rules
  *
  * @typedef {Requirement & {status?: string, advice: boolean, positions: string[]}} Condition
@@ -95,6 +112,39 @@
  *   supposed: Known, verdict: number}} Outcome
  * @typedef {{verdicts: number, strictest: Outcome, fact?: string, branches: Split[]}} Split
  * @typedef {{world: number, verdict: number, splits: Split[], standing: Entry[], depends: string[], possible: number}} Weighed
+ * Sentences (policy-say.js): a span is words, what they lead to and their role.
+ * @typedef {[string, string, string]} Span
+ * @typedef {Span[]} Line
+ * @typedef {string | number | Line} Filling
+ * @typedef {Record<string, Filling>} Slots
+ *
+ * A decision in sentences (policy-explanation.js), each with what it is about.
+ * @typedef {object} Entry
+ * @property {string} key of the sentence
+ * @property {Record<string, Line>} slots
+ * @property {string[]} [positions]
+ * @property {Condition} [condition]
+ * @property {string} [fact]
+ * @property {string} [href] where a contact is
+ * @typedef {{key: string, entries: Entry[]}} Part
+ * @typedef {object} Explanation
+ * @property {string} label
+ * @property {string} headline
+ * @property {Line[]} until what holds until an open answer is known
+ * @property {Part[]} parts
+ * @property {Entry[]} standing
+ *
+ * What slots are filled with; all are asked for by id.
+ * @typedef {object} Names
+ * @property {(key: string) => string} variant
+ * @property {(verdict: string, against?: boolean) => string} verdict
+ * @property {(fact: string) => string} question
+ * @property {(fact: string, answer: string) => string} answer
+ * @property {(requirement: Requirement) => Line} answers
+ * @property {(body: string) => string} body
+ * @property {(positions: string[]) => Line} rules
+ * @property {(position: string) => {rule: Line, modality: Line, quote: Line}} quoted
+ * @property {(position: string) => Line} clause
  *
  * What the pages (policy-assistant-questions.js, policy-assistant-answer.js) ask of this file.
  * @typedef {object} PolicyAssistant
@@ -109,7 +159,7 @@
  * @property {string[]} placed the questions on that page, in their order
  * @property {(id: string) => string} ask
  * @property {(id: string, answer: string) => string} label
- * @property {(id: string, answer: string[] | null | undefined) => string} say
+ * @property {(id: string, answer: string[] | null | undefined) => string} answerOf
  * @property {(id: string) => Act} actOf
  * @property {(base: Base, state: State) => Decision} decide
  * @property {(state: State) => string} write

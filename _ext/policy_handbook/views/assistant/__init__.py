@@ -10,6 +10,7 @@ from docutils import nodes
 from ...decision.bases import bases_of
 from ...model.names import nameable
 from ...model.records import Reference
+from ...presentation.say import tell
 from ...reading.directives import PolicyDirective
 from ..base import Links, View, bullet_list, paragraph, policy_view, text_paragraph
 from ..code import BINDING_WORDS
@@ -30,6 +31,8 @@ COMPONENT = Component(
         "policy-address.js",
         "policy-walk.js",
         "policy-ask.js",
+        "policy-say.js",
+        "policy-explanation.js",
         "policy-assistant-parts.js",
         "policy-assistant-questions.js",
         "policy-assistant-answer.js",
@@ -161,6 +164,8 @@ def visit_mount(self: HTML5Translator, node: assistant_mount) -> None:
                 "data-code": node["code"],
                 "data-base": node["data"],
                 "data-root": node["root"],
+                # What is said where the other sentences do not come.
+                "data-not-loaded": tell("assistant.not_loaded"),
             },
         )
     )

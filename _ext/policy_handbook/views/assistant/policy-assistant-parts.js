@@ -6,7 +6,6 @@
  */
 const policyParts = (() => {
   const UNKNOWN = "?";
-  const UNKNOWN_LABEL = "Weet ik niet";
   /** Parts that the reader unfolded. @type {Set<string>} */
   const opened = new Set();
 
@@ -90,10 +89,6 @@ const policyParts = (() => {
   /** @param {string} text */
   const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-  /** "a, b en c" @param {string[]} parts @param {string} [last] */
-  const join = (parts, last = "en") =>
-    parts.length > 1 ? `${parts.slice(0, -1).join(", ")} ${last} ${parts.at(-1)}` : parts.join("");
-
   const today = () => new Date().toLocaleDateString("nl-BE", { day: "numeric", month: "long", year: "numeric" });
 
   /** @param {string} title @param {string} [about] what only a screen reader says before it */
@@ -121,11 +116,11 @@ const policyParts = (() => {
     const hints = [...group.querySelectorAll(":scope > p")];
     hints.forEach((hint, index) => (hint.id = `${name}-uitleg-${index}`));
     if (hints.length) group.setAttribute("aria-describedby", hints.map(({ id }) => id).join(" "));
-    const options = [...fact.options.map(({ id, label }) => [id, capital(label)]), [UNKNOWN, UNKNOWN_LABEL]];
+    const options = [...fact.options.map(({ id, label }) => [id, capital(label)]), [UNKNOWN, capital(policySay.tell("answer.unknown"))]];
     const boxes = make("div", { class: part("options") });
     for (const [id, text] of options) {
       const alone = id === UNKNOWN || id === fact.none;
-      if (fact.multiple && id === (fact.none ?? UNKNOWN)) boxes.append(make("p", { class: part("or") }, "of"));
+      if (fact.multiple && id === (fact.none ?? UNKNOWN)) boxes.append(make("p", { class: part("or") }, policySay.tell("page.or")));
       const input = make("input", {
         type: fact.multiple ? "checkbox" : "radio",
         name,
@@ -171,7 +166,6 @@ const policyParts = (() => {
     folded,
     button,
     capital,
-    join,
     today,
     heading,
     nameOf,

@@ -9,7 +9,6 @@ function policyQuestions(assistant) {
   const { UNKNOWN, opened, make, part, folded, button, capital, heading, nameOf, fieldset, chosenIn } = policyParts;
   const {
     code,
-    words,
     bases,
     remembered,
     label,
@@ -25,11 +24,11 @@ function policyQuestions(assistant) {
     withAct,
     view,
   } = assistant;
-  const texts = words.page;
+  const { tell } = policySay;
 
   /** The folded reason of a question. @param {Fact} fact */
   const why = (fact) =>
-    Boolean(fact.why) && folded(`waarom-${fact.id}`, texts.why, make("p", {}, fact.why));
+    Boolean(fact.why) && folded(`waarom-${fact.id}`, tell("page.why"), make("p", {}, fact.why));
 
   /** @param {Fact} fact */
   const hint = (fact) =>
@@ -37,8 +36,8 @@ function policyQuestions(assistant) {
       ? make(
           "p",
           { class: part("hint") },
-          fact.multiple && `${texts.multiple} `,
-          fact.assume && texts.assume.replace("{answer}", label(fact.id, fact.assume)),
+          fact.multiple && `${tell("page.multiple")} `,
+          fact.assume && tell("page.assume", { answer: label(fact.id, fact.assume) }),
         )
       : false;
 
@@ -54,8 +53,8 @@ function policyQuestions(assistant) {
       make(
         "div",
         { class: part("actions") },
-        make("button", { type: "submit", class: `${part("button")} ${part("button")}--primary` }, "Verder"),
-        peek ? button(texts.at_once, peek, "link") : "",
+        make("button", { type: "submit", class: `${part("button")} ${part("button")}--primary` }, tell("page.next")),
+        peek ? button(tell("page.at_once"), peek, "link") : "",
       ),
     );
     const summary = make("div", {
@@ -72,12 +71,12 @@ function policyQuestions(assistant) {
       summary.remove();
       if (!errors.length) return;
       summary.replaceChildren(
-        make("h2", { id: "fouten" }, texts.faults),
+        make("h2", { id: "fouten" }, tell("page.faults")),
         make("ul", {}, ...errors.map(({ id, text }) => make("li", {}, errorLink(form, id, text)))),
       );
       for (const { id, text } of errors) {
         const field = form.querySelector(`#${CSS.escape(id)}`);
-        const message = make("p", { class: part("error"), id: `${id}-fout` }, `Fout: ${text}`);
+        const message = make("p", { class: part("error"), id: `${id}-fout` }, tell("page.fault", { fault: text }));
         const legend = field?.querySelector(":scope > legend");
         if (legend) legend.after(message);
         else field?.prepend(message);
@@ -85,7 +84,7 @@ function policyQuestions(assistant) {
         if (input) describe(input, /$/, ` ${message.id}`);
       }
       head.before(summary);
-      document.title = `Fout: ${titleOf(title)}`;
+      document.title = tell("page.fault", { fault: titleOf(title) });
       summary.focus();
     });
     return [backLink(back), caption ? make("p", { class: part("caption") }, caption) : "", head, form];
@@ -127,7 +126,7 @@ function policyQuestions(assistant) {
           if (!strict) continue;
           if (fact.assume) next = answered(next, fact.id, []);
           else {
-            const text = (asked.length > 1 ? `${fact.question} ` : "") + texts.needed;
+            const text = (asked.length > 1 ? `${fact.question} ` : "") + tell("page.needed");
             errors.push({ id: nameOf(fact.id), text });
           }
         }
@@ -193,9 +192,9 @@ function policyQuestions(assistant) {
     if (others.length) {
       const rest = folded(
         "andere-handelingen",
-        texts.not_listed,
-        make("p", {}, texts[code === "all" ? "silent_all" : "silent_one"]),
-        group(texts.other_acts, others),
+        tell("page.act.not_listed"),
+        make("p", {}, tell(code === "all" ? "page.act.silent.all" : "page.act.silent")),
+        group(tell("page.act.others"), others),
       );
       sets.push(rest);
     }
@@ -209,14 +208,14 @@ function policyQuestions(assistant) {
     filter.addEventListener("keydown", (event) => {
       if (event instanceof KeyboardEvent && event.key === "Enter") event.preventDefault();
     });
-    const search = make("p", { class: part("search") }, make("label", { for: filter.id }, texts.search), filter);
+    const search = make("p", { class: part("search") }, make("label", { for: filter.id }, tell("page.act.search")), filter);
     return formPage({
-      title: texts.act,
+      title: tell("page.act"),
       back: previous(base, but(state, { act: state.change ? state.act : "" })),
       body: [make("div", { class: part("acts"), id: nameOf("act") }, search, ...sets)],
       submit: (form) => {
         const input = form.querySelector("input[type=radio]:checked");
-        if (!(input instanceof HTMLInputElement)) return [{ id: nameOf("act"), text: texts.needed_act }];
+        if (!(input instanceof HTMLInputElement)) return [{ id: nameOf("act"), text: tell("page.act.needed") }];
         remembered.set("act", [input.value]);
         go(write(withAct(state, input.value)));
         return [];
@@ -254,8 +253,8 @@ function policyQuestions(assistant) {
       const isChosen = Boolean(set.querySelector("input:checked"));
       if (set instanceof HTMLDetailsElement) set.open = isChosen || (any && wanted.length > 0);
     }
-    if (count) announce(count === 1 ? "1 handeling." : `${count} handelingen.`);
-    else announce(texts.not_found, true);
+    if (count) announce(tell("page.act.found", { n: count }));
+    else announce(tell("page.act.not_found"), true);
   }
 
   return { questionPage, actPage };

@@ -7,11 +7,12 @@
  */
 
 (() => {
-  const { UNKNOWN, bare, make, part, join, heading } = policyParts;
+  const { UNKNOWN, bare, make, part } = policyParts;
+  const { tell, listed, plain } = policySay;
   const found = document.querySelector("[data-module='policy-assistant']");
   if (!(found instanceof HTMLElement)) return;
   const mount = found;
-  const { code = "", base: sources = "", root = "" } = mount.dataset;
+  const { code = "", base: sources = "", root = "", notLoaded = "" } = mount.dataset;
   const siteTitle = document.title;
   const SCOPE = ["audience", "context"];
 
@@ -169,7 +170,8 @@
   };
 
   /** An answer in words. @param {string} id @param {string[] | null | undefined} answer */
-  const say = (id, answer) => (answer ? join(answer.map((one) => label(id, one))) : "weet ik niet");
+  const answerOf = (id, answer) =>
+    answer ? plain(listed(answer.map((one) => label(id, one)))) : tell("answer.unknown");
 
   /** @param {string} id */
   const ask = (id) => facts.get(id)?.question ?? id;
@@ -193,7 +195,7 @@
           !bound.some(([audience]) => audience === id) &&
           !base.audiences.some((one) => base.addressed.includes(one.id) && one.chain.includes(id)),
       ).pop();
-      const others = stranger ? [{ id: stranger.id, label: "iemand anders" }] : [];
+      const others = stranger ? [{ id: stranger.id, label: tell("page.scope.other") }] : [];
       shown.push({ ...audience, options: [...options, ...others] });
     }
     if (new Set(bound.map(([, context]) => context)).size > 1) shown.push(context);
@@ -237,12 +239,12 @@
   const decide = (base, state) => page.policyWalk.decide(base, state.act, given(state));
 
   /** @param {State} state */
-  const captionOf = (state) => (state.act ? `Je wilt: ${actOf(state.act).label}` : "");
+  const captionOf = (state) => (state.act ? tell("page.act.wanted", { act: actOf(state.act).label }) : "");
 
   /** @param {string} fragment */
   function backLink(fragment) {
     if (!fragment) return "";
-    const link = make("a", { class: part("back"), href: fragment }, "Terug");
+    const link = make("a", { class: part("back"), href: fragment }, tell("page.back"));
     link.addEventListener("click", (event) => {
       if (trail.at(-2) !== fragment) return;
       event.preventDefault();
@@ -267,7 +269,7 @@
   }
 
   /** @param {string} title */
-  const titleOf = (title) => `${title} – ${siteTitle}`;
+  const titleOf = (title) => tell("page.title", { title, site: siteTitle });
 
   /** The page for a state. @param {State} state */
   function pageFor(state) {
@@ -278,11 +280,11 @@
       const fact = /** @type {Fact} */ (own);
       const settled = state.given.get(fact.id);
       if (state.given.has(fact.id)) remembered.set(fact.id, settled ?? [UNKNOWN]);
-      return pages.questionPage(base, state, words.page.change, [fact]);
+      return pages.questionPage(base, state, tell("page.change"), [fact]);
     }
     if (code === "all") return state.act ? pages.sideBySide(state) : pages.actPage(base, state);
     const scope = scopeFacts(base).filter(({ id }) => !isSettled(state, id));
-    if (scope.length && !state.show) return pages.questionPage(base, state, words.page.scope, scope);
+    if (scope.length && !state.show) return pages.questionPage(base, state, tell("page.scope"), scope);
     if (!state.act) return pages.actPage(base, state);
     const next = state.show ? null : questions(base, state);
     return next ? pages.questionPage(base, state, next.group, next.facts) : pages.verdictPage(base, state);
@@ -316,7 +318,7 @@
       make(
         "p",
         { class: part("notice") },
-        words.page.unread + faults.join(", "),
+        tell("page.unread", { parts: faults.join(", ") }),
       );
     view.replaceChildren(...[notice, ...pageFor(state)].filter(Boolean).map((node) => node || ""));
   }
@@ -341,7 +343,7 @@
     const title = view.querySelector(`.${part("title")}`);
     document.title = titleOf(title?.textContent ?? "");
     const progress = view.querySelector(`.${part("progress")}`)?.textContent ?? "";
-    announce(`Uitkomst: ${title?.lastChild?.textContent} ${progress}`);
+    announce(tell("page.outcome", { headline: title?.lastChild?.textContent ?? "", progress }));
   }
 
   /** @param {string} source */
@@ -367,8 +369,7 @@
         make(
           "p",
           { class: part("notice") },
-          "De vragen kunnen niet geladen worden. Laad de pagina opnieuw. ",
-          "Blijft het fout gaan, meld het dan aan wie dit handboek beheert.",
+          notLoaded,
         ),
       );
       return;
@@ -386,7 +387,7 @@
       placed,
       ask,
       label,
-      say,
+      answerOf,
       actOf,
       decide,
       write,

@@ -8,15 +8,16 @@ from urllib.parse import quote
 
 from docutils import nodes
 
-from ...decision.answers import AnswerError, scope_facts
+from ...decision.answers import AnswerError
 from ...decision.bases import bases_of
 from ...decision.cases import run_case
 from ...decision.verdicts import VERDICTS
 from ...diagnostics import warn
 from ...model.positions import parse_answers, parse_conditions
 from ...model.records import Case, Expectation
-from ...presentation.explanation import ASSUMED, Explanation, explain
-from ...presentation.wording import HEADLINES
+from ...presentation.explanation import Explanation, explain
+from ...presentation.names import scope_questions
+from ...presentation.say import listed, say, tell
 from ...reading.directives import PolicyDirective
 from ..base import policy_view
 from ..component import Component
@@ -151,7 +152,7 @@ class CaseView(DrawnView):
     def draw(self, data: CaseData, pen: Pen[Part]) -> list[Part]:
         result: list[Part] = []
         if data.known:
-            result.append(pen.words("Wat we weten", "policy-apparatus-title"))
+            result.append(pen.words(tell("case.known"), "policy-apparatus-title"))
             rows = ((question, [pen.text(answer)]) for question, answer in data.known)
             result.append(pen.definition_rows(rows, "policy-case-facts"))
         silent: list[str] = []
@@ -161,30 +162,31 @@ class CaseView(DrawnView):
             else:
                 result.append(_draw_verdict(explanation, address, own, pen))
         if silent:
-            words = f"Niet geregeld in: {', '.join(silent)}. {HEADLINES['silent'].partition('. ')[2]}"
+            words = tell("case.silent", codes=", ".join(silent), no_leave=tell("answer.no_leave"))
             result.append(pen.words(words, "policy-silence"))
         return result
 
 
 def _draw_verdict(explanation: Explanation, address: str, own: tuple[tuple[str, str], ...], pen: Pen[Part]) -> Part:
     """What one code says of a case, with its reasons behind a line to open."""
-    title = f"{explanation.short} ({explanation.weight}): {explanation.label}"
+    title = tell("case.verdict", code=explanation.short, weight=explanation.weight, verdict=explanation.label)
     parts = [pen.heading(title, 4, "policy-verdict-title"), pen.words(explanation.headline, "policy-verdict-headline")]
+    parts += [pen.paragraph(*pen.spans(line)) for line in explanation.until]
     if own:
-        words = "; ".join(f"{question} {answer}" for question, answer in own)
-        parts.append(pen.words(f"Voor deze code weten we ook: {words}.", "policy-case-known"))
+        known = [say("answer.assumed", question=question, answers=answer) for question, answer in own]
+        parts.append(pen.words(tell("case.known_too", answers=listed(known, "semicolon")), "policy-case-known"))
     body: list[Part] = []
     for part in explanation.parts:
-        if pen.medium.on_paper and part.title == ASSUMED:
+        if pen.medium.on_paper and part.key == "assumed":
             continue  # on paper nobody sees the answers that a question offers
-        body.append(pen.words(part.title, "policy-apparatus-title"))
+        body.append(pen.words(part.heading, "policy-apparatus-title"))
         body.append(pen.bullet_list(map(pen.spans, part.lines), "policy-reasons"))
     if pen.medium.on_paper:
         parts += body
     else:
         if pen.medium.has_files:
-            body.append(pen.paragraph(pen.file(address, "Open dit in de beslishulp"), classes=["policy-case-try"]))
-        parts.append(pen.folded("Waarom", *body, classes=["policy-verdict-why"]))
+            body.append(pen.paragraph(pen.file(address, tell("case.try")), classes=["policy-case-try"]))
+        parts.append(pen.folded(tell("case.why"), *body, classes=["policy-verdict-why"]))
     return pen.container(parts, "policy-verdict", f"policy-verdict--{explanation.verdict}")
 
 
@@ -197,12 +199,12 @@ def _read_argument(book: Handbook, argument: str) -> tuple[Case | None, tuple[Ex
 
 
 def _name_facts(book: Handbook, case: Case, known: tuple[Condition, ...]) -> list[tuple[str, str]]:
-    facts = {**book.facts, **scope_facts(book, case.place)}
+    facts = {**book.facts, **scope_questions(book, case.place)}
     words = []
     for condition in known:
         fact = facts.get(condition.fact)
         if fact is not None:
-            labels = {**dict(fact.options), "?": "weet ik niet"}
+            labels = {**dict(fact.options), "?": tell("answer.unknown")}
             words.append((fact.question, ", ".join(labels.get(id, id) for id in condition.accepted)))
     return words
 

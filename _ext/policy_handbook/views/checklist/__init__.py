@@ -29,6 +29,7 @@ COMPONENT = Component(
     styles=("policy-checklist.css",),
     scripts=("policy-checklist.js",),
     templates=("policy-checklist.typ",),
+    words="checklist",
 )
 _TITLES = {phase: label.capitalize() for phase, label in PHASES.items()} | {ALWAYS: "Geldt altijd"}
 # What the words of a code weigh stands above each group: a text of tips binds nobody.

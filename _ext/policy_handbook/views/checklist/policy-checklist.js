@@ -6,6 +6,8 @@
  * without it. What is ticked stays in this browser, an entry for each item; where nothing may be kept it lasts for the page.
  */
 (() => {
+  /** The words, from the tag of this script. @type {Record<string, string>} */
+  const words = JSON.parse(document.currentScript?.dataset.words ?? "{}");
   const PREFIX = `policy-checklist:${window.location.pathname}#`;
 
   /** Whether this browser keeps what is ticked. */
@@ -32,12 +34,12 @@
     }
   }
 
-  /** @param {string} words @returns {HTMLButtonElement} */
-  function makeButton(words) {
+  /** @param {string} label @returns {HTMLButtonElement} */
+  function makeButton(label) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "policy-checklist__button";
-    button.textContent = words;
+    button.textContent = label;
     return button;
   }
 
@@ -56,9 +58,9 @@
       this.count.setAttribute("role", "status");
       this.note = document.createElement("p");
       this.note.className = "policy-checklist__note";
-      const print = makeButton("Deze lijst afdrukken");
+      const print = makeButton(words.print);
       print.addEventListener("click", () => this.print());
-      this.clearer = makeButton("Alles wissen");
+      this.clearer = makeButton(words.clear);
       this.clearer.addEventListener("click", () => this.clear());
       bar.append(this.count, this.clearer, print, this.note);
       wrapper.querySelector(".policy-checklist__codes")?.after(bar);
@@ -101,11 +103,9 @@
 
     show() {
       const ticked = [...this.boxes.values()].filter((box) => box.checked).length;
-      const words = `${ticked} van ${this.boxes.size} afgevinkt`;
-      if (this.count.textContent !== words) this.count.textContent = words;
-      this.note.textContent = keeps
-        ? "Niet aan de orde? Vink het ook af. Je vinkjes blijven alleen in deze browser."
-        : "Niet aan de orde? Vink het ook af. Je browser bewaart niets: je vinkjes blijven tot je de pagina verlaat.";
+      const count = words.count.replace("{ticked}", String(ticked)).replace("{total}", String(this.boxes.size));
+      if (this.count.textContent !== count) this.count.textContent = count;
+      this.note.textContent = keeps ? words.kept : words.not_kept;
     }
 
     /** Prints this list alone, below the title of its page. */

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ...decision.bases import bases_of
 from ...model.records import Reference
 from ...presentation.decision_tables import DecisionTables, ShownAct, make_decision_tables
+from ...presentation.say import tell
 from ...reading.directives import PolicyDirective
 from ..base import policy_view
 from ..component import Component
@@ -55,7 +56,7 @@ class DecisionTablesView(DrawnView):
         if data.standing:
             parts.append(
                 pen.folded(
-                    f"Geldt altijd, wat je ook doet ({len(data.standing)})",
+                    tell("table.standing", count=len(data.standing)),
                     pen.bullet_list((_join_lines(lines, pen) for lines in data.standing), "policy-decisions__list"),
                     classes=["policy-decisions__act", "policy-decisions__act--standing"],
                 )
@@ -78,18 +79,15 @@ def _join_lines(lines: Iterable[tuple[Span, ...]], pen: Pen[Part]) -> list[Part]
 
 
 def _draw_act(act: ShownAct, pen: Pen[Part]) -> Part:
-    rows = "1 rij" if act.count == 1 else f"{act.count} rijen"
     parts = [wrap_table(act.table, pen)]
     if act.other is not None:
-        parts.append(
-            pen.words(
-                "Een bepaling hierboven kan men op meer dan één manier lezen. Wie anders leest dan nagekeken is, leest deze "
-                "rijen in de plaats:",
-                "policy-decisions__other",
-            )
-        )
+        parts.append(pen.words(tell("table.other.why"), "policy-decisions__other"))
         parts.append(wrap_table(act.other, pen))
-    return pen.folded(f"{act.label[:1].upper()}{act.label[1:]} ({rows})", *parts, classes=["policy-decisions__act"])
+    return pen.folded(
+        tell("table.rows", act=f"{act.label[:1].upper()}{act.label[1:]}", n=act.count),
+        *parts,
+        classes=["policy-decisions__act"],
+    )
 
 
 def wrap_table(table: Table, pen: Pen[Part]) -> Part:
@@ -104,7 +102,7 @@ def _draw_silent(data: DecisionTables, pen: Pen[Part]) -> Part:
         lead = [pen.strong(pen.text(title)), pen.text(": ")] if title else []
         lines.append([*lead, pen.text("; ".join(labels))])
     return pen.folded(
-        f"Alle andere handelingen ({count})",
+        tell("table.acts", count=count),
         pen.words(f"{data.silence[:1].upper()}{data.silence[1:]}:"),
         pen.bullet_list(lines, "policy-decisions__list"),
         classes=["policy-decisions__act", "policy-decisions__act--silent"],

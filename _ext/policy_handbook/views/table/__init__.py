@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ...presentation.spans import Table
 
 
-COMPONENT = Component("policy-table--comparison", scripts=("policy-table.js",))
+COMPONENT = Component("policy-table--comparison", scripts=("policy-table.js",), words="comparison")
 # As many columns as a desktop screen shows side by side.
 _FITTING_COLUMNS = 6
 

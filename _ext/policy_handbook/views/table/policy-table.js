@@ -6,6 +6,8 @@
  * lives in the fragment, so that it can be shared: #tabel-<id>:codes=beersel,turnhout;verschillen, and "&" between tables.
  */
 (() => {
+  /** The words, from the tag of this script. @type {Record<string, string>} */
+  const words = JSON.parse(document.currentScript?.dataset.words ?? "{}");
   const COLUMN = "policy-col-";
   const SAME = "policy-row-same";
 
@@ -41,18 +43,18 @@
 
   /** @param {string} id @param {State} state @returns {string} */
   function writeState(id, state) {
-    const words = [];
-    if (state.codes) words.push(`codes=${state.codes.join(",")}`);
-    if (state.differences) words.push("verschillen");
-    return words.length ? `${id}:${words.join(";")}` : "";
+    const parts = [];
+    if (state.codes) parts.push(`codes=${state.codes.join(",")}`);
+    if (state.differences) parts.push("verschillen");
+    return parts.length ? `${id}:${parts.join(";")}` : "";
   }
 
-  /** A checkbox in its label. @param {string} words @returns {{label: HTMLLabelElement, input: HTMLInputElement}} */
-  function makeCheckbox(words) {
+  /** A checkbox in its label. @param {string} text @returns {{label: HTMLLabelElement, input: HTMLInputElement}} */
+  function makeCheckbox(text) {
     const label = document.createElement("label");
     const input = document.createElement("input");
     input.type = "checkbox";
-    label.append(input, document.createTextNode(words));
+    label.append(input, document.createTextNode(text));
     return { label, input };
   }
 
@@ -69,7 +71,7 @@
       controls.className = "policy-table-controls";
       const fieldset = document.createElement("fieldset");
       const legend = document.createElement("legend");
-      legend.textContent = "Codes in deze tabel";
+      legend.textContent = words.codes;
       fieldset.append(legend);
       for (const head of table.tHead?.rows[0]?.cells ?? []) {
         const name = [...head.classList].find((item) => item.startsWith(COLUMN));
@@ -80,7 +82,7 @@
         this.boxes.set(name.slice(COLUMN.length), input);
         fieldset.append(label);
       }
-      const { label, input } = makeCheckbox("Toon enkel verschillen");
+      const { label, input } = makeCheckbox(words.differences);
       this.onlyDifferences = input;
       input.addEventListener("change", () => this.change());
       this.status = document.createElement("p");
@@ -108,7 +110,7 @@
     change(box) {
       if (box && ![...this.boxes.values()].some((other) => other.checked)) {
         box.checked = true;
-        this.status.textContent = "Er blijft altijd minstens één code staan.";
+        this.status.textContent = words.last_code;
         return;
       }
       this.show();
@@ -128,9 +130,9 @@
     announce() {
       const codes = [...this.boxes.values()].filter((box) => box.checked).length;
       const rows = this.rows.filter((row) => !row.hidden).length;
-      this.status.textContent =
-        `${codes} van de ${this.boxes.size} codes en ${rows} van de ${this.rows.length} normen getoond.` +
-        (codes < this.boxes.size ? " De zin onder een norm vergelijkt alle codes van de tabel." : "");
+      const counts = { codes, all_codes: this.boxes.size, rows, all_rows: this.rows.length };
+      const shown = words.shown.replace(/\{(\w+)\}/g, (_, /** @type {keyof typeof counts} */ name) => String(counts[name]));
+      this.status.textContent = codes < this.boxes.size ? `${shown} ${words.of_all}` : shown;
     }
   }
 
@@ -138,8 +140,8 @@
   const tables = [];
 
   function writeFragment() {
-    const words = tables.map((table) => writeState(table.id, table.state)).filter(Boolean).join("&");
-    const address = words ? `#${words}` : window.location.pathname + window.location.search;
+    const states = tables.map((table) => writeState(table.id, table.state)).filter(Boolean).join("&");
+    const address = states ? `#${states}` : window.location.pathname + window.location.search;
     try {
       window.history.replaceState(window.history.state, "", address);
     } catch {

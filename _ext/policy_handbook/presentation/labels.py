@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .say import tell
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .handbook import Handbook
-    from .records import Rule
+    from ..model.handbook import Handbook
+    from ..model.records import Rule
 
 _SEPARATOR = re.compile(r"(, | (?=\())")
 _UNIT = (
@@ -29,7 +31,7 @@ _PARAGRAPH = re.compile(rf"{_ORDINAL} (?:lid|alinea|zin|volzin)", re.IGNORECASE)
 _DASH = re.compile(rf"{_ORDINAL} (?:gedachtestreepje|streepje)", re.IGNORECASE)
 _DASHES = frozenset("-–—")
 _ENDS = " .:;-–"
-_WHOLE, _HEADING = "in zijn geheel", "kop"
+_HEADING = "kop"
 
 
 def split_label(label: str, *, mark: str, printed: Iterable[str]) -> list[tuple[str, bool]]:
@@ -80,11 +82,8 @@ def own_words(book: Handbook, code: str) -> list[str]:
     for rule in book.rules_of(code):
         for part, printed in parts_of_label(book, rule):
             if not printed:
-                words = (
-                    f"streepje, waar de bron “{rule.mark}” heeft"
-                    if _DASH.fullmatch(part) and rule.mark
-                    else part.strip("()")
-                )
+                is_dash = _DASH.fullmatch(part) and rule.mark
+                words = tell("label.dash", mark=rule.mark) if is_dash else part.strip("()")
                 found[words] = None
     return list(found)
 
@@ -96,7 +95,7 @@ def of_whole(parts: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
     """
     if len(parts) > 2 and parts[-1][0] == _HEADING:
         parts = parts[:-2]
-    return [*parts, (", ", True), (_WHOLE, False)]
+    return [*parts, (", ", True), (tell("label.whole"), False)]
 
 
 def mark_own_parts(parts: Iterable[tuple[str, bool]]) -> str:

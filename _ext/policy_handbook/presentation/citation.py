@@ -8,18 +8,19 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from ..model.excerpts import OMISSION, find_words
+from ..model.fingerprint import fingerprint, fingerprint_of_lines
+from ..model.names import anchor_name, fault_of_name
+from ..model.records import UNKNOWN_DATE
 from .dates import show_date
-from .excerpts import OMISSION, find_words
-from .fingerprint import fingerprint, fingerprint_of_lines
 from .labels import mark_own_parts, of_whole, parts_of_label
-from .names import anchor_name, fault_of_name
-from .records import UNKNOWN_DATE
+from .say import tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from .handbook import Handbook
-    from .records import Code, Note, Rule, Version
+    from ..model.handbook import Handbook
+    from ..model.records import Code, Note, Rule, Version
 
 SIC = "[sic]"
 
@@ -78,15 +79,21 @@ class Citation:
 
     def as_text(self) -> str:
         """What to paste into a document: one paragraph, and of a division its lines."""
-        lead_in = f" met als aanhef “{self.lead_in}”{self.lead_in_doubt}:" if self.lead_in else ""
-        wrap_up = f", met als slot “{self.wrap_up}”{self.wrap_up_doubt}" if self.wrap_up else ""
-        under = f" (onder “{' › '.join(self.path)}”)" if self.path else ""
-        gap = "\n" if self.of_division else " "
-        where = f"<{self.address}>" if self.address else self.id
-        digest = f"SHA-256 van {'het geheel' if self.of_division else 'de tekst'}: {self.fingerprint}"
-        return (
-            f"{self.authority}, {self.title}, versie {self.version} ({self.dated}), {self.label}{under}:{lead_in}{gap}"
-            f"“{self.text}”{self.doubt}{wrap_up}{gap}{where} ({digest})"
+        return tell(
+            "citation",
+            authority=self.authority,
+            title=self.title,
+            version=self.version,
+            dated=self.dated,
+            label=self.label,
+            under=tell("citation.under", path=" › ".join(self.path)) if self.path else "",
+            lead_in=tell("citation.lead_in", words=self.lead_in, doubt=self.lead_in_doubt) if self.lead_in else "",
+            gap="\n" if self.of_division else " ",
+            text=self.text,
+            doubt=self.doubt,
+            wrap_up=tell("citation.wrap_up", words=self.wrap_up, doubt=self.wrap_up_doubt) if self.wrap_up else "",
+            where=f"<{self.address}>" if self.address else self.id,
+            digest=tell("citation.digest.division" if self.of_division else "citation.digest", digest=self.fingerprint),
         )
 
 

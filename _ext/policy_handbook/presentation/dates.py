@@ -6,16 +6,16 @@ from datetime import date
 
 from babel.dates import format_date
 
-from .records import UNKNOWN_DATE
+from ..model.records import UNKNOWN_DATE
+from .say import tell
 
-UNDATED = "datum niet vermeld in de bron"
 _LANGUAGE = "nl"
 _PATTERN = "d MMMM y"
 
 
 def show_date(given: str) -> str:
     """An ISO date in words ("14 juni 2022"), or that the source gives none."""
-    return UNDATED if given == UNKNOWN_DATE else show_day(date.fromisoformat(given))
+    return tell("date.unknown") if given == UNKNOWN_DATE else show_day(date.fromisoformat(given))
 
 
 def show_day(day: date) -> str:

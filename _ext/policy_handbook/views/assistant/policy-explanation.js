@@ -1,0 +1,220 @@
+// @ts-check
+"use strict";
+
+/*
+ * A decision in sentences, as in presentation/explanation.py and names.py, which say why. What a sentence is about (its
+ * condition, its positions) goes with it.
+ */
+const policyExplanation = (() => {
+  const { joinLines, say, tell, listed } = policySay;
+
+  /** @param {string} role @param {string} words @returns {Line} */
+  const as = (role, words) => [[words, "", role]];
+
+  /** @param {string} by */
+  const isInternal = (by) => by !== "self" && !(`answer.by.${by}` in policyWording.sentences);
+
+  /** What slots are filled with. @param {Base} base @returns {Names} */
+  function namesOf(base) {
+    const { scope, sentences, modalities } = policyWording;
+    const facts = new Map([...Object.values(scope), ...base.facts].map((fact) => [fact.id, fact]));
+    const clauses = new Map(base.rows.map((row) => [row.id, row]));
+    /** @type {Names} */
+    const names = {
+      variant: (key) => (base.code.binding === "tip" && `answer.${key}.tip` in sentences ? `${key}.tip` : key),
+      verdict: (id, against) =>
+        tell(`answer.${names.variant(`verdict.${id}`)}${against && id === "mag" ? ".against" : ""}`),
+      question: (id) => facts.get(id).question,
+      answer: (fact, id) => facts.get(fact).options.find((option) => option.id === id)?.label ?? id,
+      answers({ fact, accepted, quantifier, by }) {
+        const labels = accepted.map((id) => say("answer.label", { words: names.answer(fact, id) }));
+        let answers = listed(labels, quantifier === "all" ? "and" : "or");
+        if (quantifier === "none") answers = say("answer.labels.none", { answers });
+        if (by === "self") return answers;
+        const whom = isInternal(by) ? say("answer.by_body", { body: names.body(by) }) : say(`answer.by.${by}`);
+        return say("answer.labels.by", { answers, by: whom });
+      },
+      body: (id) => base.bodies[id]?.contact?.name ?? base.bodies[id]?.label ?? id,
+      rules: (ids) =>
+        listed(
+          [...new Set(ids.map((id) => clauses.get(id).rule))].map((id) => [[base.rules[id].label, `rule:${id}`, "source"]]),
+          "comma",
+        ),
+      quoted(id) {
+        const { rule, modality, reading, excerpt } = clauses.get(id);
+        const { lead_in: leadIn, wrap_up: wrapUp, noted } = base.rules[rule];
+        const read = reading && say(`answer.read.${reading.default ? "reviewed" : "other"}`);
+        return {
+          rule: joinLines([names.rules([id]), noted ? as("flag", tell("answer.noted")) : ""]),
+          modality: joinLines([
+            as(`modality-${modality}`, modalities[modality]),
+            read ? as("reading", tell("answer.read.beside", { reading: read })) : "",
+          ]),
+          quote: joinLines([
+            as("lead-in", leadIn && tell("answer.lead_in", { words: leadIn })),
+            excerpt,
+            as("lead-in", wrapUp && tell("answer.wrap_up", { words: wrapUp })),
+          ]),
+        };
+      },
+      clause: (id) => say("answer.clause", { opening: clauses.get(id).opening, rule: names.rules([id]) }),
+    };
+    return names;
+  }
+
+  /** @param {Decision} decision */
+  function relevant({ grounds, verdict, curable, conditions, exceptions, dispensations }) {
+    const own = grounds.filter((ground) => ground.verdict === verdict).map(({ position }) => position);
+    const undoing = [...exceptions, ...dispensations];
+    return conditions.filter(
+      ({ positions, timing }) =>
+        verdict !== "mag_niet" ||
+        curable ||
+        positions.some((id) => undoing.includes(id) || (timing === "before" && own.includes(id))),
+    );
+  }
+
+  /** @param {Condition[]} all */
+  const strictest = (all) =>
+    all.filter(
+      (one) =>
+        !all.some(
+          (other) =>
+            ["fact", "by", "advice"].every((key) => other[key] === one[key]) &&
+            other.quantifier === "any" &&
+            one.quantifier === "any" &&
+            other.accepted.length < one.accepted.length &&
+            other.accepted.every((id) => one.accepted.includes(id)),
+        ),
+    );
+
+  /** @param {Condition[]} conditions */
+  const waiting = (conditions) => [
+    ...new Set(
+      conditions.flatMap(({ by, timing, status }) =>
+        isInternal(by) && timing === "before" && status !== "met" ? by : [],
+      ),
+    ),
+  ];
+
+  /** Each sentence once, about all that it is about. @param {Entry[]} entries */
+  function once(entries) {
+    /** @type {Map<string, Entry>} */
+    const found = new Map();
+    for (const entry of entries) {
+      const said = JSON.stringify([entry.key, entry.slots]);
+      const same = found.get(said);
+      if (same) same.positions?.push(...(entry.positions ?? []));
+      else found.set(said, entry);
+    }
+    return [...found.values()];
+  }
+
+  /** @param {Base} base @param {Decision} decision @returns {Explanation} */
+  function explain(base, decision) {
+    const names = namesOf(base);
+    const { verdict, reason, possible, supposed, dispensations } = decision;
+    const isOpen = possible.length > 1;
+    const awaited = [...new Set([...decision.depends_on, ...supposed.map(({ fact }) => fact)])];
+    const decisive = decision.grounds.filter((ground) => ground.verdict === verdict);
+    const shown = decisive.map(({ position }) => position);
+    /** @param {Condition} condition */
+    const isCounted = ({ positions }) => !positions.every((id) => dispensations.includes(id));
+    const conditions = relevant(decision);
+    const counted = conditions.filter(isCounted);
+    const before = strictest(counted.filter(({ timing }) => timing === "before"));
+    const dispensing = conditions.filter((condition) => !isCounted(condition));
+    const duties = before.filter(({ advice }) => !advice);
+
+    /** @param {string} key @param {Slots} slots @param {Partial<Entry>} [about] @returns {Entry} */
+    const entry = (key, slots, about) => ({
+      key: `answer.${key}`,
+      slots: Object.fromEntries(Object.entries(slots).map(([name, filling]) => [name, joinLines([filling])])),
+      ...about,
+    });
+    /** @param {string} id */
+    const quoted = (id) => entry("quoted", names.quoted(id), { positions: [id] });
+    /** @param {Ground} ground */
+    const ground = ({ position: id, exception }) => {
+      if (!exception || exception === id) return quoted(id);
+      const unless = say("answer.unless", { clause: names.clause(exception) });
+      return entry("quoted.unless", { ...names.quoted(id), unless }, { positions: [id] });
+    };
+    /** @param {Condition} condition */
+    const required = (condition) => {
+      const { fact, status } = condition;
+      const said = as(`status-${status === "met" ? "met" : "open"}`, tell(`answer.status.${status}`));
+      const slots = { question: names.question(fact), answers: names.answers(condition), status: said };
+      return entry("condition", slots, { condition });
+    };
+    /** @param {string} fact */
+    const depends = (fact) => {
+      const question = names.question(fact);
+      const strict = supposed.find((other) => other.fact === fact)?.answers;
+      if (awaited.length > 1 || !strict) return entry("depends", { question }, { fact });
+      const labels = listed(strict.map((id) => names.answer(fact, id)));
+      const answers = labels.length ? labels : say("answer.none_of_these");
+      return entry("depends.strictest", { question, strictest: say("answer.strictest", { answers }) }, { fact });
+    };
+    /** @param {string} id */
+    const asked = (id) => {
+      const { address = "", href = "" } = base.bodies[id]?.contact ?? {};
+      const body = names.body(id);
+      if (!id) return entry("ask.lead", {});
+      return address ? entry("ask.contact", { body, address: as("contact", address) }, { href }) : entry("ask", { body });
+    };
+
+    const bodies = waiting([...before, ...dispensing]);
+    const isSettled = !isOpen && [...before, ...dispensing].every(({ status, advice }) => status !== "open" || advice);
+    if (!bodies.length && (verdict === "niet_geregeld" || !isSettled)) bodies.push(base.ask);
+
+    /** @type {Record<string, Entry[]>} */
+    const parts = {
+      depends: isOpen ? awaited.map(depends) : [],
+      decisive: decisive.map(ground),
+      [names.variant("part.duties").slice(5)]: duties.map(required),
+      advice: before.filter(({ advice }) => advice).map(required),
+      after: counted.filter(({ timing }) => timing === "after").map(required),
+      exceptions: decision.exceptions.filter((id) => !shown.includes(id)).map(quoted),
+      dispensations: [...dispensations.map(quoted), ...dispensing.map(required)],
+      set_aside: decision.set_aside.map(({ position, by }) =>
+        entry("set_aside", { clause: names.clause(position), by: names.clause(by) }),
+      ),
+      readings: decision.readings.map((reading) =>
+        entry("reading", { verdict: names.verdict(reading.verdict), rules: names.rules(reading.positions) }),
+      ),
+      ask: bodies.map(asked),
+      assumed: decision.assumptions.map(({ fact, answer }) =>
+        entry("assumed", { question: names.question(fact), answers: names.answer(fact, answer) }, { fact }),
+      ),
+      also: decision.grounds.filter(({ position }) => !shown.includes(position)).map(ground),
+    };
+
+    let key = `headline.${reason ?? verdict}`;
+    if (decision.curable && duties.length) key += ".curable";
+    if (decision.advised_against) key += ".against";
+    const waits = decision.conditions.filter((one) => one.status === "consult" && !one.advice && isCounted(one));
+    const whom = listed(waiting(waits).map(names.body));
+    const headline = tell(`answer.${names.variant(key)}`, {
+      no_leave: say("answer.no_leave"),
+      bodies: whom.length ? whom : say("answer.ask.any"),
+    });
+    const label = names.verdict(verdict, decision.advised_against);
+    const verdicts = listed(possible.map((id) => names.verdict(id)), "or");
+    return {
+      label: reason ? tell("answer.verdict.reasoned", { verdict: label, reason: say(`answer.reason.${reason}`) }) : label,
+      headline: isOpen ? tell("answer.open", { n: awaited.length }) : headline,
+      until: isOpen
+        ? [
+            say("answer.open.until", { headline: as("strong", headline) }),
+            say("answer.open.outcomes", { verdicts }),
+          ]
+        : [],
+      // Those without entries too: on a page what was ticked in one stays there.
+      parts: Object.entries(parts).map(([key, entries]) => ({ key, entries: once(entries) })),
+      standing: once(decision.standing.map(quoted)),
+    };
+  }
+
+  return { explain, namesOf };
+})();
