@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,10 @@ from policy_handbook.decision.answers import AnswerError
 from policy_handbook.decision.bases import bases_of
 from policy_handbook.decision.cases import answers_of
 from policy_handbook.decision.decide import decide
+from policy_handbook.model.records import Contact
 from policy_handbook.presentation.explanation import explain
-from policy_handbook.presentation.say import tell
-from test_decide import as_given, draw_situation
+from policy_handbook.presentation.say import SENTENCES, tell
+from test_decide import as_given, draw_base, draw_situation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -120,3 +122,21 @@ def test_the_browser_tells_random_sheets_as_python_does(page: Page, handbook: Ha
     for base in bases_of(handbook).values():
         situations = [draw_situation(draw, base) for _ in range(SHEETS // len(handbook.codes))]
         assert differences(page, base, situations)[:3] == []
+
+
+def test_the_browser_tells_odd_codes_as_python_does(page: Page) -> None:
+    """Also of tips, and with bodies that can be reached."""
+    draw = random.Random("vreemd verteld")
+    parts: set[str] = set()
+    for number in range(100):
+        base = draw_base(draw)
+        if number % 2:
+            base.code = base.book.codes["a"] = replace(base.code, binding="tip", ask="dienst")
+        if number % 3:
+            base.book.contacts["dienst"] = Contact("team Vragen", "vragen@proef.example" if number % 3 > 1 else "")
+        page.add_script_tag(content=dump_base(base).decode())
+        page.add_script_tag(content=dump_wording(base.book).decode())
+        situations = [draw_situation(draw, base) for _ in range(25)]
+        assert differences(page, base, situations)[:3] == []
+        parts |= {key for act, sheet in situations for key, _ in told_by_python(base, act, sheet)[3]}
+    assert parts == {key.removeprefix("answer.part.") for key in SENTENCES if key.startswith("answer.part.")}
