@@ -30,7 +30,7 @@ def explained(*positions: Position, binding: str = "bindend", **given: str | Non
     answers = {
         fact.replace("_", "-"): None if answer is None else frozenset(answer.split()) for fact, answer in given.items()
     }
-    return explain(base, decide(base, "posten", answers))
+    return explain(base, decide(table_of(base), "posten", answers))
 
 
 def told(explanation: Explanation) -> dict[str, list[str]]:

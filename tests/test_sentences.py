@@ -5,16 +5,18 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 from books import REPOSITORY
+from policy_handbook.freshness import reread
 from policy_handbook.model.records import Modality
 from policy_handbook.presentation.say import SENTENCES, SLOTS, SlotError, listed, plain, say, tell
 from policy_handbook.presentation.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 PACKAGE = REPOSITORY / "_ext" / "policy_handbook"
@@ -61,6 +63,19 @@ def test_a_sentence_that_there_is_not_cannot_be_said() -> None:
 )
 def test_lists_are_joined(items: list[str], joint: str, words: str) -> None:
     assert plain(listed(items, joint)) == words
+
+
+def test_a_sentence_that_changes_has_every_page_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The programs of a build are part of its configuration, and their words with them."""
+    files: list[Path] = []
+
+    def note(found: Iterable[Path], root: Path) -> str:
+        files.extend(found)
+        return ""
+
+    monkeypatch.setattr(reread, "digest_files", note)
+    reread.note_programs(SimpleNamespace(confdir=tmp_path), SimpleNamespace())  # type: ignore[arg-type]
+    assert PACKAGE / "presentation" / "sentences.json" in files
 
 
 # -- each sentence is said, and filled
@@ -194,8 +209,8 @@ def outside_docstrings(path: Path) -> Iterator[str]:
             yield node.value
 
 
-#: How editors write the status of a code.
-NOTATION = {"in opbouw"}
+#: How editors write the status of a code, and what they call a rule.
+NOTATION = {"in opbouw", "bepaling"}
 
 
 @pytest.mark.parametrize("room", ["model", "decision"])

@@ -36,9 +36,9 @@ class Holding(Enum):
     """How the book holds the records of a kind."""
 
     #: By their ids.
-    BY_ID = "by id"
+    BY_ID = "id"
     #: By the code, or the code and version, that they are of, and there by their ids.
-    BY_TEXT = "by text"
+    BY_TEXT = "text"
     #: In the order of the pages: they have no id of their own.
     LISTED = "listed"
 

@@ -91,7 +91,7 @@ class Packed:
 
     def __setattr__(self, name: str, value: object) -> None:
         if hasattr(self, "_is_closed"):
-            raise FrozenInstanceError(f"cannot assign to field {name!r}")
+            raise FrozenInstanceError(name)
         object.__setattr__(self, name, value)
 
     def __getstate__(self) -> bytes:

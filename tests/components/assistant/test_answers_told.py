@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,10 +13,11 @@ from policy_handbook.decision.answers import AnswerError
 from policy_handbook.decision.bases import bases_of, table_of
 from policy_handbook.decision.cases import answers_of
 from policy_handbook.decision.walk import decide
+from policy_handbook.model.records import Contact
 from policy_handbook.presentation.explanation import explain
-from policy_handbook.presentation.say import tell
+from policy_handbook.presentation.say import SENTENCES, tell
 from policy_handbook.views.component import folder_of
-from test_decide import as_given, draw_situation
+from test_decide import as_given, draw_base, draw_link, draw_position, draw_situation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -119,3 +121,21 @@ def test_the_browser_tells_random_sheets_as_python_does(page: Page, handbook: Ha
     for base in bases_of(handbook).values():
         situations = [draw_situation(draw, base) for _ in range(SHEETS // len(handbook.codes))]
         assert differences(page, base, situations)[:3] == []
+
+
+def test_the_browser_tells_odd_codes_as_python_does(page: Page) -> None:
+    """Also of tips, and with bodies that can be reached."""
+    draw = random.Random("vreemd verteld")
+    parts: set[str] = set()
+    for number in range(100):
+        base = draw_base(draw, draw_link if number % 4 > 1 else draw_position)
+        code = replace(base.code, binding="tip", ask="dienst") if number % 2 else base.code
+        contact = Contact("team Vragen", "vragen@proef.example" if number % 3 > 1 else "")
+        contacts = {"dienst": contact} if number % 3 else {}
+        base = bases_of(replace(base.book, codes={"a": code}, contacts=contacts))["a"]
+        page.add_script_tag(content=as_script("a", dump_base(base)).decode())
+        page.add_script_tag(content=dump_wording(base.book).decode())
+        situations = [draw_situation(draw, base) for _ in range(25)]
+        assert differences(page, base, situations)[:3] == []
+        parts |= {key for act, sheet in situations for key, _ in told_by_python(base, act, sheet)[3]}
+    assert parts == {key.removeprefix("answer.part.") for key in SENTENCES if key.startswith("answer.part.")}
