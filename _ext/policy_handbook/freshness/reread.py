@@ -38,7 +38,6 @@ _MADE_WITH = (
     "pydata-sphinx-theme",
     "pygments",
     "jinja2",
-    "openpyxl",
     "typst",
     "fonttools",
     "segno",
