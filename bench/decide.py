@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
 
-from policy_handbook.builders.decisions import as_script, dump_base, dump_wording  # noqa: E402
+from policy_handbook.builders.decision_files import as_script, dump_base, dump_wording  # noqa: E402
 from policy_handbook.decision.bases import bases_of, tables_of  # noqa: E402
 from policy_handbook.decision.cases import answers_of  # noqa: E402
 from policy_handbook.decision.compile import compile_table  # noqa: E402

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policy_handbook.builders.typst.press import Printed, Source
-    from policy_handbook.model.edition import Edition
     from policy_handbook.model.handbook import Handbook
     from policy_handbook.model.records import BookletSpec, Rule
+    from policy_handbook.presentation.edition import Edition
 
 pytestmark = pytest.mark.xdist_group("booklet_pdf")
 

@@ -24,7 +24,6 @@ from policy_handbook.builders.typst import press
 from policy_handbook.builders.typst.anchors import find_anchors
 from policy_handbook.builders.typst.assemble import Assembler
 from policy_handbook.freshness import reread as freshness
-from policy_handbook.model.edition import Edition
 from policy_handbook.model.records import BookletSpec, Modality, Place
 from policy_handbook.presentation.acknowledgement import acknowledge
 from policy_handbook.presentation.booklet_contents import (
@@ -35,6 +34,7 @@ from policy_handbook.presentation.booklet_contents import (
     key_points,
     parts_of,
 )
+from policy_handbook.presentation.edition import Edition
 from sphinx import addnodes
 
 if TYPE_CHECKING:

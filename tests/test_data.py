@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
-import policy_handbook.builders.data
+import policy_handbook.builders.handbook_data
 import pytest
 from factories import (
     make_act,
@@ -28,11 +28,13 @@ from factories import (
     make_topic,
     make_version,
 )
-from policy_handbook.builders.data import dump_data, make_data
+from policy_handbook.builders.handbook_data import dump_data, make_data
 from policy_handbook.model.handbook import Handbook
 from policy_handbook.model.records import EFFECTS, KINDS, Modality, Reading, Rule
 
-SCHEMA = json.loads(Path(policy_handbook.builders.data.__file__).with_name("handbook.schema.json").read_text("utf-8"))
+SCHEMA = json.loads(
+    Path(policy_handbook.builders.handbook_data.__file__).with_name("handbook.schema.json").read_text("utf-8")
+)
 
 # The keys of DESIGN.md section 7; others may be added, none may go.
 PROMISED = {

@@ -19,7 +19,7 @@ from factories import (
     make_rule,
     make_term,
 )
-from policy_handbook.builders.decisions import SCHEMA, as_script, dump_base, make_base
+from policy_handbook.builders.decision_files import SCHEMA, as_script, dump_base, make_base
 from policy_handbook.decision.bases import bases_of
 from policy_handbook.decision.verdicts import Status, Verdict
 from policy_handbook.model.records import CONTEXTS, EFFECTS, QUANTIFIERS, TIMINGS, Modality, Reading

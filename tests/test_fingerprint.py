@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from books import REPOSITORY
 from factories import make_book, make_rule
-from policy_handbook.builders.data import make_data
+from policy_handbook.builders.handbook_data import make_data
 from policy_handbook.model.fingerprint import fingerprint, fingerprint_of_lines, seal
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_handbook.checks.published import LIST
+from policy_handbook.checks.published_list import add_published
 from policy_handbook.cli import main
-from policy_handbook.decision.published_list import add_published
 
 if TYPE_CHECKING:
     import pytest

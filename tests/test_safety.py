@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from policy_handbook.builders.files import write_if_changed
 from policy_handbook.model.addresses import is_safe_address, link_to
-from policy_handbook.model.names import UnsafePathError, fault_of_name, twin_key
+from policy_handbook.model.file_names import UnsafePathError, fault_of_name, twin_key
 
 if TYPE_CHECKING:
     from books import Book, Built

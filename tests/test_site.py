@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import jsonschema
 import openpyxl
 import pytest
-from policy_handbook.builders.decisions import as_script
+from policy_handbook.builders.decision_files import as_script
 
 if TYPE_CHECKING:
     from books import Book

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, NoReturn
 from . import launcher
 from .builders.files import write_if_changed
 from .checks.published import LIST
+from .checks.published_list import add_published, names_of
 from .decision.answers import AnswerError, read_answers, scope_facts
 from .decision.bases import bases_of, tables_of
 from .decision.clauses import AUDIENCE, CONTEXT
-from .decision.published_list import add_published, names_of
 from .decision.table import facts_of
 from .decision.walk import decide
 from .diagnostics import MESSAGES, nearest

@@ -11,9 +11,9 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from .digest import digest
+from .model.file_names import anchor_name
 from .model.handbook import Handbook
 from .model.kinds import BY_ID, RECORD_KINDS
-from .model.names import anchor_name
 from .model.records import Contact, Page, Place, Reference
 
 if TYPE_CHECKING:

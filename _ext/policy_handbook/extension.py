@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import catalogue, settings, writers
+from . import other_builders, settings, theme_words
 from .builders import site as handbook
 from .builders.typst import builder as typst_builder
 from .builders.typst.house_style import FONTS
@@ -60,7 +60,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", close_page, priority=900)
     foreign.setup(app)
     settings.setup(app)
-    catalogue.setup(app)
+    theme_words.setup(app)
     assets.setup(app)
     bad_pages.setup(app)
     transform.setup(app)
@@ -81,7 +81,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     history.setup(app)
     findings.setup(app)
     freshness.setup(app)
-    writers.setup(app)
+    other_builders.setup(app)
     handbook.setup(app)
     typst_builder.setup(app)
     return {

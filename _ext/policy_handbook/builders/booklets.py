@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..digest import digest, digest_files
 from ..domain import get_domain
 from ..freshness.findings import Listener
-from ..model.edition import Edition, booklet_path
-from ..model.names import nameable
+from ..model.file_names import nameable
+from ..presentation.edition import Edition, booklet_path
 from .files import put
 from .typst.house_style import find_tokens
 from .typst.paper import Paper

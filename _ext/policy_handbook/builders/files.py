@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..diagnostics import warn
-from ..model.names import check_path
+from ..model.file_names import check_path
 
 if TYPE_CHECKING:
     from docutils import nodes

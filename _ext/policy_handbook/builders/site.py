@@ -16,24 +16,22 @@ from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.display import progress_message
 from sphinx.util.inventory import InventoryFile
 
-from ..catalogue import LOCALE
-from ..decision.bases import bases_of
 from ..diagnostics import inform
 from ..digest import digest, digest_files, files_of
 from ..domain import OBJECT_TYPES, get_domain
 from ..freshness.findings import Listener
 from ..freshness.shown import Bases
 from ..model.addresses import is_remote
-from ..model.edition import booklet_path
-from ..model.names import nameable
+from ..model.file_names import nameable
 from ..presentation.citation import rule_path
+from ..presentation.edition import booklet_path
 from ..presentation.medium import Medium
 from ..presentation.table_kinds import make_table
+from ..theme_words import LOCALE
 from ..views.code import source_path
 from ..views.table import worksheet_path
 from .booklets import Batch, find_damaged, make_booklets, print_surroundings
-from .data import dump_data
-from .decisions import SCHEMA, SCHEMA_PATH, WORDING_PATH, as_script, data_path, dump_base, dump_wording, script_path
+from .exports import make_exports
 from .files import PageFile, files_below, put, remove, remove_empty_folders
 from .manifest import Manifest
 from .rule_pages import RulePages
@@ -48,7 +46,6 @@ if TYPE_CHECKING:
     from ..model.handbook import Handbook
     from ..presentation.spans import Table
 
-_SCHEMA = Path(__file__).with_name("handbook.schema.json")
 _INVENTORY = "objects.inv"
 # What Sphinx itself writes, and no page of ours.
 _SPHINX_FILES = (_INVENTORY, ".buildinfo")
@@ -270,14 +267,8 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         with progress_message("bepalingen apart schrijven"):
             files.update(self._write_rule_pages(book, out))
         with progress_message("gegevens schrijven"):
-            put("data/handbook.json", dump_data(book, base))
-            put("data/handbook.schema.json", _SCHEMA.read_bytes())
-            put(SCHEMA_PATH, SCHEMA.read_bytes())
-            put(WORDING_PATH, dump_wording(book))
-            for code, decision_base in nameable(bases_of(book), "code").items():
-                decides = dump_base(decision_base, base)
-                put(data_path(code), decides)
-                put(script_path(code), as_script(code, decides))
+            for path, data in make_exports(book, base):
+                put(path, data)
             for versions in book.versions.values():
                 for version in versions.values():
                     source = Path(self.srcdir, version.source)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..decision.published_list import find_lost, find_new_answers
 from ..diagnostics import warn
 from ..domain import get_domain
 from ..model.excerpts import join_words
+from .published_list import find_lost, find_new_answers
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -1,4 +1,4 @@
-"""From the clauses of a code to the table that decides: what each gives for each act, however its requirements stand."""
+"""From the clauses of a code to the table that decides; what each gives for an act is in :mod:`.gives`."""
 
 from __future__ import annotations
 
@@ -9,27 +9,17 @@ from typing import TYPE_CHECKING
 from ..model.records import CONTEXTS, Modality
 from .answers import UNKNOWN
 from .clauses import NOT_INTERNAL
-from .table import ActRow, CodeTable, Give, Need, Row, TableFact
-from .verdicts import Status, Verdict
+from .gives import give_on_act, give_when_breached
+from .table import ActRow, CodeTable, Need, Row, TableFact
+from .verdicts import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ..model.records import Position, Requirement
+    from ..model.records import Requirement
     from .clauses import DecisionBase
     from .gates import Answer
     from .table import World
-
-_NOTHING = Give(Verdict.NIET_GEREGELD)
-_FAILED = (Status.UNMET, Status.REFUSED)
-# What a demand makes of the act to which it is attached.
-_ATTACHED = {
-    Status.MET: Verdict.MAG,
-    Status.OPEN: Verdict.MAG_ONDER_VOORWAARDEN,
-    Status.CONSULT: Verdict.EERST_OVERLEG,
-    Status.UNMET: Verdict.MAG_NIET,
-    Status.REFUSED: Verdict.MAG_NIET,
-}
 
 
 def compile_table(base: DecisionBase) -> CodeTable:
@@ -43,10 +33,12 @@ def compile_table(base: DecisionBase) -> CodeTable:
         worlds=_make_worlds(base),
         rows=rows,
         acts={
-            act: tuple(_on_act(rows[clause.index], act in clause.position.acts) for clause in clauses)
+            act: tuple(give_on_act(rows[clause.index], act in clause.position.acts) for clause in clauses)
             for act, clauses in base.by_act.items()
         },
-        always=tuple(ActRow(rows[clause.index], _breached(clause.position), direct=False) for clause in base.always),
+        always=tuple(
+            ActRow(rows[clause.index], give_when_breached(clause.position), direct=False) for clause in base.always
+        ),
         readings=base.readings,
     )
 
@@ -104,46 +96,3 @@ def _make_worlds(base: DecisionBase) -> Mapping[tuple[str, str], tuple[World, ..
         for audience in audiences
         for context in contexts
     }
-
-
-# -- what a clause gives
-
-
-def _on_act(row: Row, direct: bool) -> ActRow:
-    """A clause in the table of an act: of its own, or of the complement of its own."""
-    position = row.position
-    if not position.standing:
-        return ActRow(row, tuple(_give(position, bool(row.before), direct, status) for status in Status), direct)
-    # A duty of some act says nothing of its opposite.
-    return ActRow(row, _breached(position) if direct else (_NOTHING,) * len(Status), direct)
-
-
-def _give(position: Position, waits: bool, direct: bool, status: Status) -> Give:
-    """What a clause in force gives for an act; *waits* says whether anything must be in order first."""
-    modality = position.modality
-    failed = status in _FAILED
-    if modality is Modality.PROHIBITION and not waits:
-        return Give(Verdict.MAG_NIET if direct else Verdict.MOET)
-    if modality is Modality.OBLIGATION and not position.requires:
-        return Give(Verdict.MOET if direct else Verdict.MAG_NIET)
-    if modality is Modality.RECOMMENDATION:
-        if direct:
-            return Give(Verdict.MAG, against=failed)
-        return _NOTHING if position.requires else Give(Verdict.MAG, against=True)
-    if direct and (modality is not Modality.PERMISSION or position.only):
-        return Give(_ATTACHED[status], curable=status is Status.UNMET)
-    if direct and position.effect in ("", "permits") and not failed:
-        return Give(_ATTACHED[status])
-    if modality is Modality.PROHIBITION and not direct and status is not Status.MET:
-        # The complement is free as long as the act is not in order, and a duty once nobody can put it in order.
-        return Give(Verdict.MOET if status is Status.REFUSED else Verdict.MAG)
-    return _NOTHING
-
-
-def _breached(position: Position) -> tuple[Give, ...]:
-    """What a standing duty gives: nothing, unless an answer says that it is breached."""
-    if position.modality is Modality.RECOMMENDATION:
-        breach = Give(Verdict.MAG, against=True)
-    else:
-        breach = Give(Verdict.MAG_NIET, curable=True)
-    return tuple(breach if status in _FAILED else _NOTHING for status in Status)

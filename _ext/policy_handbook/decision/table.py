@@ -1,7 +1,7 @@
 """All that decides in one code, as data: what each clause gives for each act, when, and what takes it away.
 
 A decision table in the sense of DMN (of the rows that count the strongest outcome wins), made once by :mod:`.compile`. Verdicts
-(:mod:`.walk`), the tables on a page, the proof and, through :mod:`...builders.decisions`, the browser read it; what a position
+(:mod:`.walk`), the tables on a page, the proof and, through ``builders/decision_files.py``, the browser read it; what a position
 gives is said nowhere else.
 """
 

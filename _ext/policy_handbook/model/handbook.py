@@ -10,9 +10,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from .excerpts import OMISSION, excerpt, join_adjoining, join_words, resolve_quote, shorten_excerpt
+from .file_names import twin_key
 from .fingerprint import seal
 from .kinds import RECORD_KINDS, Holding, RecordKind
-from .names import twin_key
 from .overlap import Overlap, derive_overlaps
 from .records import Version
 

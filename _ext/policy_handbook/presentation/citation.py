@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ..model.excerpts import OMISSION, find_words
+from ..model.file_names import anchor_name, fault_of_name
 from ..model.fingerprint import fingerprint, fingerprint_of_lines
-from ..model.names import anchor_name, fault_of_name
 from ..model.records import UNKNOWN_DATE
 from .dates import show_date
 from .labels import mark_own_parts, of_whole, parts_of_label

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..model.edition import Edition
+    from .edition import Edition
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from ..diagnostics import name_character, warn
 from ..domain import get_domain
 from ..model.characters import Original, find_unseen, leave_out, words_near
 from ..model.excerpts import line_at
-from ..model.names import fault_of_name
+from ..model.file_names import fault_of_name
 from ..model.why import Why
 from .doctree_text import OWN, ancestors, line_of
 from .inclusion import leave_out_pages, path_of

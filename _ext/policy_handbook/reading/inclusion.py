@@ -22,7 +22,7 @@ from sphinx.util.i18n import get_image_filename_for_language
 
 from ..diagnostics import shorten, warn
 from ..model.addresses import is_remote
-from ..model.names import fault_of_name
+from ..model.file_names import fault_of_name
 from ..model.records import Place
 from .doctree_text import line_of
 

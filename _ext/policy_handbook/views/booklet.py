@@ -8,13 +8,21 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from ..model.edition import Edition, booklet_path
 from ..model.records import BookletSpec
 from ..presentation.acknowledgement import Acknowledgement, acknowledge
 from ..presentation.booklet_contents import PARTS, cases_of, checklists_of, codes_of, key_points, parts_of
+from ..presentation.edition import Edition, booklet_path
 from ..presentation.spans import Span
-from ..reading.directives import PolicyDirective
-from .base import Links, View, bullet_list, definition_rows, paragraph, policy_view, text_paragraph
+from ..reading.directive_base import PolicyDirective
+from .base import (
+    Links,
+    View,
+    bullet_list,
+    definition_rows,
+    paragraph,
+    policy_view,
+    text_paragraph,
+)
 
 if TYPE_CHECKING:
     from ..model.handbook import Handbook

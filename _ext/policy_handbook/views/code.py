@@ -12,13 +12,13 @@ from docutils import nodes
 
 from ..diagnostics import shorten, warn
 from ..model.excerpts import fold
+from ..model.file_names import fault_of_name
 from ..model.handbook import version_key
-from ..model.names import fault_of_name
 from ..model.records import BINDINGS, STATUSES, UNKNOWN_DATE, Code, Version
 from ..presentation.dates import show_date
 from ..presentation.names import name_contexts
 from ..presentation.spans import Span
-from ..reading.directives import PolicyDirective
+from ..reading.directive_base import PolicyDirective
 from ..reading.doctree_text import inline_text
 from ..reading.inclusion import path_of
 from .base import Links, View, definition_rows, paragraph, policy_view, text_paragraph

@@ -11,7 +11,7 @@ from ..model.positions import split_ids
 from ..model.records import PHASES, RELATIONS, Norm, ReviewedOverlap, Topic
 from ..presentation.comparison import GAP, IN_PROGRESS, lines_of_positions, name_difference, rule_name, silence
 from ..presentation.spans import Span
-from ..reading.directives import PolicyDirective
+from ..reading.directive_base import PolicyDirective
 from .base import pages_of_norms, policy_view, text_paragraph
 from .pen import DrawnView, Part, Pen
 

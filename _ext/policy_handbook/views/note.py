@@ -15,7 +15,7 @@ from ..model.records import Note
 from ..presentation.comparison import rule_name
 from ..presentation.notes import NOTE, words_of_note
 from ..presentation.spans import Span
-from ..reading.directives import PolicyDirective
+from ..reading.directive_base import PolicyDirective
 from ..reading.doctree_text import OWN, blocks_of, text_of_blocks
 from .base import Links, View, folded, policy_view, text_paragraph
 from .pen import DrawnView, Part, Pen

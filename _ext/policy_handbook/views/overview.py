@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import warn
 from ..presentation.spans import Span
-from ..reading.directives import PolicyDirective
+from ..reading.directive_base import PolicyDirective
 from .base import policy_view
 from .code import BINDING_WORDS
 from .pen import DrawnView, Part, Pen

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..presentation.labels import own_words
 from ..presentation.spans import Span
-from ..reading.directives import PolicyDirective
+from ..reading.directive_base import PolicyDirective
 from .base import policy_view
 from .pen import DrawnView, Part, Pen
 

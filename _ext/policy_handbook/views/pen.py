@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from docutils import nodes
 from docutils.writers._html_base import HTMLTranslator
 
-from ..model.names import anchor_name
+from ..model.file_names import anchor_name
 from .base import Links, View, bullet_list, definition_rows, folded, paragraph, text_paragraph
 from .table_nodes import policy_entry, policy_row, policy_table, policy_tbody, policy_thead
 

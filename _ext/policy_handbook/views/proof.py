@@ -9,7 +9,7 @@ from ..diagnostics import warn
 from ..model.positions import split_ids
 from ..model.records import ReviewedClash
 from ..presentation.reach import Reach, clash_sentence, make_reach
-from ..reading.directives import PolicyDirective
+from ..reading.directive_base import PolicyDirective
 from .base import policy_view
 from .decision_table import wrap_table
 from .pen import DrawnView, Part, Pen

@@ -33,7 +33,7 @@ from .vocabulary import ActDirective, AudienceDirective, BodyDirective, FactDire
 if TYPE_CHECKING:
     from sphinx.util.docutils import SphinxRole
 
-    from ..reading.directives import PolicyDirective
+    from ..reading.directive_base import PolicyDirective
     from .base import View
     from .component import Component
 

@@ -13,7 +13,7 @@ from ..domain import get_domain
 from ..model.excerpts import fold
 from ..model.positions import FIELDS, parse_positions
 from ..model.records import KINDS, MODALITIES, MODALITY_LABELS, Block, Position, Rule
-from ..reading.directives import PolicyDirective
+from ..reading.directive_base import PolicyDirective
 from ..reading.doctree_text import (
     INDEX,
     MARK_CLASS,

@@ -7,7 +7,7 @@ from docutils import nodes
 from ..diagnostics import warn
 from ..model.positions import ID, parse_conditions
 from ..model.records import Act, Condition, Fact, Term
-from ..reading.directives import PolicyDirective
+from ..reading.directive_base import PolicyDirective
 from .base import bullet_list, text_paragraph
 
 # The answer that a question with several answers has of itself: none of the others.

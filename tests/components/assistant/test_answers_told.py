@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from policy_handbook.builders.decisions import as_script, dump_base, dump_wording, make_span
+from policy_handbook.builders.decision_files import as_script, dump_base, dump_wording, make_span
 from policy_handbook.decision.answers import AnswerError
 from policy_handbook.decision.bases import bases_of, table_of
 from policy_handbook.decision.cases import answers_of

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from factories import make_act, make_book, make_code, make_fact, make_norm, make_position, make_rule, make_term
-from policy_handbook.builders.decisions import dump_wording, make_wording
+from policy_handbook.builders.decision_files import dump_wording, make_wording
 from policy_handbook.presentation.medium import SCREEN
 from policy_handbook.presentation.say import SENTENCES
 from policy_handbook.views.assistant import AssistantView, Mount

@@ -21,7 +21,7 @@ from factories import (
     make_rule,
     make_term,
 )
-from policy_handbook.builders.decisions import as_script, dump_base, make_base
+from policy_handbook.builders.decision_files import as_script, dump_base, make_base
 from policy_handbook.decision.answers import scope_facts
 from policy_handbook.decision.bases import bases_of, table_of
 from policy_handbook.decision.cases import answers_of

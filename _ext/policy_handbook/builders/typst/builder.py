@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...digest import digest
 from ...domain import get_domain
-from ...model.names import nameable
+from ...model.file_names import nameable
 from ..files import put, write_if_changed
 from .paper import Paper
 from .press import open_press

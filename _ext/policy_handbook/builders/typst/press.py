@@ -20,9 +20,9 @@ import typst
 from ...diagnostics import in_words, warn
 from ...digest import digest, digest_files
 from ...domain import get_domain
-from ...model.edition import Edition
-from ...model.names import fault_of_name
+from ...model.file_names import fault_of_name
 from ...presentation.booklet_contents import PARTS, codes_of, key_points, parts_of
+from ...presentation.edition import Edition
 from ...views.component import folder_of
 from ...views.registry import COMPONENTS
 from .assemble import Assembler

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from ...decision.bases import bases_of
-from ...model.names import nameable
+from ...model.file_names import nameable
 from ...model.records import Reference
 from ...presentation.say import tell
-from ...reading.directives import PolicyDirective
+from ...reading.directive_base import PolicyDirective
 from ..base import Links, View, bullet_list, paragraph, policy_view, text_paragraph
 from ..code import BINDING_WORDS
 from ..component import Component

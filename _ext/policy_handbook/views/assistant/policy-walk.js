@@ -359,7 +359,7 @@
     });
   }
 
-  /** The object of builders/decisions.py make_decision. @param {Table} table @param {string} act @param {Given} given */
+  /** The object of presentation/decision_data.py make_decision. @param {Table} table @param {string} act @param {Given} given */
   function decide(table, act, given) {
     const matter = makeMatter(table, act, given);
     const weighed = decideReading(matter);

@@ -18,7 +18,7 @@ from ...model.records import Case, Expectation
 from ...presentation.explanation import Explanation, explain
 from ...presentation.names import scope_questions
 from ...presentation.say import listed, say, tell
-from ...reading.directives import PolicyDirective
+from ...reading.directive_base import PolicyDirective
 from ..base import policy_view
 from ..component import Component
 from ..pen import DrawnView, Part, Pen

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...model.excerpts import join_words
-from ...model.names import anchor_name
+from ...model.file_names import anchor_name
 from ...model.records import PHASES, ChecklistSpec
 from ...presentation.checklist import ALWAYS, Checklist, Item, Kind, make_checklist
 from ...presentation.comparison import shown_codes
 from ...presentation.spans import Span
-from ...reading.directives import PolicyDirective
+from ...reading.directive_base import PolicyDirective
 from ..base import policy_view
 from ..code import BINDING_WORDS
 from ..component import Component

@@ -8,7 +8,7 @@ from ...decision.bases import bases_of
 from ...model.records import Reference
 from ...presentation.decision_tables import DecisionTables, ShownAct, make_decision_tables
 from ...presentation.say import tell
-from ...reading.directives import PolicyDirective
+from ...reading.directive_base import PolicyDirective
 from ..base import policy_view
 from ..component import Component
 from ..pen import DrawnView, Part, Pen

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from ...diagnostics import warn
-from ...model.names import fault_of_name
+from ...model.file_names import fault_of_name
 from ...model.records import TableSpec
 from ...presentation.comparison import shown_norms
 from ...presentation.table_kinds import make_table
-from ...reading.directives import PolicyDirective
+from ...reading.directive_base import PolicyDirective
 from ..base import pages_of_norms, policy_view
 from ..component import Component
 from ..pen import DrawnView, Part, Pen

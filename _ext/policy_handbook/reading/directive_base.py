@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from ..diagnostics import name_character, nearest, shorten, warn
 from ..domain import PolicyDomain, anchor_of, get_domain
 from ..model.characters import find_unseen, leave_out
-from ..model.names import fault_of_name
+from ..model.file_names import fault_of_name
 from ..model.positions import split_ids
 from ..model.records import Place
 from .encoding import clean_words

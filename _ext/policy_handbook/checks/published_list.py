@@ -11,17 +11,17 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ..decision.answers import AnswerError
+from ..decision.bases import bases_of
+from ..decision.cases import run_case
 from ..model.likeness import find_nearest
-from .answers import AnswerError
-from .bases import bases_of
-from .cases import run_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ..decision.clauses import DecisionBase
     from ..model.handbook import Handbook
     from ..model.records import Condition, Fact
-    from .clauses import DecisionBase
 
 _NAME = re.compile(r"(?P<code>[^\s/@]+)/(?P<rule>[^\s/@]+)@(?P<version>[^\s/@]+)")
 

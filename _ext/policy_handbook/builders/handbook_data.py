@@ -19,7 +19,7 @@ from ..presentation.citation import cite, is_citable, lines_of_division, rule_pa
 from ..presentation.comparison import name_reason
 from ..presentation.decision_data import make_requirement
 from ..presentation.notes import state_note
-from .decisions import make_fact, make_gate
+from .decision_files import make_fact, make_gate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

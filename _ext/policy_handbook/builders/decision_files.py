@@ -85,7 +85,7 @@ def as_script(code: str, data: bytes) -> bytes:
 def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
     """The table of a code, and the names of all that is in it; ``decisions.schema.json`` says what each part means.
 
-    *address* is the handbook's own, as in :func:`.data.make_data`; page addresses are relative to the site's root.
+    *address* is the handbook's own, as in :func:`.handbook_data.make_data`; page addresses are relative to the site's root.
     """
     book, code = base.book, base.code
     table = tables_of(book)[code.id]
