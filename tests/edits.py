@@ -48,12 +48,14 @@ class Editor:
         self._random = random
         self._earlier: list[tuple[Path, bytes]] = []
         self._count = 0
+        self._to_come: list[Callable[[Editor], str]] = []
 
     def edit(self) -> str:
-        """Make one edit; what it was, for whoever reads why a test failed."""
+        """Make one edit, of each kind in turn in a random order; what it was, for whoever reads why a test failed."""
         while True:
-            kind = self._random.choice(KINDS)
-            if what := kind(self):
+            if not self._to_come:
+                self._to_come = self._random.sample(KINDS, len(KINDS))
+            if what := (kind := self._to_come.pop())(self):
                 return f"{kind.__name__} {what}"
 
     # -- what there is
@@ -318,7 +320,8 @@ def walk_small(folder: Path, seed: int, count: int) -> list[str]:
     (book.source / "_static").mkdir()
     book.write("conf.py", book.read("conf.py") + 'html_static_path = ["_static"]\ntemplates_path = ["_templates"]\n')
     (book.source / "_templates").mkdir()
-    editor = Editor(book.source, random)
+    # A sequence of its own, since what is random besides depends on the output.
+    editor = Editor(book.source, Random(f"edits {seed}"))
     out = Path(book.build("handbook").app.outdir)
     done: list[str] = []
     for step in range(count):
