@@ -102,7 +102,7 @@ def make_position(norm: str = "toestemming", modality: str = "verplicht", quote:
     return replace(position, **over)
 
 
-def make_answers(text: str, quantifier: str = "any") -> Condition:
+def make_condition(text: str, quantifier: str = "any") -> Condition:
     """``fact = one, two`` as a condition."""
     fact, _, accepted = text.partition("=")
     return Condition(fact.strip(), split_ids(accepted), quantifier)
@@ -110,7 +110,7 @@ def make_answers(text: str, quantifier: str = "any") -> Condition:
 
 def make_requirement(text: str, by: str = "self", timing: str = "before", quantifier: str = "any") -> Requirement:
     """``fact = one, two`` as a requirement."""
-    return Requirement(make_answers(text, quantifier), by, timing)
+    return Requirement(make_condition(text, quantifier), by, timing)
 
 
 def make_norm(id: str = "toestemming", **over: Any) -> Norm:

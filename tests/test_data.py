@@ -13,9 +13,9 @@ import policy_handbook.builders.handbook_data
 import pytest
 from factories import (
     make_act,
-    make_answers,
     make_book,
     make_code,
+    make_condition,
     make_fact,
     make_norm,
     make_note,
@@ -65,8 +65,8 @@ def records() -> list[Any]:
         quote="We vragen … vooraf.",
         acts=("posten",),
         when=(
-            (make_answers("wie = burger, journalist"),),
-            (make_answers("wie = journalist"), make_answers("kanaal = intern")),
+            (make_condition("wie = burger, journalist"),),
+            (make_condition("wie = journalist"), make_condition("kanaal = intern")),
         ),
         requires=(make_requirement("akkoord = ja", by="communicatie", timing="before"),),
     )
@@ -303,8 +303,8 @@ def test_gates_and_requirements(data: dict[str, Any]) -> None:
 
 def test_quantifiers_stand_beside_the_alternatives() -> None:
     when = (
-        (make_answers("wie = burger"),),
-        (make_answers("wie = journalist", "none"), make_answers("kanaal = intern")),
+        (make_condition("wie = burger"),),
+        (make_condition("wie = journalist", "none"), make_condition("kanaal = intern")),
     )
     data = make_data(make_book(make_rule("a/art-1", make_position(when=when)), make_norm(), make_fact()))
     (position,) = find(data, "a/art-1", "v1")["positions"]
@@ -314,7 +314,7 @@ def test_quantifiers_stand_beside_the_alternatives() -> None:
 
 
 def test_fact_named_twice_loses_nothing() -> None:
-    when = ((make_answers("wie = burger, collega"), make_answers("wie = collega, journalist", "none")),)
+    when = ((make_condition("wie = burger, collega"), make_condition("wie = collega, journalist", "none")),)
     data = make_data(make_book(make_rule("a/art-1", make_position(when=when)), make_norm(), make_fact()))
     (position,) = find(data, "a/art-1", "v1")["positions"]
     assert position["conditions"] == [

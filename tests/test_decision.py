@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from factories import (
     make_act,
-    make_answers,
     make_book,
     make_code,
+    make_condition,
     make_fact,
     make_position,
     make_requirement,
@@ -45,7 +45,7 @@ BODIES = (make_term("dienst"),)
 
 def when(*alternatives: str) -> dict[str, Any]:
     """``"wie = burger; stil = ja"`` for each alternative of a gate."""
-    gate = tuple(tuple(make_answers(part) for part in text.split(";")) for text in alternatives)
+    gate = tuple(tuple(make_condition(part) for part in text.split(";")) for text in alternatives)
     return {"when": gate}
 
 
@@ -79,15 +79,15 @@ def decide_with(
 
 
 def test_a_condition_is_true_false_or_unknown() -> None:
-    assert holds(make_answers("wie = burger"), frozenset({"burger", "ander"})) is True
-    assert holds(make_answers("wie = burger"), frozenset({"ander"})) is False
-    assert holds(make_answers("wie = burger"), None) is None
-    assert holds(make_answers("beeld = kind, collega", "all"), frozenset({"kind"})) is False
-    assert holds(make_answers("beeld = kind, collega", "none"), frozenset({"geen"})) is True
+    assert holds(make_condition("wie = burger"), frozenset({"burger", "ander"})) is True
+    assert holds(make_condition("wie = burger"), frozenset({"ander"})) is False
+    assert holds(make_condition("wie = burger"), None) is None
+    assert holds(make_condition("beeld = kind, collega", "all"), frozenset({"kind"})) is False
+    assert holds(make_condition("beeld = kind, collega", "none"), frozenset({"geen"})) is True
 
 
 def test_a_gate_is_kleenes_or_of_ands() -> None:
-    gate = ((make_answers("wie = burger"), make_answers("stil = ja")), (make_answers("ja-nee = ja"),))
+    gate = ((make_condition("wie = burger"), make_condition("stil = ja")), (make_condition("ja-nee = ja"),))
     assert gate_holds(gate, {"wie": None, "stil": frozenset({"nee"}), "ja-nee": frozenset({"nee"})}) is False
     assert gate_holds(gate, {"wie": None, "stil": frozenset({"ja"}), "ja-nee": frozenset({"nee"})}) is None
     assert gate_holds(gate, {"wie": None, "stil": None, "ja-nee": frozenset({"ja"})}) is True
@@ -96,9 +96,9 @@ def test_a_gate_is_kleenes_or_of_ands() -> None:
 
 def test_cells_stand_for_all_answers_that_conditions_treat_alike() -> None:
     wie = make_fact("wie", "burger, journalist, ander")
-    assert cells_of(wie, [make_answers("wie = journalist")]) == (frozenset({"burger"}), frozenset({"journalist"}))
+    assert cells_of(wie, [make_condition("wie = journalist")]) == (frozenset({"burger"}), frozenset({"journalist"}))
     beeld = make_fact("beeld", "geen, kind, collega, ander", multiple=True, none="geen")
-    conditions = [make_answers("beeld = kind, collega", "all"), make_answers("beeld = kind")]
+    conditions = [make_condition("beeld = kind, collega", "all"), make_condition("beeld = kind")]
     assert set(cells_of(beeld, conditions)) == {
         frozenset({"geen"}),
         frozenset({"kind"}),

@@ -10,9 +10,9 @@ import jsonschema
 import pytest
 from factories import (
     make_act,
-    make_answers,
     make_book,
     make_code,
+    make_condition,
     make_fact,
     make_position,
     make_requirement,
@@ -41,7 +41,7 @@ def book() -> Handbook:
         make_code("a"),
         make_rule(
             "a/art-1",
-            make_position(modality="verboden", name="ban", acts=("posten",), when=((make_answers("wie = burger"),),)),
+            make_position(modality="verboden", name="ban", acts=("posten",), when=((make_condition("wie = burger"),),)),
             make_position(
                 modality="verplicht",
                 name="vraag",

@@ -1,6 +1,6 @@
 """What must hold of every decision of the five codes, whatever someone answers.
 
-Condition that are drawn at random seldom meet a rule. So a situation starts from a clause of a code: what it asks is answered
+Answers that are drawn at random seldom meet a rule. So a situation starts from a clause of a code: what it asks is answered
 so that it is in force, most of the rest at random. Each test counts how often it came to its point, and demands that it did.
 """
 
@@ -60,7 +60,7 @@ def options_of(fact: Fact) -> st.SearchStrategy[frozenset[str]]:
 
 
 def answers_for(fact: Fact, condition: Condition, *, held: bool) -> list[frozenset[str]]:
-    """Condition under which a condition holds, or does not."""
+    """Answers under which a condition holds, or does not."""
     answers = [frozenset({id}) for id, _ in fact.options]
     if fact.multiple:
         others = {id for id, _ in fact.options} - {fact.none}
@@ -121,7 +121,7 @@ def situations(
 
 @st.composite
 def wanderings(draw: st.DrawFn, book: Handbook) -> Situation:
-    """Condition to some of the questions that matter to an act, whatever comes of it."""
+    """Answers to some of the questions that matter to an act, whatever comes of it."""
     base = bases_of(book)[draw(st.sampled_from(CODES))]
     act = draw(st.sampled_from(list(base.by_act)))
     clause = draw(st.sampled_from(base.by_act[act]))

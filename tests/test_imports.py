@@ -38,6 +38,10 @@ def find_imports(name: str, path: Path, modules: dict[str, Path]) -> Iterator[st
     folder = name.split(".")[:-1]
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if not isinstance(node, ast.ImportFrom) or not node.level:
+            names = (
+                [alias.name for alias in node.names] if isinstance(node, ast.Import) else [getattr(node, "module", "")]
+            )
+            assert not any((name or "").startswith("policy_handbook") for name in names), f"{path}: write it relatively"
             continue
         start = [*folder[: len(folder) - node.level + 1], *(node.module or "").split(".")]
         base = ".".join(part for part in start if part)

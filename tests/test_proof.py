@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from factories import (
     make_act,
-    make_answers,
     make_book,
     make_code,
+    make_condition,
     make_fact,
     make_norm,
     make_position,
@@ -45,7 +45,7 @@ AT_WORK = make_position(
     "anders",
     "toegelaten",
     acts=("taggen",),
-    when=((make_answers("wie = burger"), make_answers("soort = a"), make_answers("beeld = kind")),),
+    when=((make_condition("wie = burger"), make_condition("soort = a"), make_condition("beeld = kind")),),
     name="bezig",
 )
 
@@ -55,7 +55,7 @@ def position(modality: str, *acts: str, norm: str = "norm", **over: Any) -> Posi
 
 
 def when(*alternatives: str) -> dict[str, Any]:
-    return {"when": tuple(tuple(make_answers(part) for part in text.split(";")) for text in alternatives)}
+    return {"when": tuple(tuple(make_condition(part) for part in text.split(";")) for text in alternatives)}
 
 
 def norms() -> tuple[Norm, ...]:
@@ -112,9 +112,9 @@ def test_a_sound_code_gives_none() -> None:
 
 
 def test_a_condition_that_is_never_true() -> None:
-    never = {"when": ((make_answers("wie = burger, journalist", "all"),),)}
+    never = {"when": ((make_condition("wie = burger, journalist", "all"),),)}
     assert findings(position("verboden", **never)) == [("proof_never", "a/art-1#1")]
-    both = {"when": ((make_answers("beeld = kind, collega", "all"),),)}
+    both = {"when": ((make_condition("beeld = kind, collega", "all"),),)}
     assert findings(position("verboden", **both)) == []
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from axe_playwright_python.sync_playwright import Axe
-
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -31,6 +29,8 @@ def watch(page: Page, base: str, faults: list[str]) -> None:
 
 def faults(page: Page) -> list[str]:
     """What axe finds, a line for each rule."""
+    from axe_playwright_python.sync_playwright import Axe  # it brings all of Playwright
+
     return [
         f"{found['id']}: {found['help']}: {[node['target'] for node in found['nodes']][:4]}"
         for found in Axe().run(page).response["violations"]

@@ -101,14 +101,15 @@ def _make_parser() -> Parser:
 
 def _decide(options: argparse.Namespace) -> int:
     book = load_book(options.source)
-    base, table = bases_of(book).get(options.code), tables_of(book).get(options.code)
-    if base is None or table is None:
+    base = bases_of(book).get(options.code)
+    if base is None:
         raise UsageError(f"onbekende code “{options.code}”{nearest(options.code, book.codes) or _among(book.codes)}")
     if options.act not in book.acts:
         raise UsageError(
             f"onbekende handeling “{options.act}”{nearest(options.act, book.acts)}; alle staan op docs/beslissen"
         )
     try:
+        table = tables_of(book)[options.code]
         facts = {**book.facts, **scope_facts(book, Place("", 1))}
         answers = read_answers(facts, _read_facts(options.fact))
         decision = decide(table, options.act, answers)

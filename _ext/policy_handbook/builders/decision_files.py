@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..decision.bases import tables_of
 from ..model.addresses import link_to
 from ..model.excerpts import show_excerpt
-from ..model.records import BINDINGS, MODALITY_LABELS, Place
+from ..model.records import MODALITY_LABELS, Place
 from ..presentation.citation import cite, name_authority, rule_path, version_path
 from ..presentation.comparison import is_noted
 from ..presentation.decision_data import make_condition, make_requirement
@@ -39,7 +39,6 @@ def make_wording(book: Handbook) -> dict[str, Any]:
     return {
         "sentences": {key: sentence for key, sentence in SENTENCES.items() if key.startswith(_SAID)},
         "modalities": {modality.value: label for modality, label in MODALITY_LABELS.items()},
-        "bindings": BINDINGS,
         "law_acts": [act.id for act in book.acts.values() if act.under_law],
         "scope": {id: make_fact(fact) for id, fact in scope_questions(book, Place("", 1)).items()},
     }

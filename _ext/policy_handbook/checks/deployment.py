@@ -8,7 +8,7 @@ from ..presentation.acknowledgement import WordingError, fill_in
 from .base import Whole, look_up
 
 
-def check_settings(whole: Whole) -> None:
+def check_deployment(whole: Whole) -> None:
     """``policy_home`` and ``policy_contacts`` of conf.py."""
     book = whole.book
     place = Place(whole.env.config.root_doc, 1)

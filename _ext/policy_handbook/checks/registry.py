@@ -12,7 +12,7 @@ from ..domain import get_domain
 from .base import Whole
 from .booklets import check_booklets
 from .decisions import check_cases, check_clashes, check_proof
-from .deployment import check_settings
+from .deployment import check_deployment
 from .exceptions import check_exceptions
 from .ids import check_duplicates, check_labels, check_references, check_twins, check_versions
 from .lists import check_checklists, check_tables
@@ -42,7 +42,7 @@ CHECKS: tuple[Callable[[Whole], None], ...] = (
     check_cases,
     check_checklists,
     check_booklets,
-    check_settings,
+    check_deployment,
     check_notes,
     check_references,
     check_clashes,

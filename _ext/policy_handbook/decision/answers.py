@@ -43,7 +43,7 @@ def read_answers(facts: Mapping[str, Fact], given: Mapping[str, Sequence[str]]) 
     """The answers that these words mean: for each fact the options chosen, or ``?`` for "weet ik niet".
 
     Raises AnswerError for a fact or an answer that does not exist, for several answers where one is asked, and for "geen
-    van deze" beside another answer. Condition keep no order.
+    van deze" beside another answer. Answers keep no order.
     """
     answers: dict[str, Answer] = {}
     for id, words in given.items():

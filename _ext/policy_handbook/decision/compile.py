@@ -27,9 +27,8 @@ def compile_table(base: DecisionBase) -> CodeTable:
     rows = _make_rows(base)
     return CodeTable(
         code=base.code.id,
-        binding=base.code.binding,
         worked_through=base.code.worked_through,
-        facts={id: TableFact(id, fact.assume, base.cells[id]) for id, fact in base.facts.items()},
+        facts={id: TableFact(fact.assume, base.cells[id]) for id, fact in base.facts.items()},
         worlds=_make_worlds(base),
         rows=rows,
         acts={

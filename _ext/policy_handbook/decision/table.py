@@ -30,7 +30,6 @@ class TableFact:
     ``cells`` are one answer for each way in which the gates of the code can come out (see :func:`.gates.cells_of`).
     """
 
-    id: str
     assume: str
     cells: tuple[frozenset[str], ...]
 
@@ -141,7 +140,6 @@ class CodeTable:
     """
 
     code: str
-    binding: str
     worked_through: bool
     facts: Mapping[str, TableFact]
     worlds: Mapping[tuple[str, str], tuple[World, ...]]

@@ -219,13 +219,13 @@ def _parse_field(line: int, text: str, position: Position, faults: list[Fault]) 
 
 def parse_conditions(text: str) -> tuple[Condition, ...]:
     """A conjunction ``fact = answer, answer; fact = answer``; raises ValueError where it cannot be read."""
-    conditions = tuple(parse_answers(part) for part in text.split(";") if part.strip())
+    conditions = tuple(parse_condition(part) for part in text.split(";") if part.strip())
     if not conditions or len({condition.fact for condition in conditions}) < len(conditions):
         raise ValueError(text)  # one fact twice: a comma between its answers is meant
     return conditions
 
 
-def parse_answers(text: str) -> Condition:
+def parse_condition(text: str) -> Condition:
     """One condition ``fact = answer, answer``, or ``fact = all: …`` or ``none: …``; raises ValueError."""
     fact, separator, value = text.partition("=")
     quantifier = "any"
@@ -240,7 +240,7 @@ def parse_answers(text: str) -> Condition:
 
 def _parse_requirement(text: str) -> Requirement:
     head, *details = text.split(";")
-    requirement = Requirement(parse_answers(head))
+    requirement = Requirement(parse_condition(head))
     for detail in details:
         key, _, value = detail.partition(":")
         key, value = key.strip(), value.strip()

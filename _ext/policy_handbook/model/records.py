@@ -39,7 +39,7 @@ MODALITY_LABELS = {
 }
 MODALITIES = {label: modality for modality, label in MODALITY_LABELS.items()} | {m.value: m for m in Modality}
 
-BINDINGS = {"bindend": "bindend", "richtlijn": "richtlijn", "tip": "tip"}
+BINDINGS = ("bindend", "richtlijn", "tip")
 STATUSES = ("ontleed", "in opbouw")
 KINDS = (
     "norm",

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from ..model.records import Condition, Requirement
 
 
-def make_condition(answers: Condition) -> dict[str, Any]:
+def make_condition(condition: Condition) -> dict[str, Any]:
     """A condition on the answers to one fact."""
-    return {"fact": answers.fact, "accepted": list(answers.accepted), "quantifier": answers.quantifier}
+    return {"fact": condition.fact, "accepted": list(condition.accepted), "quantifier": condition.quantifier}
 
 
 def make_requirement(requirement: Requirement) -> dict[str, Any]:

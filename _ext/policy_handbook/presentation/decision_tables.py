@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ..decision.bases import table_of
 from ..decision.verdicts import Verdict
-from ..model.records import BINDINGS
 from .decision_cells import NOTHING, CellWords
 from .decision_rows import ActRows, rows_by_act
 from .names import Names, name_contexts
@@ -83,7 +82,7 @@ def _guide(base: DecisionBase) -> tuple[str, ...]:
     order = [say("answer.label", words=names.verdict(verdict.id)) for verdict in _STRENGTH]
     scope = {"audiences": base.book.name_audiences(code.audience), "contexts": name_contexts(code.context)}
     return (
-        tell("table.guide", code=code.short, weight=BINDINGS.get(code.binding, code.binding)),
+        tell("table.guide", code=code.short, weight=code.binding),
         tell("table.guide.order", verdicts=listed(order)),
         tell("table.guide.scope", **scope),
     )

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..decision.clauses import NOT_INTERNAL
-from ..model.records import BINDINGS
 from .decision_data import make_decision
 from .names import Names
 from .say import Filling, Line, join_lines, listed, say, tell
@@ -96,7 +95,7 @@ def explain(base: DecisionBase, decision: Decision) -> Explanation:
         short=base.code.short,
         verdict=data["verdict"],
         label=label,
-        weight=BINDINGS.get(base.code.binding, base.code.binding),
+        weight=base.code.binding,
         headline=headline,
         until=until,
         parts=parts,

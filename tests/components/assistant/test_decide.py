@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from factories import (
     make_act,
-    make_answers,
     make_book,
     make_code,
+    make_condition,
     make_fact,
     make_position,
     make_requirement,
@@ -189,7 +189,7 @@ def draw_condition(draw: random.Random) -> Condition:
     fact = draw.choice(FACTS)
     options = [id for id, _ in fact.options]
     words = ", ".join(draw.sample(options, draw.randint(1, len(options) - 1)))
-    return make_answers(
+    return make_condition(
         f"{fact.id} = {words}", draw.choice(("any", "any", "all", "none") if fact.multiple else ("any", "none"))
     )
 
@@ -347,7 +347,6 @@ def test_the_order_of_answers_does_not_matter(load: Callable[[DecisionBase], Pag
 
 def test_a_verdict_takes_less_than_a_frame(load: Callable[[DecisionBase], Page], handbook: Handbook) -> None:
     base = max(bases_of(handbook).values(), key=lambda base: len(base.clauses))
-    # Of fifteen the quickest: what else the machine does only adds to it.
     times = load(base).evaluate(
         """() => base.acts.map(({ id }) => {
             const unknown = Object.fromEntries(base.facts.map((fact) => [fact.id, null]));
@@ -356,7 +355,7 @@ def test_a_verdict_takes_less_than_a_frame(load: Callable[[DecisionBase], Page],
                 policyWalk.decide(base, id, unknown);
                 return performance.now() - start;
             });
-            return [Math.min(...times), id];
+            return [times.sort((a, b) => a - b)[7], id];
         })"""
     )
     assert max(times) < [LONGEST], max(times)
@@ -374,7 +373,7 @@ def ask(page: Page, given: dict[str, list[str] | None] | None = None, skipped: S
 
 
 def when(text: str) -> tuple[tuple[Condition, ...], ...]:
-    return (tuple(make_answers(part) for part in text.split(";")),)
+    return (tuple(make_condition(part) for part in text.split(";")),)
 
 
 def position(name: str, modality: str, gate: str = "", **over: Any) -> Position:

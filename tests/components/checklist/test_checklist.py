@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from factories import (
     make_act,
-    make_answers,
     make_book,
     make_checklist_spec,
     make_code,
+    make_condition,
     make_fact,
     make_norm,
     make_position,
@@ -267,7 +267,7 @@ def test_the_options_that_leave_it_empty_are_found() -> None:
 
 
 def test_a_condition_is_no_item() -> None:
-    book = book_of(p(when=((make_answers("wie = burger"),),)))
+    book = book_of(p(when=((make_condition("wie = burger"),),)))
     assert len(made(book).items) == 1
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from factories import (
     make_act,
-    make_answers,
     make_book,
     make_code,
+    make_condition,
     make_fact,
     make_position,
     make_requirement,
@@ -237,7 +237,7 @@ def position(modality: str, *acts: str, name: str = "", **over: Any) -> Position
 
 def when(*alternatives: str) -> dict[str, Any]:
     """``"wie = burger; stil = ja"`` for each alternative of a gate."""
-    return {"when": tuple(tuple(make_answers(part) for part in text.split(";")) for text in alternatives)}
+    return {"when": tuple(tuple(make_condition(part) for part in text.split(";")) for text in alternatives)}
 
 
 def requires(*texts: str, by: str = "self", timing: str = "before") -> dict[str, Any]:

@@ -84,8 +84,7 @@ function policyAnswers(assistant) {
     const explanation = policyExplanation.explain(base, decision);
     const names = policyExplanation.namesOf(base);
     const { headline, until, parts } = explanation;
-    const { authority, title, short, version, binding } = base.code;
-    const weight = words.bindings[binding] ?? binding;
+    const { authority, title, short, version, binding: weight } = base.code;
     const isOpen = until.length > 0;
     const all = conditionsOf(parts.flatMap(({ entries }) => entries));
     /** The facts that have a box. @type {Set<string>} */

@@ -13,7 +13,7 @@ from ...decision.bases import bases_of
 from ...decision.cases import run_case
 from ...decision.verdicts import VERDICTS
 from ...diagnostics import warn
-from ...model.positions import parse_answers, parse_conditions
+from ...model.positions import parse_condition, parse_conditions
 from ...model.records import Case, Expectation
 from ...presentation.explanation import Explanation, explain
 from ...presentation.names import scope_questions
@@ -78,7 +78,7 @@ class CaseDirective(PolicyDirective):
             self._report("case_without_facts", self.lineno)
         for line, text in lines:
             try:
-                answers = parse_answers(text)
+                answers = parse_condition(text)
             except ValueError:
                 self._report("fact_syntax", line, text=text)
                 continue
