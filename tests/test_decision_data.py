@@ -175,6 +175,12 @@ def test_the_schema_refuses_what_is_wrong(data: dict[str, Any], path: tuple[Any,
     assert errors(wrong)
 
 
+@pytest.mark.parametrize("key", FORMAT["properties"])
+def test_every_part_is_always_there(data: dict[str, Any], key: str) -> None:
+    del data[key]
+    assert errors(data) == [f"'{key}' is a required property"]
+
+
 def test_what_the_table_says_is_in_the_data(data: dict[str, Any]) -> None:
     rows = {row["id"].partition("#")[2]: row for row in data["rows"]}
     assert [data["rows"][number]["id"] for number in rows["toch"]["takes"]] == ["a/art-1#ban", "a/art-1#vraag"]

@@ -91,6 +91,11 @@ def test_nothing_is_loaded_from_another_host(site: Path, pages: dict[Path, Page]
         assert "url(http" not in path.read_text("utf-8").replace('"', "").replace("'", ""), path
 
 
+def test_every_script_of_ours_is_loaded_by_some_page(site: Path, pages: dict[Path, Page]) -> None:
+    loaded = {urlsplit(address).path.rpartition("/")[2] for page in pages.values() for address in page.loads}
+    assert [path.name for path in site.glob("_static/policy*.[jt]s") if path.name not in loaded] == []
+
+
 def test_addresses_that_others_rely_on(site: Path, pages: dict[Path, Page], data: dict) -> None:
     for code in CODES:
         assert (site / f"codes/{code}/index.html").is_file()

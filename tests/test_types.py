@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 TOOLS = check_types.HERE.relative_to(REPOSITORY)
 SCHEMA = "_ext/policy_handbook/builders/handbook.schema.json"
 FAULTS = """// @ts-check
-/** @param {Handbook.Rule} rule @param {Handbook.Decision} decision */
-function policySeeded(rule, decision) {
+/** @param {Handbook.Rule} rule @param {Handbook.Decision} decision @param {Base} base */
+function policySeeded(rule, decision, base) {
   /** @type {Handbook.Verdict} */
   const verdict = "misschien";
-  return [rule.labell, decision.reason.length, verdict];
+  return [rule.labell, decision.reason.length, verdict, policyWalk.decide(base, "taggen", { wie: "journalist" })];
 }
 """
 
@@ -151,10 +151,11 @@ def test_two_definitions_of_one_name_are_an_error(names: tuple[str, ...]) -> Non
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """The scripts, the schemas and the settings of the check, in a folder of their own."""
+    """The scripts, their types, the schemas and the settings of the check, in a folder of their own."""
     files = [path for path in (REPOSITORY / TOOLS).iterdir() if path.suffix in (".json", ".ts")]
     files += scripts_of(REPOSITORY)
-    files += (REPOSITORY / check_types.PACKAGE).rglob("*.schema.json")
+    for kind in ("*.d.ts", "*.schema.json"):
+        files += (REPOSITORY / check_types.PACKAGE).rglob(kind)
     for path in files:
         target = tmp_path / path.relative_to(REPOSITORY)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -163,7 +164,7 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def scripts_of(root: Path) -> list[Path]:
-    return sorted([*(root / "_static").glob("*.js"), *(root / check_types.PACKAGE).rglob("*.js")])
+    return sorted((root / check_types.PACKAGE).rglob("*.js"))
 
 
 @pytest.fixture
@@ -191,6 +192,7 @@ def test_a_fault_in_a_type_fails_the_check(checkout: Path, compiler: Path) -> No
         (f"{at}(5,9)", "error TS2322"),  # none of the verdicts
         (f"{at}(6,16)", "error TS2551"),  # no such property
         (f"{at}(6,24)", "error TS18047"),  # perhaps null
+        (f"{at}(6,93)", "error TS2322"),  # no list of answers
     }
 
 
@@ -211,10 +213,11 @@ def test_a_schema_without_types_fails_the_check(checkout: Path) -> None:
 
 
 def test_the_declarations_of_a_schema_that_went_go_too(checkout: Path) -> None:
-    assert [path.name for path in check_types.write_declarations(checkout)] == ["handbook.d.ts"]
+    written = check_types.write_declarations(checkout)
+    assert [path.name for path in written] == ["decisions.d.ts", "handbook.d.ts"]
     (checkout / SCHEMA).unlink()
     check_types.write_declarations(checkout)
-    assert list((checkout / check_types.DECLARATIONS).iterdir()) == []
+    assert list((checkout / check_types.DECLARATIONS).iterdir()) == written[:1]
 
 
 def test_without_npm_a_skip_is_said_aloud_and_where_ci_is_set_it_is_a_failure(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from books import AROUND, ROOTS, copy_parts
-from conftest import build_site, serve
+from browsing import build_site, serve
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:

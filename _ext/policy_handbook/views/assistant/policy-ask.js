@@ -4,7 +4,7 @@
 /*
  * What to ask next: by what the walk over the table (policy-walk.js) still waits for. It touches no page.
  */
-(() => {
+const policyAsk = (() => {
   const { makeMatter, decideReading, inScope, holds, gateHolds, waiting, first, union, advisedAgainst } = policyWalk;
 
   /**
@@ -50,10 +50,10 @@
       return candidates.has(id) && (held === 1 ? !ask.flat().some(({ fact }) => candidates.has(fact)) : held);
     });
     if (!askable.length) return null;
-    const score = /** @param {TableFact} fact */ ({ id }) => scores.get(id) ?? 0;
+    const score = /** @param {Fact} fact */ ({ id }) => scores.get(id) ?? 0;
     const { group } = askable.reduce((most, fact) => (score(fact) > score(most) ? fact : most));
     return { group, facts: askable.filter((fact) => fact.group === group) };
   }
 
-  Object.assign(globalThis, { policyAsk: { questions } });
+  return { questions };
 })();

@@ -122,12 +122,14 @@ function policyAnswers(assistant) {
         entries.map(({ key, slots, href }) => place(begin(say(key, slots)), href)),
       );
 
-    /** How a requirement stands and what is in order, on screen and on paper. @param {Condition} condition */
+    /** How a requirement stands and what is in order, on screen and on paper. @param {Wanted} condition */
     function wanted(condition) {
       const { status, positions } = condition;
       const standing = `${part("status")} ${part("status")}--${status}`;
       const slots = {
-        in_order: ["screen", "paper"].map((where) => [tell(`page.wanted.${where}`), "", `assistant__${where}`]),
+        in_order: ["screen", "paper"].map(
+          /** @returns {Span} */ (where) => [tell(`page.wanted.${where}`), "", `assistant__${where}`],
+        ),
         answers: names.answers(condition),
         rules: names.rules(positions).flatMap((span) => begin([span])),
       };
@@ -142,10 +144,10 @@ function policyAnswers(assistant) {
     /**
      * Requirements as questions to answer here, one for each fact that has no box yet.
      * @param {string} kind the part of the page
-     * @param {Condition[]} conditions
+     * @param {Wanted[]} conditions
      */
     function boxes(kind, conditions) {
-      /** @type {Map<string, Condition[]>} */
+      /** @type {Map<string, Wanted[]>} */
       const byFact = new Map();
       for (const condition of conditions) {
         if (!shown.has(condition.fact)) byFact.set(condition.fact, [...(byFact.get(condition.fact) ?? []), condition]);
@@ -203,7 +205,7 @@ function policyAnswers(assistant) {
           return [
             changeable(
               state,
-              entries.map(({ fact, slots }) => [fact, plain(slots.question), capital(plain(slots.answers))]),
+              entries.map(({ fact = "", slots }) => [fact, plain(slots.question), capital(plain(slots.answers))]),
             ),
           ];
         case "decisive":
@@ -220,7 +222,7 @@ function policyAnswers(assistant) {
       }
     }
 
-    /** What always holds; what is asked of one can be answered. */
+    /** What always holds; what is asked of one can be answered. @returns {Node | false} */
     function standing() {
       const { standing } = explanation;
       if (!standing.length) return false;
@@ -229,7 +231,7 @@ function policyAnswers(assistant) {
           base.rows
             .flatMap((row) => (row.id === id ? row.needs.map((need) => base.needs[need]) : []))
             .filter(({ timing }) => timing === "before")
-            .map((need) => ({ ...need, positions: [id], advice: false })),
+            .map((need) => ({ ...need, positions: [id] })),
         );
         return [...quoted(entry), ...boxes("standing", conditions)];
       });

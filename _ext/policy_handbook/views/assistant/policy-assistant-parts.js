@@ -9,7 +9,7 @@ const policyParts = (() => {
   /** Parts that the reader unfolded. @type {Set<string>} */
   const opened = new Set();
 
-  /** The data without prototypes: an id may be "constructor". @param {any} data @returns {any} */
+  /** The data without prototypes: an id may be "constructor". @template {{}} T @param {T} data */
   function bare(data) {
     if (Object(data) !== data) return data;
     if (!Array.isArray(data)) Object.setPrototypeOf(data, null);

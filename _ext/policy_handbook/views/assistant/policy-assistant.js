@@ -3,7 +3,7 @@
 
 /*
  * The assistant. What a page shows follows from the fragment alone; nothing is stored.
- * Types: policy-types.js; how it works: docs/ontwikkeling/assistant.md.
+ * Types: types.d.ts; how it works: docs/ontwikkeling/assistant.md.
  */
 
 (() => {
@@ -16,11 +16,9 @@
   const siteTitle = document.title;
   const SCOPE = ["audience", "context"];
 
-  /** @type {any} */
+  /** @type {Wording} */
   let words;
-  /** What the other scripts and the data put on the window. @type {any} */
-  const page = window;
-  /** The pages, once there are data. @type {any} */
+  /** The pages, once there are data. @type {ReturnType<typeof policyQuestions> & ReturnType<typeof policyAnswers>} */
   let pages;
   /** The bases of the codes on this page; the first is the one that asks. @type {Base[]} */
   let bases = [];
@@ -142,7 +140,7 @@
     for (const base of bases) {
       const own = base.acts.find(({ id }) => id === act)?.rows ?? [];
       const rows = [...own, ...base.always].map(({ row }) => base.rows[row]);
-      for (const fact of page.policyWalk.factsOf(base, rows)) used.add(fact);
+      for (const fact of policyWalk.factsOf(base, rows)) used.add(fact);
     }
     return but(state, {
       act,
@@ -203,7 +201,7 @@
   }
 
   /** @param {Base} base @param {State} state @returns {{group: string, facts: Fact[]} | null} */
-  const questions = (base, state) => page.policyAsk.questions(base, state.act, given(state), state.skipped);
+  const questions = (base, state) => policyAsk.questions(base, state.act, given(state), state.skipped);
 
   /** @param {State} state @param {string} id */
   const isSettled = (state, id) => state.given.has(id) || state.skipped.has(id);
@@ -236,7 +234,7 @@
   }
 
   /** @param {Base} base @param {State} state @returns {Decision} */
-  const decide = (base, state) => page.policyWalk.decide(base, state.act, given(state));
+  const decide = (base, state) => policyWalk.decide(base, state.act, given(state));
 
   /** @param {State} state */
   const captionOf = (state) => (state.act ? tell("page.act.wanted", { act: actOf(state.act).label }) : "");
@@ -359,8 +357,8 @@
   async function start() {
     try {
       await Promise.all(sources.split(" ").map(load));
-      words = bare(page.policyWording);
-      bases = Object.values(bare(page.policyDecisions)).filter(({ code: { id } }) => code === "all" || id === code);
+      words = bare(policyWording);
+      bases = Object.values(bare(policyDecisions)).filter(({ code: { id } }) => code === "all" || id === code);
       bases.sort((a, b) => (a.code.id < b.code.id ? -1 : 1));
       const all = [words.scope.audience, words.scope.context, ...bases.flatMap((base) => base.facts)];
       for (const fact of all) facts.set(fact.id, fact);

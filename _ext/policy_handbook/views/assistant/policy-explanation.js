@@ -17,15 +17,15 @@ const policyExplanation = (() => {
   /** What slots are filled with. @param {Base} base @returns {Names} */
   function namesOf(base) {
     const { scope, sentences, modalities } = policyWording;
-    const facts = new Map([...Object.values(scope), ...base.facts].map((fact) => [fact.id, fact]));
-    const clauses = new Map(base.rows.map((row) => [row.id, row]));
+    const facts = Object.fromEntries([...Object.values(scope), ...base.facts].map((fact) => [fact.id, fact]));
+    const clauses = Object.fromEntries(base.rows.map((row) => [row.id, row]));
     /** @type {Names} */
     const names = {
       variant: (key) => (base.code.binding === "tip" && `answer.${key}.tip` in sentences ? `${key}.tip` : key),
       verdict: (id, against) =>
         tell(`answer.${names.variant(`verdict.${id}`)}${against && id === "mag" ? ".against" : ""}`),
-      question: (id) => facts.get(id).question,
-      answer: (fact, id) => facts.get(fact).options.find((option) => option.id === id)?.label ?? id,
+      question: (id) => facts[id].question,
+      answer: (fact, id) => facts[fact].options.find((option) => option.id === id)?.label ?? id,
       answers({ fact, accepted, quantifier, by }) {
         const labels = accepted.map((id) => say("answer.label", { words: names.answer(fact, id) }));
         let answers = listed(labels, quantifier === "all" ? "and" : "or");
@@ -37,11 +37,11 @@ const policyExplanation = (() => {
       body: (id) => base.bodies[id]?.contact?.name ?? base.bodies[id]?.label ?? id,
       rules: (ids) =>
         listed(
-          [...new Set(ids.map((id) => clauses.get(id).rule))].map((id) => [[base.rules[id].label, `rule:${id}`, "source"]]),
+          [...new Set(ids.map((id) => clauses[id].rule))].map((id) => [[base.rules[id].label, `rule:${id}`, "source"]]),
           "comma",
         ),
       quoted(id) {
-        const { rule, modality, reading, excerpt } = clauses.get(id);
+        const { rule, modality, reading, excerpt } = clauses[id];
         const { lead_in: leadIn, wrap_up: wrapUp, noted } = base.rules[rule];
         const read = reading && say(`answer.read.${reading.default ? "reviewed" : "other"}`);
         return {
@@ -57,7 +57,7 @@ const policyExplanation = (() => {
           ]),
         };
       },
-      clause: (id) => say("answer.clause", { opening: clauses.get(id).opening, rule: names.rules([id]) }),
+      clause: (id) => say("answer.clause", { opening: clauses[id].opening, rule: names.rules([id]) }),
     };
     return names;
   }
@@ -80,7 +80,7 @@ const policyExplanation = (() => {
       (one) =>
         !all.some(
           (other) =>
-            ["fact", "by", "advice"].every((key) => other[key] === one[key]) &&
+            /** @type {const} */ (["fact", "by", "advice"]).every((key) => other[key] === one[key]) &&
             other.quantifier === "any" &&
             one.quantifier === "any" &&
             other.accepted.length < one.accepted.length &&

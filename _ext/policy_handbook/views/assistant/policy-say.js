@@ -8,7 +8,7 @@ const policySay = (() => {
   /** @param {Filling[]} parts @returns {Line} */
   const joinLines = (parts) =>
     parts
-      .flatMap((part) => (Array.isArray(part) ? part : [[String(part), "", ""]]))
+      .flatMap(/** @returns {Line} */ (part) => (Array.isArray(part) ? part : [[String(part), "", ""]]))
       .reduce((/** @type {Line} */ line, span) => {
         const last = line.at(-1);
         if (last && !(last[1] || last[2] || span[1] || span[2])) last[0] += span[0];
@@ -19,7 +19,7 @@ const policySay = (() => {
   /** @param {string} key @param {Slots} [slots] */
   function say(key, slots = {}) {
     const found = policyWording.sentences[key];
-    const form = found.other ? found[slots.n === 1 ? "one" : "other"] : found;
+    const form = typeof found === "string" ? found : found[slots.n === 1 ? "one" : "other"];
     return joinLines(form.split(/\{(\w+)\}/).map((piece, index) => (index % 2 ? slots[piece] : piece)));
   }
 

@@ -3,29 +3,30 @@
 
 /*
  * From answers to a verdict: decision/walk.py in the browser, function by function; there it says what each does and why.
- * The format of the table is data/decisions/schema.json; types: policy-types.js. It touches no page.
+ * The format of the table is data/decisions/schema.json; types: types.d.ts. It touches no page.
  *
  * What holds is 0 (no), 1 (not known) or 2 (yes), so that "and" is the least and "or" the greatest. An answer that is not
  * known is null; a set of verdicts is bits.
  */
-(() => {
+const policyWalk = (() => {
+  /** @type {Handbook.Verdict[]} */
   const VERDICTS = ["niet_geregeld", "mag", "mag_onder_voorwaarden", "moet", "eerst_overleg", "mag_niet"];
   const [NIET_GEREGELD, MAG, MAG_ONDER_VOORWAARDEN, MOET, EERST_OVERLEG, MAG_NIET] = VERDICTS.keys();
-  /** The best first. */
+  /** The best first. @type {Decisions.Status[]} */
   const STATUSES = ["met", "open", "consult", "unmet", "refused"];
   const [MET, OPEN, CONSULT, UNMET, REFUSED] = STATUSES.keys();
   const SCOPE = ["audience", "context"];
 
   // -- conditions (decision/gates.py)
 
-  /** @param {Predicate} condition @param {Answer} [answer] */
+  /** @param {Decisions.Condition} condition @param {Answer} [answer] */
   function holds({ accepted, quantifier }, answer) {
     if (!answer) return 1;
     if (quantifier === "all") return accepted.every((id) => answer.includes(id)) ? 2 : 0;
     return accepted.some((id) => answer.includes(id)) === (quantifier === "none") ? 0 : 2;
   }
 
-  /** @param {Predicate[]} conditions @param {Known} answers */
+  /** @param {Decisions.Condition[]} conditions @param {Known} answers */
   function conjunctionHolds(conditions, answers) {
     let least = 2;
     for (const condition of conditions) least = Math.min(least, holds(condition, answers.get(condition.fact)));
@@ -41,10 +42,10 @@
 
   // -- what is asked, and what is known of it
 
-  /** @param {Table} table @param {string} act @param {Given} answers */
+  /** @param {Table} table @param {string} act @param {Given} answers @returns {Matter} */
   function makeMatter(table, act, answers) {
     const given = new Map(Object.entries(answers));
-    /** @type {{fact: string, answer: string}[]} */
+    /** @type {Matter["assumed"]} */
     const assumed = [];
     /** @type {Known} */
     const known = new Map();
@@ -65,12 +66,12 @@
     return { table, act, given, entries, always, worlds, known, assumed, stands };
   }
 
-  /** @param {Table} table @param {TableRow[]} rows */
+  /** @param {Table} table @param {Row[]} rows */
   const factsOf = (table, rows) =>
     new Set(rows.flatMap(({ when, needs }) => [...when.flat(), ...needs.map((need) => table.needs[need])])
       .map(({ fact }) => fact));
 
-  /** @param {Table} table @param {Entry[]} entries @param {number} world @param {Choices} [choices] */
+  /** @param {Table} table @param {ActEntry[]} entries @param {number} world @param {Choices} [choices] */
   const inScope = (table, entries, world, choices = new Map()) =>
     entries.filter(({ scope, reading }) => {
       const chosen = reading && choices.get(reading.question);
@@ -86,7 +87,7 @@
     return STATUSES.indexOf(need.states[holds(need, answer)]);
   }
 
-  /** @param {Table} table @param {TableRow} row @param {Known} known */
+  /** @param {Table} table @param {Row} row @param {Known} known */
   const together = (table, { needs }, known) =>
     Math.max(MET, ...needs.map((need) => table.needs[need]).filter(({ timing }) => timing === "before")
       .map((need) => statusOf(need, known)));
@@ -97,10 +98,13 @@
     verdict: Math.max(NIET_GEREGELD, ...grounds.map(({ verdict }) => verdict)),
   });
 
-  /** That an exception leaves the act allowed. @param {Entry} clause @param {Entry | null} exception @returns {GivenGround} */
+  /**
+   * That an exception leaves the act allowed.
+   * @param {ActEntry} clause @param {ActEntry | null} exception @returns {GivenGround}
+   */
   const makeLeave = (clause, exception) => ({ clause, verdict: MAG, against: false, curable: false, exception });
 
-  /** @param {Matter} matter @param {Entry} entry @returns {GivenGround[]} */
+  /** @param {Matter} matter @param {ActEntry} entry @returns {GivenGround[]} */
   function groundOf({ stands }, entry) {
     const give = entry.gives[stands[entry.index]];
     const verdict = VERDICTS.indexOf(give.verdict);
@@ -111,24 +115,24 @@
   /** How far an exception takes its target away, by how it stands. */
   const EASE = [WHOLLY, PERHAPS, CONSULTED, NOT, NOT];
 
-  /** @param {Entry[]} entries */
+  /** @param {ActEntry[]} entries */
   function findExceptions(entries) {
-    /** @type {Map<number, Entry[]>} */
+    /** @type {Map<number, ActEntry[]>} */
     const found = new Map();
     for (const entry of entries) for (const target of entry.takes) found.set(target, [...found.get(target) ?? [], entry]);
     return found;
   }
 
-  /** @param {Matter} matter @param {Entry[]} inForce */
+  /** @param {Matter} matter @param {ActEntry[]} inForce */
   function evaluate(matter, inForce) {
     const { stands } = matter;
     const found = findExceptions(inForce);
-    /** @param {Entry} entry */
+    /** @param {ActEntry} entry */
     const against = ({ index }) => found.get(index) ?? [];
-    /** @typedef {{far: number, exception: Entry | null}} Taken */
-    /** @type {Map<Entry, Taken>} */
+    /** @typedef {{far: number, exception: ActEntry | null}} Taken */
+    /** @type {Map<ActEntry, Taken>} */
     const taken = new Map();
-    /** @param {Entry} entry @returns {Taken} */
+    /** @param {ActEntry} entry @returns {Taken} */
     const take = (entry) => {
       let most = taken.get(entry) ?? { far: NOT, exception: null };
       if (taken.has(entry)) return most;
@@ -200,11 +204,11 @@
     return [...new Set(open.map(({ fact }) => fact).filter((fact) => !answers.get(fact)))];
   }
 
-  /** @param {Entry[]} entries @param {Known} known */
+  /** @param {ActEntry[]} entries @param {Known} known */
   function independent(entries, known) {
     const alive = entries.filter(({ when }) => gateHolds(when, known));
     const present = new Set(alive.map(({ index }) => index));
-    /** @type {{keys: Set<string | number>, entries: Entry[]}[]} */
+    /** @type {{keys: Set<string | number>, entries: ActEntry[]}[]} */
     let groups = [];
     for (const entry of alive) {
       const targets = entry.takes.filter((target) => present.has(target));
@@ -220,12 +224,12 @@
   }
 
   /**
-   * @param {Matter} matter @param {Entry[]} settled @param {Entry[]} open @param {Known} answers
+   * @param {Matter} matter @param {ActEntry[]} settled @param {ActEntry[]} open @param {Known} answers
    * @param {string[]} path @returns {Split}
    */
   function explore(matter, settled, open, answers, path) {
     const inForce = [...settled];
-    /** @type {Entry[]} */
+    /** @type {ActEntry[]} */
     const left = [];
     /** @type {Map<string, number>} */
     const counts = new Map();
@@ -277,7 +281,7 @@
     });
   }
 
-  /** @param {Matter} matter @param {number} world @param {Entry[]} entries @returns {Weighed} */
+  /** @param {Matter} matter @param {number} world @param {ActEntry[]} entries @returns {Weighed} */
   function decideWorld(matter, world, entries) {
     const { known, always } = matter;
     const standing = entries.filter(
@@ -330,20 +334,20 @@
     );
   }
 
-  /** @param {Table} table @param {number} world @param {boolean} released */
+  /** @param {Table} table @param {number} world @param {boolean} released @returns {Decision["reason"]} */
   function reasonOf({ code, scopes }, world, released) {
     if (!code.worked_through) return "in_progress";
     if (!scopes.some((scope) => scope.includes(world))) return "out_of_scope";
     return released ? "released" : "silent";
   }
 
-  /** Each once, in the order of the text. @param {Entry[]} rows */
+  /** Each once, in the order of the text. @param {ActEntry[]} rows */
   const sorted = (rows) => [...new Set(rows)].sort((a, b) => a.index - b.index);
 
-  /** @param {Entry[]} rows */
+  /** @param {ActEntry[]} rows */
   const ids = (rows) => rows.map(({ id }) => id);
 
-  /** @param {Matter} matter @param {GivenGround[]} grounds @param {Entry[]} open */
+  /** @param {Matter} matter @param {GivenGround[]} grounds @param {ActEntry[]} open */
   function conditionsOf({ table, known }, grounds, open) {
     const counts = grounds.flatMap(({ clause, exception }) => [clause.direct ? clause : [], exception ?? []].flat());
     const rows = sorted([...counts, ...open]);
@@ -359,7 +363,10 @@
     });
   }
 
-  /** The object of presentation/decision_data.py make_decision. @param {Table} table @param {string} act @param {Given} given */
+  /**
+   * The object of presentation/decision_data.py make_decision.
+   * @param {Table} table @param {string} act @param {Given} given @returns {Decision}
+   */
   function decide(table, act, given) {
     const matter = makeMatter(table, act, given);
     const weighed = decideReading(matter);
@@ -414,8 +421,5 @@
   /** Whether the act is allowed but advised against. @param {Weighed} weighed */
   const advisedAgainst = (weighed) => weighed.verdict === MAG && groundsOf(weighed).some(({ against }) => against);
 
-  const policyWalk = {
-    decide, makeMatter, decideReading, inScope, factsOf, holds, gateHolds, waiting, first, union, advisedAgainst,
-  };
-  Object.assign(globalThis, { policyWalk });
+  return { decide, makeMatter, decideReading, inScope, factsOf, holds, gateHolds, waiting, first, union, advisedAgainst };
 })();
