@@ -38,12 +38,11 @@ type Line = Span[];
 declare var policyDecisions: Record<string, Base>;
 declare var policyWording: Wording;
 
-/** data/decisions/wording.js, which has no schema: builders/decisions.py make_wording. */
+/** data/decisions/wording.js, which has no schema: builders/decision_files.py make_wording. */
 interface Wording {
   /** By key; two forms where it goes by number. */
   sentences: Record<string, string | { one: string; other: string }>;
   modalities: Record<Row["modality"], string>;
-  bindings: Record<Base["code"]["binding"], string>;
   /** The acts that the law governs, whatever a code says. */
   law_acts: string[];
   scope: { audience: Fact; context: Fact };
