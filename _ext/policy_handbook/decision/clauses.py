@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..model.handbook import Handbook
-    from ..model.records import Code, Condition, Position, Requirement, Rule
+    from ..model.records import Code, Condition, Position, Rule
     from .gates import Answer, Gate
 
 
@@ -38,11 +38,6 @@ class Clause:
     audience: frozenset[str]
     context: frozenset[str]
     overrides: tuple[str, ...]
-
-    @property
-    def before(self) -> tuple[Requirement, ...]:
-        """What must be in order first."""
-        return tuple(r for r in self.position.requires if r.timing == "before")
 
 
 @dataclass

@@ -125,7 +125,7 @@ class Space:
         """What is left of *boxes* where no exception, with nothing to be put in order first, takes a clause away."""
         for clause in clauses:
             for exception in self.against.get(clause.id, ()):
-                if boxes and not exception.before and act in self.acts_of(exception):
+                if boxes and not self.table.rows[exception.index].before and act in self.acts_of(exception):
                     counting = self.counting(exception, act)
                     self.operations += len(boxes) * len(counting)
                     boxes = take_away(boxes, counting, self.sizes)
