@@ -26,7 +26,6 @@ COMPONENT = Component(
     tuple(f"policy-table--{kind}" for kind in MAKERS),
     styles=("policy-table.css",),
     scripts=("policy-table.js",),
-    early=True,
     wide=True,
     words="comparison",
 )
