@@ -15,9 +15,11 @@ from policy_handbook.model.records import (
     MODALITIES,
     Act,
     Block,
+    Case,
     ChecklistSpec,
     Code,
     Condition,
+    Expectation,
     Fact,
     Norm,
     Note,
@@ -137,6 +139,17 @@ def make_fact(id: str = "wie", options: str = "burger, journalist", **over: Any)
 def make_term(id: str = "personeel", **over: Any) -> Term:
     """An audience or a body: give it to ``make_book`` as one of ``audiences`` or ``bodies``."""
     return replace(Term(id, id.capitalize(), "", PLACE), **over)
+
+
+def make_case(id: str = "geval", facts: str = "wie = burger", expected: str = "a: mag_niet", **over: Any) -> Case:
+    """A case of ``posten``; *facts* and *expected* (``code: verdict; fact = id``) are a line each, as in its directive."""
+    expectations = []
+    for number, line in enumerate(expected.splitlines(), 1):
+        head, *own = line.split(";")
+        code, _, verdict = (word.strip() for word in head.partition(":"))
+        expectations.append(Expectation(code, verdict, (), tuple(map(make_answers, own)), number))
+    known = tuple(map(make_answers, facts.splitlines()))
+    return replace(Case(id, f"Titel van {id}", "posten", "Mag dat?", known, tuple(expectations), PLACE), **over)
 
 
 def make_note(full_id: str = "a/art-1", **over: Any) -> Note:

@@ -9,7 +9,7 @@ import pytest
 from books import COMPONENTS, Book, Built
 from policy_handbook.builders.typst.house_style import find_tokens
 
-PAGE = "docs/delen.html"
+PAGE, RULE_PAGE = "docs/delen.html", "regels/proef/art-1-a.html"
 SITE = {"html_theme": "pydata_sphinx_theme", "html_copy_source": False}
 
 
@@ -36,7 +36,7 @@ def test_a_page_has_the_files_of_what_it_shows(parts: Book, theme: str) -> None:
         *("policy-theme.js", "policy-menu.js", "policy-fold.js"),
     }
     components = {
-        *("policy-table.js", "policy-checklist.css", "policy-checklist.js", "policy-case.css"),
+        *("policy-table.css", "policy-table.js", "policy-checklist.css", "policy-checklist.js", "policy-case.css"),
         *("policy-decision-table.css", "policy-assistant.css", "policy-assistant.js"),
     }
     assert components <= set(full)
@@ -59,8 +59,9 @@ def test_a_book_of_its_own_style_has_the_last_word(parts: Book) -> None:
     assert find_tokens(built.app.config, parts.source) == parts.source / "eigen" / "policy-tokens.css"
 
 
-def test_a_template_of_the_book_goes_before_ours(parts: Book) -> None:
-    own = '{% extends "handbook.html" %}{% block footer %}<p>Voet van het bestuur</p>{% endblock %}'
+@pytest.mark.parametrize("extended", ["handbook.html", "!handbook.html", "!layout.html"])
+def test_a_template_of_the_book_goes_before_ours(parts: Book, extended: str) -> None:
+    own = f'{{% extends "{extended}" %}}{{% block footer %}}<p>Voet van het bestuur</p>{{% endblock %}}'
     parts.write("sjablonen/layout.html", own)
     built = parts.build("html", **SITE, templates_path=["sjablonen"])
     assert built.warnings == []
@@ -68,6 +69,18 @@ def test_a_template_of_the_book_goes_before_ours(parts: Book) -> None:
     assert "Voet van het bestuur" in page
     assert "policy-header" in page
     assert "policy-footer" not in page
+
+
+def test_a_template_of_the_book_for_the_pages_of_rules_goes_before_ours(book: Book) -> None:
+    built = book.build("handbook", **SITE, policy_booklets=False)
+    assert "Tekst van de bron" in built.output(RULE_PAGE)
+    book.write("sjablonen/rule_page.html", "<title>{{ rule.id }} van het bestuur</title>\n")
+    built = book.build("handbook", **SITE, policy_booklets=False, templates_path=["sjablonen"])
+    assert built.output(RULE_PAGE) == "<title>art-1-a van het bestuur</title>"
+    # Of the same settings another template.
+    book.write("sjablonen/rule_page.html", "<title>{{ rule.id }} van de raad</title>\n")
+    built = book.build("handbook", **SITE, fresh=False, policy_booklets=False, templates_path=["sjablonen"])
+    assert built.output(RULE_PAGE) == "<title>art-1-a van de raad</title>"
 
 
 def test_the_header_names_as_many_parts_as_the_book_says(book: Book) -> None:

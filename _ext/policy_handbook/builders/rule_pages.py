@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..model.excerpts import OMISSION
 from ..model.handbook import version_key
@@ -24,10 +24,12 @@ from ..presentation.names import name_context_of, name_kind
 from ..presentation.notes import words_of_note
 from ..presentation.say import tell
 from ..views.apparatus import Apparatus, present_apparatus
+from ..views.assets import TEMPLATES
 from ..views.code import BINDING_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from jinja2 import BytecodeCache
 
@@ -56,11 +58,13 @@ class RulePages:
         title: str,
         logo: Callable[[str], str] = str,
         templates: BytecodeCache | None = None,
+        own: Iterable[Path] = (),
     ) -> None:
         """*find* gives the address from the root of the site of ``kind:id``; *assets* is a digest to bust caches with.
 
         *title* is the handbook's; *logo* gives the address of its logo by the way to the root of the site, or ""; *templates*
-        keeps compiled templates from one build to the next.
+        keeps compiled templates from one build to the next; *own* are the folders with templates of the book, which go before
+        ours.
         """
         self._book = book
         self._base = base
@@ -68,7 +72,7 @@ class RulePages:
         self._logo = logo
         self._find = find
         environment = Environment(
-            loader=PackageLoader("policy_handbook", "page/templates"),
+            loader=FileSystemLoader([*own, TEMPLATES]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -28,6 +28,7 @@ from ..presentation.edition import booklet_path
 from ..presentation.medium import Medium
 from ..presentation.table_kinds import make_table
 from ..theme_words import LOCALE
+from ..views.assets import TEMPLATES
 from ..views.code import source_path
 from ..views.table import worksheet_path
 from .booklets import Batch, find_damaged, make_booklets, print_surroundings
@@ -149,7 +150,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         config, confdir = self.config, Path(self.confdir)
         entries = [*config.templates_path, *config.html_static_path, *config.html_extra_path, *config.html_theme_path]
         entries += [name for name in (config.html_logo, config.html_favicon) if name and not is_remote(name)]
-        files = [file for entry in entries for file in files_of(confdir / entry)]
+        files = [file for entry in (*entries, TEMPLATES) for file in files_of(confdir / entry)]
         for folder in (*(confdir / name for name in config.locale_dirs), LOCALE):
             files += folder.rglob("*.po")
         env = self.env
@@ -285,7 +286,8 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         static = out / "_static"
         assets = digest_files(static.glob("policy*"), static)[:8]
         base, title = self.config.policy_handbook_url, self.config.html_title
-        pages = RulePages(book, base, self._find, assets, title, self._logo, self._templates_cache)
+        own = [Path(self.confdir, entry) for entry in self.config.templates_path]
+        pages = RulePages(book, base, self._find, assets, title, self._logo, self._templates_cache, own)
         files: set[str] = set()
         stale: list[str] = []
         for code in book.codes:

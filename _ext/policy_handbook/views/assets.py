@@ -10,6 +10,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
+from sphinx.jinja2glue import BuiltinTemplateLoader
+
 from ..presentation.say import words_of
 from .component import folder_of
 from .registry import COMPONENTS
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).parents[1] / "page"
 STATIC = PAGE / "static"
-_TEMPLATES = PAGE / "templates"
+TEMPLATES = PAGE / "templates"
 _FAVICON = STATIC / "policy-favicon.svg"
 # Sphinx sorts by number: those of extensions have 500, those of a book 800.
 _FIRST, _TOKENS, _PAGE, _PRINT, _COMPONENT, _LAST = 100, 600, 601, 602, 603, 700
@@ -49,15 +52,12 @@ _OF_OTHERS = {
     "design-tabs": "sd-tab-set",
     "sphinx-design": "sd-",
 }
-# Of the class of a table that takes the width of the page, where the contents beside it would be.
-_WIDE = "policy-table--"
 
 
 def add_files(app: Sphinx, config: Config) -> None:
     """Give the book the files of the package, its own before them, and the pages what they load of those."""
     own = [STATIC, *_files_of_components()]
     config.html_static_path = [*(_name(app, path) for path in own), *config.html_static_path]
-    config.templates_path = [*config.templates_path, _name(app, _TEMPLATES)]
     config.html_favicon = config.html_favicon or _name(app, _FAVICON)
     for name, attributes in _STYLES:
         app.add_css_file(name, **attributes)
@@ -70,6 +70,22 @@ def add_files(app: Sphinx, config: Config) -> None:
             app.add_css_file(name, priority=_PAGE if component.early else _COMPONENT)
         for name in component.scripts:
             app.add_js_file(name, priority=_PAGE, defer="defer", **_words(component.words))
+
+
+def add_templates(app: Sphinx) -> None:
+    """Let the templates of the package be found after those of the book (``templates_path``) and before those of the theme.
+
+    Not among those of the book: ``{% extends "!layout.html" %}`` passes over these, and is to find our page. Our own templates
+    find the theme's as ``theme:layout.html``.
+    """
+    templates = getattr(app.builder, "templates", None)
+    if isinstance(templates, BuiltinTemplateLoader):  # a builder without pages has none, a book may have another bridge
+        own = templates.templatepathlen
+        theme = ChoiceLoader(templates.loaders[own:])
+        ours = ChoiceLoader([FileSystemLoader(TEMPLATES), PrefixLoader({"theme": theme}, delimiter=":")])
+        # Sphinx's annotations name the only class that it puts there itself.
+        templates.loaders.insert(own, ours)  # type: ignore[arg-type]
+        templates.pathchain.insert(own, TEMPLATES)  # type: ignore[arg-type]  # where it looks for changed templates
 
 
 def _words(prefix: str) -> dict[str, str]:
@@ -91,8 +107,12 @@ def _name(app: Sphinx, path: Path) -> str:
 
 
 def choose_files(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
-    """Leave out what a page does not show: the files of components, and on our own page those of others that it has no use for."""
+    """Leave out what a page does not show: the files of components, and on our own page those of others that it has no use for.
+
+    Say in ``policy_is_wide`` whether what it shows takes the width of the page, where the contents beside it would be.
+    """
     body = context.get("body") or ""
+    context["policy_is_wide"] = any(component.wide and component.is_on(body) for component in COMPONENTS.values())
     # Our page is made upon this theme (see ``layout.html``); any other may need all that it brings.
     ours = "generate_header_nav_html" in context
     for kind in ("css_files", "script_files"):
@@ -104,11 +124,13 @@ def choose_files(app: Sphinx, pagename: str, templatename: str, context: dict[st
 
 def _is_wanted(name: str, body: str, context: dict[str, Any], ours: bool) -> bool:
     name = name.rpartition("/")[2]
-    markers = [component.marker for component in COMPONENTS.values() if name in (*component.styles, *component.scripts)]
-    if markers:
-        return any(marker in body for marker in markers)
+    shown = [
+        component.is_on(body) for component in COMPONENTS.values() if name in (*component.styles, *component.scripts)
+    ]
+    if shown:
+        return any(shown)
     if name == _TOC:
-        return bool(context.get("display_toc")) and _WIDE not in body
+        return bool(context.get("display_toc")) and not context["policy_is_wide"]
     if not ours:
         return True
     needed = [marker for part, marker in _OF_OTHERS.items() if part in name]
@@ -118,4 +140,5 @@ def _is_wanted(name: str, body: str, context: dict[str, Any], ours: bool) -> boo
 def setup(app: Sphinx) -> None:
     """Add the files before anything looks for them, and choose among them after every other handler has added its own."""
     app.connect("config-inited", add_files)
+    app.connect("builder-inited", add_templates)
     app.connect("html-page-context", choose_files, priority=900)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ...presentation.medium import Medium
 
 COMPONENT = Component(
-    'data-module="policy-assistant"',
+    ('data-module="policy-assistant"',),
     styles=("policy-assistant.css",),
     scripts=(
         "policy-address.js",

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ...presentation.medium import Medium
 
 
-COMPONENT = Component("policy-case", styles=("policy-case.css",), templates=("policy-case.typ",), early=True)
+COMPONENT = Component(("policy-case",), styles=("policy-case.css",), templates=("policy-case.typ",), early=True)
 
 
 class CaseDirective(PolicyDirective):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ...presentation.medium import Medium
 
 COMPONENT = Component(
-    "policy-checklist",
+    ("policy-checklist",),
     styles=("policy-checklist.css",),
     scripts=("policy-checklist.js",),
     templates=("policy-checklist.typ",),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ...presentation.spans import Span, Table
 
 
-COMPONENT = Component("policy-decisions", styles=("policy-decision-table.css",))
+COMPONENT = Component(("policy-decisions",), styles=("policy-decision-table.css",), wide=True)
 
 
 class DecisionTablesDirective(PolicyDirective):

@@ -8,7 +8,7 @@ from ...diagnostics import warn
 from ...model.file_names import fault_of_name
 from ...model.records import TableSpec
 from ...presentation.comparison import shown_norms
-from ...presentation.table_kinds import make_table
+from ...presentation.table_kinds import MAKERS, make_table
 from ...reading.directive_base import PolicyDirective
 from ..base import pages_of_norms, policy_view
 from ..component import Component
@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     from ...presentation.spans import Table
 
 
-COMPONENT = Component("policy-table--comparison", scripts=("policy-table.js",), words="comparison")
+COMPONENT = Component(
+    tuple(f"policy-table--{kind}" for kind in MAKERS),
+    styles=("policy-table.css",),
+    scripts=("policy-table.js",),
+    wide=True,
+    words="comparison",
+)
 # As many columns as a desktop screen shows side by side.
 _FITTING_COLUMNS = 6
 
