@@ -65,6 +65,10 @@ def test_lists_are_joined(items: list[str], joint: str, words: str) -> None:
     assert plain(listed(items, joint)) == words
 
 
+def test_the_words_of_a_source_stand_in_quotation_marks() -> None:
+    assert plain((Span("art. 1: "), Span("Wij zwijgen.", role="quote"))) == "art. 1: “Wij zwijgen.”"
+
+
 def test_a_sentence_that_changes_has_every_page_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The programs of a build are part of its configuration, and their words with them."""
     files: list[Path] = []

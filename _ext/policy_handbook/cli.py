@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from .decision.table import CodeTable
     from .model.handbook import Handbook
     from .presentation.explanation import Explanation
-    from .presentation.spans import Span
 
 # The repository that this extension stands in: <root>/_ext/policy_handbook.
 ROOT = Path(__file__).parents[2]
@@ -185,11 +184,6 @@ def load_book(source: Path) -> Handbook:
     return get_domain(app.env).handbook
 
 
-def _show(span: Span) -> str:
-    """A terminal has no typeface that tells the words of a source from ours: they stand in quotation marks."""
-    return f"“{span.text}”" if span.role == "quote" else span.text
-
-
 def _in_words(book: Handbook, act: str, explanation: Explanation) -> str:
     code = book.codes[explanation.code]
     lines = [
@@ -200,5 +194,5 @@ def _in_words(book: Handbook, act: str, explanation: Explanation) -> str:
         *map(plain, explanation.until),
     ]
     for part in explanation.parts:
-        lines += ["", f"{part.heading}:", *(f"  - {''.join(map(_show, line))}" for line in part.lines)]
+        lines += ["", f"{part.heading}:", *(f"  - {plain(line)}" for line in part.lines)]
     return "\n".join([*lines, "", tell("answer.no_ruling")])
