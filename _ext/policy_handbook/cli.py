@@ -29,7 +29,7 @@ from .model.positions import split_ids
 from .model.records import Place
 from .presentation.decision_data import make_decision
 from .presentation.explanation import explain
-from .presentation.say import plain, tell
+from .presentation.say import listed, plain, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -121,7 +121,7 @@ def _decide(options: argparse.Namespace) -> int:
         idle = [id for id in answers if id not in _facts_that_count(table, options.act)]
         if idle:
             # Otherwise a fact that belongs to another act would seem to have been weighed.
-            print(f"\nNiet van belang bij deze handeling: {', '.join(idle)}.")
+            print(f"\n{tell('command.idle', facts=listed(idle, 'comma'))}")
     return 0
 
 
@@ -129,10 +129,10 @@ def _publish(options: argparse.Namespace) -> int:
     book = load_book(options.source)
     path = options.source / LIST
     try:
-        listed, new = add_published(
+        text, new = add_published(
             path.read_text("utf-8-sig") if path.is_file() else "", names_of(book), tell("published.head")
         )
-        write_if_changed(path.parent, path.name, listed.encode())
+        write_if_changed(path.parent, path.name, text.encode())
     except (OSError, UnicodeError) as error:
         raise UsageError(
             f"{path} is niet te lezen of te schrijven ({error}): geef schrijfrecht, of zet het bestand terug"
