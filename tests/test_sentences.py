@@ -230,6 +230,27 @@ def test_no_sentence_stands_in_the_rooms_of_what_texts_say(room: str) -> None:
     assert found == []
 
 
+def bare(words: str) -> str:
+    """Words as they are compared: without the signs at their ends, and without capitals."""
+    return words.strip(" .,:;?!").casefold()
+
+
+#: Sentences of two words or more, each form of its own.
+SEVERAL = {
+    bare(form)
+    for sentence in SENTENCES.values()
+    for form in ([sentence] if isinstance(sentence, str) else sentence.values())
+    if len(bare(form).split()) > 1
+}
+
+
+@pytest.mark.parametrize("room", ["presentation", "views", "builders", "cli.py"])
+def test_no_sentence_of_the_set_stands_in_python_as_well(room: str) -> None:
+    paths = [path for path in PYTHON if path.relative_to(PACKAGE).parts[0] == room]
+    assert paths
+    assert [(path.name, words) for path in paths for words in outside_docstrings(path) if bare(words) in SEVERAL] == []
+
+
 #: Sentences of one word, without ids of verdicts and of places on a page, what editors write, and what is English as well.
 SINGLE = {
     str(sentence).strip(" ,;.:").casefold()

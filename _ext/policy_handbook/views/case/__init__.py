@@ -162,7 +162,8 @@ class CaseView(DrawnView):
             else:
                 result.append(_draw_verdict(explanation, address, own, pen))
         if silent:
-            words = tell("case.silent", codes=", ".join(silent), no_leave=tell("answer.no_leave"))
+            codes = tell("norm.silent", codes=listed(silent, "comma"))
+            words = tell("case.silent", silent=codes, no_leave=tell("answer.no_leave"))
             result.append(pen.words(words, "policy-silence"))
         return result
 
