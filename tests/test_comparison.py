@@ -17,8 +17,6 @@ from factories import (
     make_topic,
 )
 from policy_handbook.presentation.comparison import (
-    GAP,
-    IN_PROGRESS,
     entries_of,
     join_words,
     name_difference,
@@ -34,6 +32,7 @@ if TYPE_CHECKING:
     from policy_handbook.presentation.spans import Cell, Table
 
 p = make_position
+GAP, IN_PROGRESS = "niet geregeld", "nog niet ontleed"
 
 
 def book_of(*records: Any, **kinds: Any) -> Handbook:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from factories import make_book, make_code, make_position, make_rule
+from factories import make_book, make_code, make_fact, make_position, make_rule
 from policy_handbook.cli import _in_words
 from policy_handbook.decision.bases import bases_of, table_of
 from policy_handbook.decision.cases import run_case
@@ -13,6 +13,7 @@ from policy_handbook.decision.clauses import DecisionBase
 from policy_handbook.decision.walk import decide
 from policy_handbook.model.excerpts import OMISSION, show_excerpt
 from policy_handbook.presentation.explanation import explain
+from policy_handbook.presentation.names import name_answers
 from policy_handbook.presentation.say import plain
 from test_decision import ACTS, AUDIENCES, BODIES, FACTS, exception, position, requires, when
 
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
     from policy_handbook.model.handbook import Handbook
     from policy_handbook.model.records import Position
     from policy_handbook.presentation.explanation import Explanation
+
+
+def test_answers_that_were_given_are_listed_as_in_the_assistant() -> None:
+    fact = make_fact("kanaal", "een, twee, drie", multiple=True)
+    assert name_answers(fact, ("een", "twee", "drie")) == "Een, Twee en Drie"
+    assert name_answers(fact, ("?",)) == "weet ik niet"
+    assert name_answers(fact, ("nergens",)) == "nergens"
 
 
 def explained(*positions: Position, binding: str = "bindend", **given: str | None) -> Explanation:

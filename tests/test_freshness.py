@@ -142,7 +142,12 @@ def edit_translation(source: Path) -> None:
 
 
 def edit_extension(source: Path) -> None:
-    replace(source, "_ext/policy_handbook/presentation/comparison.py", 'GAP = "niet geregeld"', 'GAP = "niet bepaald"')
+    replace(
+        source,
+        "_ext/policy_handbook/presentation/comparison.py",
+        '"answer.verdict.niet_geregeld"',
+        '"answer.reason.silent"',
+    )
 
 
 # -- every kind of edit, in the small book

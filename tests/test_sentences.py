@@ -65,6 +65,10 @@ def test_lists_are_joined(items: list[str], joint: str, words: str) -> None:
     assert plain(listed(items, joint)) == words
 
 
+def test_the_words_of_a_source_stand_in_quotation_marks() -> None:
+    assert plain((Span("art. 1: "), Span("Wij zwijgen.", role="quote"))) == "art. 1: “Wij zwijgen.”"
+
+
 def test_a_sentence_that_changes_has_every_page_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The programs of a build are part of its configuration, and their words with them."""
     files: list[Path] = []
@@ -224,6 +228,27 @@ def test_no_sentence_stands_in_the_rooms_of_what_texts_say(room: str) -> None:
         if words not in NOTATION and (BETWEEN_WORDS.search(words) or words.casefold() in SINGLE)
     ]
     assert found == []
+
+
+def bare(words: str) -> str:
+    """Words as they are compared: without the signs at their ends, and without capitals."""
+    return words.strip(" .,:;?!").casefold()
+
+
+#: Sentences of two words or more, each form of its own.
+SEVERAL = {
+    bare(form)
+    for sentence in SENTENCES.values()
+    for form in ([sentence] if isinstance(sentence, str) else sentence.values())
+    if len(bare(form).split()) > 1
+}
+
+
+@pytest.mark.parametrize("room", ["presentation", "views", "builders", "cli.py"])
+def test_no_sentence_of_the_set_stands_in_python_as_well(room: str) -> None:
+    paths = [path for path in PYTHON if path.relative_to(PACKAGE).parts[0] == room]
+    assert paths
+    assert [(path.name, words) for path in paths for words in outside_docstrings(path) if bare(words) in SEVERAL] == []
 
 
 #: Sentences of one word, without ids of verdicts and of places on a page, what editors write, and what is English as well.

@@ -29,7 +29,7 @@ from .model.positions import split_ids
 from .model.records import Place
 from .presentation.decision_data import make_decision
 from .presentation.explanation import explain
-from .presentation.say import plain, tell
+from .presentation.say import listed, plain, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from .decision.table import CodeTable
     from .model.handbook import Handbook
     from .presentation.explanation import Explanation
-    from .presentation.spans import Span
 
 # The repository that this extension stands in: <root>/_ext/policy_handbook.
 ROOT = Path(__file__).parents[2]
@@ -123,7 +122,7 @@ def _decide(options: argparse.Namespace) -> int:
         idle = [id for id in answers if id not in _facts_that_count(table, options.act)]
         if idle:
             # Otherwise a fact that belongs to another act would seem to have been weighed.
-            print(f"\nNiet van belang bij deze handeling: {', '.join(idle)}.")
+            print(f"\n{tell('command.idle', facts=listed(idle, 'comma'))}")
     return 0
 
 
@@ -131,10 +130,10 @@ def _publish(options: argparse.Namespace) -> int:
     book = load_book(options.source)
     path = options.source / LIST
     try:
-        listed, new = add_published(
+        text, new = add_published(
             path.read_text("utf-8-sig") if path.is_file() else "", names_of(book), tell("published.head")
         )
-        write_if_changed(path.parent, path.name, listed.encode())
+        write_if_changed(path.parent, path.name, text.encode())
     except (OSError, UnicodeError) as error:
         raise UsageError(
             f"{path} is niet te lezen of te schrijven ({error}): geef schrijfrecht, of zet het bestand terug"
@@ -186,11 +185,6 @@ def load_book(source: Path) -> Handbook:
     return get_domain(app.env).handbook
 
 
-def _show(span: Span) -> str:
-    """A terminal has no typeface that tells the words of a source from ours: they stand in quotation marks."""
-    return f"“{span.text}”" if span.role == "quote" else span.text
-
-
 def _in_words(book: Handbook, act: str, explanation: Explanation) -> str:
     code = book.codes[explanation.code]
     lines = [
@@ -201,5 +195,5 @@ def _in_words(book: Handbook, act: str, explanation: Explanation) -> str:
         *map(plain, explanation.until),
     ]
     for part in explanation.parts:
-        lines += ["", f"{part.heading}:", *(f"  - {''.join(map(_show, line))}" for line in part.lines)]
+        lines += ["", f"{part.heading}:", *(f"  - {plain(line)}" for line in part.lines)]
     return "\n".join([*lines, "", tell("answer.no_ruling")])

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..decision.bases import tables_of
+from ..decision.clauses import NOT_INTERNAL
 from ..model.addresses import link_to
 from ..model.excerpts import show_excerpt
 from ..model.records import MODALITY_LABELS, Place
@@ -35,10 +36,14 @@ _SAID = ("list.", "answer.", "page.", "copy.")
 
 
 def make_wording(book: Handbook) -> dict[str, Any]:
-    """The sentences of the assistant, the labels of what data name, and the two questions that no editor writes."""
+    """The sentences of the assistant, the labels of what data name, and the two questions that no editor writes.
+
+    ``not_internal`` are those who bring a need about without being a body of one's own: see :data:`~.clauses.NOT_INTERNAL`.
+    """
     return {
         "sentences": {key: sentence for key, sentence in SENTENCES.items() if key.startswith(_SAID)},
         "modalities": {modality.value: label for modality, label in MODALITY_LABELS.items()},
+        "not_internal": list(NOT_INTERNAL),
         "law_acts": [act.id for act in book.acts.values() if act.under_law],
         "scope": {id: make_fact(fact) for id, fact in scope_questions(book, Place("", 1)).items()},
     }

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from ..model.overlap import Overlap
     from ..model.records import ChecklistSpec, Code, Norm, Position, Rule, TableSpec
 
-GAP = "niet geregeld"
-IN_PROGRESS = "nog niet ontleed"
 # In characters, where a lead-in is only called to mind.
 _BRIEF = 240
 
@@ -76,7 +74,7 @@ def differently_worded(entries: Sequence[tuple[Rule, Position]]) -> Sequence[tup
 
 def silence(code: Code) -> str:
     """What the handbook says of a code without a position."""
-    return GAP if code.worked_through else IN_PROGRESS
+    return tell("answer.verdict.niet_geregeld" if code.worked_through else "answer.reason.in_progress")
 
 
 def silent_cell(code: Code) -> Cell:

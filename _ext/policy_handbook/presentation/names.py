@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..decision.answers import scope_facts
+from ..decision.answers import UNKNOWN, scope_facts
 from ..decision.clauses import NOT_INTERNAL
 from ..model.excerpts import show_excerpt
 from ..model.records import CONTEXTS, KINDS
@@ -57,6 +57,12 @@ def name_context_of(book: Handbook, rule: Rule) -> str:
 def name_kind(kind: str) -> str:
     """What a rule is, in words; a kind that is none stays as it is."""
     return tell(f"kind.{kind}") if kind in KINDS else kind
+
+
+def name_answers(fact: Fact, ids: Iterable[str]) -> str:
+    """The answers that were given to a question, in words; an id that is none stays as it is."""
+    labels = {**dict(fact.options), UNKNOWN: tell("answer.unknown")}
+    return plain(listed([labels.get(id, id) for id in ids]))
 
 
 class Names:

@@ -98,8 +98,8 @@ def listed(items: Sequence[Filling], joint: str = "and") -> Line:
 
 
 def plain(line: Line) -> str:
-    """A line as plain words."""
-    return "".join(span.text for span in line)
+    """A line as plain words; those of a source in quotation marks, as no typeface tells them from ours."""
+    return "".join(f"“{span.text}”" if span.role == "quote" else span.text for span in line)
 
 
 def _is_plain(span: Span) -> bool:

@@ -9,7 +9,8 @@ from docutils import nodes
 
 from ..model.positions import split_ids
 from ..model.records import PHASES, RELATIONS, Norm, ReviewedOverlap, Topic
-from ..presentation.comparison import GAP, IN_PROGRESS, lines_of_positions, name_difference, rule_name, silence
+from ..presentation.comparison import lines_of_positions, name_difference, rule_name
+from ..presentation.say import listed, plain, tell
 from ..presentation.spans import Span
 from ..reading.directive_base import PolicyDirective
 from .base import pages_of_norms, policy_view, text_paragraph
@@ -117,11 +118,12 @@ REVIEWED_WORDS = {
 class NormLines:
     """A norm's positions by code: the code's name and the spans of each line; then the difference and related norms.
 
-    ``silent`` says for each kind of silence which codes keep it; ``in_table`` that a table on the page has the same lines.
+    ``silent`` names the codes without a position, by whether they were worked through; ``in_table`` says that a table on the
+    page has the same lines.
     """
 
     codes: tuple[tuple[str, tuple[tuple[Span, ...], ...]], ...]
-    silent: tuple[tuple[str, str], ...]
+    silent: tuple[tuple[bool, str], ...]
     difference: str
     related: tuple[Span, ...]
     in_table: bool
@@ -153,13 +155,13 @@ class NormView(DrawnView):
         if data.difference:
             result.append(pen.words(data.difference, "policy-difference"))
         # On paper nobody chooses between the table and the list.
-        listed = not (pen.medium.on_paper and data.in_table)
-        for short, lines in data.codes if listed else ():
+        as_list = not (pen.medium.on_paper and data.in_table)
+        for short, lines in data.codes if as_list else ():
             result.append(pen.heading(short, 4, "policy-code-name"))
             result.append(pen.bullet_list(map(pen.spans, lines), "policy-positions"))
-        for words, names in data.silent if listed else ():
-            label = "Nog niet ontleed: " if words == IN_PROGRESS else "Niet geregeld in: "
-            result.append(pen.words(label + names + ".", "policy-silence"))
+        for worked_through, names in data.silent if as_list else ():
+            words = tell("norm.silent" if worked_through else "norm.in_progress", codes=names)
+            result.append(pen.words(words, "policy-silence"))
         if data.related:
             result.append(pen.words("Zie ook", "policy-apparatus-title"))
             result.append(pen.bullet_list(([pen.span(span)] for span in data.related), "policy-see-also"))
@@ -173,21 +175,21 @@ def _list_positions(book: Handbook, entries: list[tuple[Rule, Position]]) -> tup
     )
 
 
-def _name_silent(book: Handbook, speaking: Set[str]) -> tuple[tuple[str, str], ...]:
-    """What the handbook says of the codes without a position, and which those are: by name, or by number where many are.
+def _name_silent(book: Handbook, speaking: Set[str]) -> tuple[tuple[bool, str], ...]:
+    """The codes without a position, by whether they were worked through: by name, or by number where many are.
 
     In a book of hundreds of codes the names of those that say nothing would take more room than all else.
     """
     worked_through = book.derived.worked_through
     if len(book.codes) - len(speaking) > MOST_NAMED:
         in_progress = len(book.codes) - len(worked_through) - len(speaking - worked_through)
-        counts = ((GAP, len(worked_through - speaking)), (IN_PROGRESS, in_progress))
-        return tuple((words, f"{count} codes") for words, count in counts if count)
-    silent: dict[str, list[str]] = {}
+        counts = ((True, len(worked_through - speaking)), (False, in_progress))
+        return tuple((done, f"{count} codes") for done, count in counts if count)
+    silent: dict[bool, list[str]] = {}
     for id, code in book.codes.items():
         if id not in speaking:
-            silent.setdefault(silence(code), []).append(code.short)
-    return tuple((words, ", ".join(names)) for words, names in silent.items())
+            silent.setdefault(code.worked_through, []).append(code.short)
+    return tuple((done, plain(listed(names, "comma"))) for done, names in silent.items())
 
 
 class ReviewedView(DrawnView):

@@ -7,6 +7,7 @@ from docutils import nodes
 from ..diagnostics import warn
 from ..model.positions import ID, parse_conditions
 from ..model.records import Act, Condition, Fact, Term
+from ..presentation.say import tell
 from ..reading.directive_base import PolicyDirective
 from .base import bullet_list, text_paragraph
 
@@ -74,7 +75,7 @@ class FactDirective(PolicyDirective):
         if multiple and not none:
             none = NONE
             if NONE not in (id for id, _ in options):
-                options.append((NONE, "geen van deze"))
+                options.append((NONE, tell("answer.none_of_these")))
         fact = Fact(
             id=self.id,
             question=question,

@@ -12,7 +12,7 @@ const policyExplanation = (() => {
   const as = (role, words) => [[words, "", role]];
 
   /** @param {string} by */
-  const isInternal = (by) => by !== "self" && !(`answer.by.${by}` in policyWording.sentences);
+  const isInternal = (by) => !policyWording.not_internal.includes(by);
 
   /** What slots are filled with. @param {Base} base @returns {Names} */
   function namesOf(base) {

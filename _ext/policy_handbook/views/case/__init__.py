@@ -16,7 +16,7 @@ from ...diagnostics import warn
 from ...model.positions import parse_condition, parse_conditions
 from ...model.records import Case, Expectation
 from ...presentation.explanation import Explanation, explain
-from ...presentation.names import scope_questions
+from ...presentation.names import name_answers, scope_questions
 from ...presentation.say import listed, say, tell
 from ...reading.directive_base import PolicyDirective
 from ..base import policy_view
@@ -162,7 +162,8 @@ class CaseView(DrawnView):
             else:
                 result.append(_draw_verdict(explanation, address, own, pen))
         if silent:
-            words = tell("case.silent", codes=", ".join(silent), no_leave=tell("answer.no_leave"))
+            codes = tell("norm.silent", codes=listed(silent, "comma"))
+            words = tell("case.silent", silent=codes, no_leave=tell("answer.no_leave"))
             result.append(pen.words(words, "policy-silence"))
         return result
 
@@ -204,8 +205,7 @@ def _name_facts(book: Handbook, case: Case, known: tuple[Condition, ...]) -> lis
     for condition in known:
         fact = facts.get(condition.fact)
         if fact is not None:
-            labels = {**dict(fact.options), "?": tell("answer.unknown")}
-            words.append((fact.question, ", ".join(labels.get(id, id) for id in condition.accepted)))
+            words.append((fact.question, name_answers(fact, condition.accepted)))
     return words
 
 

@@ -10,6 +10,7 @@ from ...model.file_names import anchor_name
 from ...model.records import PHASES, ChecklistSpec
 from ...presentation.checklist import ALWAYS, Checklist, Item, Kind, make_checklist
 from ...presentation.comparison import shown_codes
+from ...presentation.say import tell
 from ...presentation.spans import Span
 from ...reading.directive_base import PolicyDirective
 from ..base import policy_view
@@ -31,7 +32,7 @@ COMPONENT = Component(
     templates=("policy-checklist.typ",),
     words="checklist",
 )
-_TITLES = {phase: label.capitalize() for phase, label in PHASES.items()} | {ALWAYS: "Geldt altijd"}
+_TITLES = {phase: label.capitalize() for phase, label in PHASES.items()} | {ALWAYS: tell("reach.standing").capitalize()}
 # What the words of a code weigh stands above each group: a text of tips binds nobody.
 _DUTY_WORDS = {"bindend": "Dit moet", "richtlijn": "Dit vraagt de richtlijn", "tip": "Dit vraagt de tekst, als tip"}
 _KIND_WORDS = {Kind.DUTY: "Dit vragen de codes", Kind.ADVICE: "Dit wordt aangeraden", Kind.PERMISSION: "Dit mag"}

@@ -8,6 +8,7 @@ from ...diagnostics import warn
 from ...model.file_names import fault_of_name
 from ...model.records import TableSpec
 from ...presentation.comparison import shown_norms
+from ...presentation.say import tell
 from ...presentation.table_kinds import MAKERS, make_table
 from ...reading.directive_base import PolicyDirective
 from ..base import pages_of_norms, policy_view
@@ -103,12 +104,6 @@ class RulesDirective(TableDirective):
     table_kind = "rules"
 
 
-_KEY = (
-    "“Niet geregeld” is geen toestemming: de wet en andere afspraken blijven gelden. “In de nagekeken lezing” staat bij "
-    "woorden die men op meer dan één manier kan lezen."
-)
-
-
 class TableView(DrawnView):
     """A table on a page, with its worksheet to download."""
 
@@ -134,11 +129,18 @@ class TableView(DrawnView):
         parts = [pen.table(data)]
         if data.kind in ("comparison", "coverage"):
             # On paper below a table it could come alone on a page.
-            parts.insert(0 if pen.medium.on_paper else 1, pen.words(_KEY, "policy-key"))
+            parts.insert(0 if pen.medium.on_paper else 1, pen.words(_legend(), "policy-key"))
         if pen.medium.has_files and not fault_of_name(data.id):
             link = pen.file(worksheet_path(data.id), "Deze tabel als werkblad (XLSX)")
             parts.append(pen.paragraph(link, classes=["policy-download"]))
         return [pen.container(parts, *classes)]
+
+
+def _legend() -> str:
+    """What the words mean that stand in cells of a comparison or a coverage, beside those of a source."""
+    silence, reading = tell("answer.verdict.niet_geregeld"), tell("answer.read.reviewed")
+    reviewed = tell("table.legend.reviewed", reading=reading.capitalize())
+    return tell("table.legend", silence=silence.capitalize(), reviewed=reviewed)
 
 
 def worksheet_path(table: str) -> str:
