@@ -147,8 +147,8 @@ def make_case(id: str = "geval", facts: str = "wie = burger", expected: str = "a
     for number, line in enumerate(expected.splitlines(), 1):
         head, *own = line.split(";")
         code, _, verdict = (word.strip() for word in head.partition(":"))
-        expectations.append(Expectation(code, verdict, (), tuple(map(make_answers, own)), number))
-    known = tuple(map(make_answers, facts.splitlines()))
+        expectations.append(Expectation(code, verdict, (), tuple(map(make_condition, own)), number))
+    known = tuple(map(make_condition, facts.splitlines()))
     return replace(Case(id, f"Titel van {id}", "posten", "Mag dat?", known, tuple(expectations), PLACE), **over)
 
 
