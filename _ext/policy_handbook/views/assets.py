@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
-from ..presentation.say import words_of
+from ..presentation.say import tell, words_of
 from .component import folder_of
 from .registry import COMPONENTS
 
@@ -137,8 +137,14 @@ def _is_wanted(name: str, body: str, context: dict[str, Any], ours: bool) -> boo
     return bool(name) and not name.endswith(_NEVER) and all(marker in body for marker in needed)
 
 
+def give_sentences(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
+    """Let the template of a page say sentences."""
+    context["tell"] = tell
+
+
 def setup(app: Sphinx) -> None:
     """Add the files before anything looks for them, and choose among them after every other handler has added its own."""
+    app.connect("html-page-context", give_sentences)
     app.connect("config-inited", add_files)
     app.connect("builder-inited", add_templates)
     app.connect("html-page-context", choose_files, priority=900)

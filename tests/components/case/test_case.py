@@ -111,7 +111,8 @@ def test_each_code_has_its_verdict_and_its_reasons_in_the_order_of_the_explanati
     ]
     assert with_class(part, "policy-verdict-headline") == [says.headline]
     assert with_class(part, "policy-verdict--mag_niet")
-    told = [(each.heading, [plain(line) for line in each.lines]) for each in says.parts]
+    # On a page the words of a source are told by their look, not by quotation marks.
+    told = [(each.heading, ["".join(span.text for span in line) for line in each.lines]) for each in says.parts]
     assert len(told) > 1
     assert "assumed" in {each.key for each in says.parts}
     assert reasons(part) == told

@@ -21,6 +21,7 @@ from ...presentation.booklet_contents import (
     shows_overlaps,
 )
 from ...presentation.medium import Medium
+from ...presentation.say import tell
 from ...reading.doctree_text import ancestors
 from ...views.base import policy_view, text_paragraph
 from ...views.booklet import FOREWORD_CLASS
@@ -42,16 +43,6 @@ _TITLES = {
     "contacts": "Aan wie je het vraagt",
     "acknowledgement": "Ontvangstbewijs",
 }
-_HOW_TO_READ = (
-    "In het deel “De tekst, woord voor woord” staan de woorden van de bron in een letter met schreven, teken voor teken; ook de "
-    "koppen daar zijn van de bron. In de marge staat hoe je de woorden aanhaalt en hoe ze geformuleerd zijn: als iets dat "
-    "verplicht, verboden, toegelaten of aanbevolen is, als sanctie of als toelichting. Elders staan ze tussen "
-    "aanhalingstekens; wat daar schuin voor of achter staat, is hun aanhef of slot in de bron.",
-    "Al het andere is van de redactie: de vragen van de checklists, de situaties en hun uitkomst. “In de nagekeken lezing” staat "
-    "bij woorden die men op meer dan één manier kan lezen, “in een andere lezing” bij een lezing die de redactie niet volgt maar "
-    "die mogelijk blijft. Bij elke uitkomst is aangenomen dat er niets speelt dat de situatie niet noemt. Dit boekje is niet de "
-    "authentieke bekendmaking, en wat het zegt is geen uitspraak.",
-)
 
 
 class Assembler:
@@ -106,7 +97,7 @@ class Assembler:
                         target += text_paragraph(code.summary)
                     target += self._view(spec, "code", code.id)
                 if "text" in parts_of(book, spec):
-                    chapter += [text_paragraph(words) for words in _HOW_TO_READ]
+                    chapter += [text_paragraph(words) for words in _how_to_read()]
             case "remember":
                 if sum(len(key_points(book, spec, code)) for code in codes) == MOST_TO_REMEMBER:
                     chapter[0] = nodes.title("", "Tien dingen om te onthouden")
@@ -206,6 +197,16 @@ class Assembler:
         document += chapter
         self._env.apply_post_transforms(document, docname)
         document.remove(chapter)
+
+
+def _how_to_read() -> tuple[str, str]:
+    """Whose words are whose in a booklet with the text of a code: a paragraph on those of the source, one on the others."""
+    return tell("booklet.typeface"), tell(
+        "booklet.editors",
+        reviewed=tell("table.legend.reviewed", reading=tell("answer.read.reviewed").capitalize()),
+        other=tell("answer.read.other"),
+        disclaimer=tell("disclaimer.booklet"),
+    )
 
 
 @contextmanager

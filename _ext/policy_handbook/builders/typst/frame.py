@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...presentation.booklet_contents import codes_of
 from ...presentation.dates import show_date, show_day
+from ...presentation.say import tell
 from .source import array, dictionary, literal
 
 if TYPE_CHECKING:
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
 
 # Where the words of an edition come: its mark, which is known only when all else is, and its day, if it has one.
 EDITION = "@uitgave@"
-_STATEMENT = (
-    "Dit boekje is gemaakt uit een handboek. Het is niet de authentieke bekendmaking van de codes, en wat het zegt is "
-    "geen uitspraak."
-)
 
 
 def frame(book: Handbook, spec: BookletSpec, project: str, language: str, logo: str, body: str) -> str:
@@ -48,12 +45,13 @@ def frame(book: Handbook, spec: BookletSpec, project: str, language: str, logo: 
             ("edition", literal(f"{project} · uitgave {EDITION}")),
         ]
     )
+    statement = tell("disclaimer.cover", disclaimer=tell("disclaimer.booklet"))
     depth = 4 if len(codes) == 1 else 2
     pairs = array(array(map(literal, line)) for line in lines)
     return (
         '#import "/booklet.typ": *\n'
         f"#show: booklet.with({facts})\n"
-        f"#cover({literal(spec.title)}, {literal(project)}, {pairs}, {literal(_STATEMENT)}, logo: {logo})\n"
+        f"#cover({literal(spec.title)}, {literal(project)}, {pairs}, {literal(statement)}, logo: {logo})\n"
         f"#contents({literal('Inhoud')}, {depth})\n"
         f"#{{\n{body}}}\n"
         "#list-places()\n"
