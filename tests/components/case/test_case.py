@@ -151,7 +151,7 @@ def test_codes_that_say_nothing_of_it_share_a_line_on_paper() -> None:
     part = drawn(book, medium=PAPER)
     assert len(with_class(part, "policy-verdict-title")) == 1
     (line,) = with_class(part, "policy-silence")
-    assert line == tell("case.silent", codes="B", no_leave=tell("answer.no_leave"))
+    assert line == tell("case.silent", silent=tell("norm.silent", codes="B"), no_leave=tell("answer.no_leave"))
 
 
 def test_a_case_for_one_code_shows_that_code_alone_with_what_is_known_for_it() -> None:
