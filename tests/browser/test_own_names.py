@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("own_names")]
+pytestmark = pytest.mark.browser
 
 ASK = "docs/beslissen/constructor.html"
 HOW = "#act=tostring"

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from policy_handbook.model.handbook import Handbook
     from policy_handbook.model.records import Condition, Fact, Position
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("decide")]
+pytestmark = pytest.mark.browser
 
 PLACE = Place("pagina", 1)
 SHEETS = 10_000
