@@ -22,7 +22,7 @@ handbook: venv ## set up the environment and build the site into _build/html (th
 # The processes that run the tests; what takes longest to build is built once for all of them (tests/conftest.py).
 WORKERS ?= 2
 test: venv ## run every test
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 check: venv ## build everything afresh, any warning being an error, and the smallest book of the bench; lint the code, types included
 	rm -rf _build/check

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from books import REPOSITORY, SUB_PATH, Book, build_once, copy_real_book
@@ -18,6 +18,7 @@ from policy_handbook.domain import get_domain
 from policy_handbook.freshness import reread
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.testing.util import SphinxTestApp
+from xdist.scheduler import LoadScopeScheduling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,12 +46,21 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("filterwarnings", ignored)
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks at the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All that drive a browser run in one process, which waits much of the time; beside another browser each would take twice."""
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+class ByFile(LoadScopeScheduling):
+    """Hands out the tests of a file together, whose fixtures cost much, and as one all that drive a browser.
+
+    Two browsers side by side make each other slower; one waits much of the time, in which another process has the machine.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        drives = "pytest.mark.browser" in Path(self.config.rootpath, file).read_text("utf-8")
+        return "browser" if drives else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
 
 
 # -- what hundreds of builds in one process have in common

@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from policy_handbook.model.records import BookletSpec, Rule
     from policy_handbook.presentation.edition import Edition
 
-pytestmark = pytest.mark.xdist_group("booklet_pdf")
-
 ADDRESS = "https://handboek.example/sociale-media"
 EPOCH = "1767225600"  # 1 January 2026, 0:00 UTC
 VALIDATOR = Path(__file__).parent / "pdf" / "Vera.java"

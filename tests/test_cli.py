@@ -16,8 +16,6 @@ from policy_handbook.views.transform import ResolveViews
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.xdist_group("cli")
-
 SCHEMA = json.loads((REPOSITORY / "_ext/policy_handbook/builders/handbook.schema.json").read_text("utf-8"))
 DECIDE = ["decide", "--code", "turnhout", "--act", "taggen"]
 

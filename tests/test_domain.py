@@ -16,8 +16,6 @@ from sphinx.util.inventory import InventoryFile
 if TYPE_CHECKING:
     from policy_handbook.model.records import Rule
 
-pytestmark = pytest.mark.xdist_group("domain")
-
 TEXT = "codes/oud/v1"
 
 

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from books import Book
 
-pytestmark = pytest.mark.xdist_group("freshness")
-
 RULE = "codes/beersel/v1.md"
 TOPIC = "docs/themas"
 

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from policy_handbook.views.pen import Part
 
-pytestmark = pytest.mark.xdist_group("pens")
-
 DOCNAME = "docs/themas/imago"
 # Those of which little stands on a page, or of whose nodes something else is made.
 AS_NODES = {"count", "code", "version", "assistant", "law"}

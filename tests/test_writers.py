@@ -48,11 +48,7 @@ DOCUMENTS = {
 
 @pytest.fixture(
     scope="module",
-    params=[
-        pytest.param((root, builder), marks=pytest.mark.xdist_group(f"{root}-{builder}"))
-        for root in ROOTS
-        for builder in BUILDERS
-    ],
+    params=[(root, builder) for root in ROOTS for builder in BUILDERS],
     ids="-".join,
 )
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:

@@ -53,6 +53,10 @@ def is_english(words: str) -> bool:
     return " ".join(words.split()).casefold().rstrip(":.") in {word.rstrip(":.") for word in ENGLISH}
 
 
+# Elements that hold nothing, however they are closed.
+EMPTY = ("meta", "link", "input", "img", "br", "hr", "col", "source", "wbr")
+
+
 class Names(HTMLParser):
     """The words of controls and labels on a page, outside what is marked as of another language."""
 
@@ -69,10 +73,12 @@ class Names(HTMLParser):
             self.names += [
                 values[name] or "" for name in ("aria-label", "title", "alt", "placeholder") if name in values
             ]
-        if tag not in ("meta", "link", "input", "img", "br", "hr", "col", "source", "wbr"):
+        if tag not in EMPTY:
             self._open.append((tag, foreign))
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in EMPTY:
+            return
         while self._open and self._open.pop()[0] != tag:
             pass
 
