@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from books import SUB_PATH
-from conftest import LOCAL_HOST, NAMED_HOST
+from browsing import LOCAL_HOST, NAMED_HOST
 from policy_handbook.presentation.citation import cite, lines_of_division, with_gaps
 from watching import watch
 

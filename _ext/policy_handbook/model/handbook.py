@@ -105,6 +105,10 @@ class Handbook:
     #: What was made of the book, by what made it.
     _made: dict[Callable[[Handbook], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    def __repr__(self) -> str:
+        # All that it holds would be hundreds of kilobytes, which nobody could read.
+        return f"<Handbook of {', '.join(self.codes)}>"
+
     @classmethod
     def from_pages(
         cls,
