@@ -134,7 +134,7 @@ def forbids(clause: Clause, act: str) -> bool:
     """Whether a clause alone makes of an act something that may not be done, when what it requires is not in order."""
     if act not in clause.position.acts:
         return clause.position.modality is Modality.OBLIGATION and not clause.position.requires
-    if clause.before:
+    if any(requirement.timing == "before" for requirement in clause.position.requires):
         return clause.position.modality is Modality.OBLIGATION
     return clause.position.modality is Modality.PROHIBITION
 
