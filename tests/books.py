@@ -28,8 +28,23 @@ SUB_PATH = "intranet/handboek"
 # What the real book is made of.
 AROUND = ("conf.py", "_ext")
 PARTS = ("index.md", "codes", "docs", *AROUND)
+#: A case of the small book.
+CASE = """:::{case} foto
+---
+title: Een foto
+act: foto-plaatsen
+facts: |
+  wie = inwoner
+  akkoord = nee
+expected: |
+  proef: mag_niet; art-1-a#vragen
+---
+Mag dat?
+:::
+"""
 #: A page, of the small book, with every component of a page; and a booklet.
-COMPONENTS = """# Delen
+COMPONENTS = (
+    """# Delen
 
 :::{comparison} beeld
 ---
@@ -43,19 +58,9 @@ act: foto-plaatsen
 ---
 :::
 
-:::{case} foto
----
-title: Een foto
-act: foto-plaatsen
-facts: |
-  wie = inwoner
-  akkoord = nee
-expected: |
-  proef: mag_niet; art-1-a#vragen
----
-Mag dat?
-:::
-
+"""
+    + CASE
+    + """
 :::{assistant} proef
 :::
 
@@ -70,6 +75,7 @@ codes: proef
 Welkom.
 :::
 """
+)
 _WARNING = re.compile(
     r"(?:(?P<file>[^\n:]+):(?:(?P<line>\d+):)? )?(?P<level>[A-Z]+): (?P<text>.*?)(?: \[(?P<type>[\w.]+)\])?"
 )

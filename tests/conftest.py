@@ -54,8 +54,13 @@ class ByFile(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        drives = "pytest.mark.browser" in Path(self.config.rootpath, file).read_text("utf-8")
-        return "browser" if drives else file
+        return "browser" if drives_browser(self.config.rootpath / file) else file
+
+
+@cache
+def drives_browser(file: Path) -> bool:
+    """Whether the tests of a file are of a browser."""
+    return "pytest.mark.browser" in file.read_text("utf-8")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from books import copy_real_book, differing, tree
+from books import CASE, copy_real_book, differing, tree
 from edits import build_command
 
 if TYPE_CHECKING:
@@ -153,7 +153,8 @@ def edit_extension(source: Path) -> None:
 PROEF, BEELD, WOORDEN, VRAGEN = "codes/proef/v1.md", "docs/beeld.md", "docs/woorden.md", "docs/vragen.md"
 SETTINGS = 'html_static_path = ["_static"]\npolicy_handbook_url = ""\n'
 # So that every kind of page is there to become stale.
-QUESTIONS = """# Vragen
+QUESTIONS = (
+    """# Vragen
 
 :::{checklist} lijst
 ---
@@ -167,19 +168,9 @@ code: proef
 :::{decision-tables} proef
 :::
 
-:::{case} foto
----
-title: Een foto
-act: foto-plaatsen
-facts: |
-  wie = inwoner
-  akkoord = nee
-expected: |
-  proef: mag_niet; art-1-a#vragen
----
-Mag dat?
-:::
 """
+    + CASE
+)
 
 
 def change_rule(book: Book) -> None:

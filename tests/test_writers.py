@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from books import Book, Built, parse_warnings
+from books import CASE, Book, Built, parse_warnings
 from policy_handbook.presentation.table_kinds import make_table
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences
@@ -154,7 +154,8 @@ def test_a_table_of_an_author_is_as_it_is_without_the_handbook(book: Book, build
 
 # -- sense
 
-PARTS = """
+PARTS = (
+    """
 # Delen
 
 ```{assistant} proef
@@ -163,19 +164,9 @@ PARTS = """
 ```{assistant} all
 ```
 
-:::{case} foto
----
-title: Een foto
-act: foto-plaatsen
-facts: |
-  wie = inwoner
-  akkoord = nee
-expected: |
-  proef: mag_niet; art-1-a#vragen
----
-Mag dat?
-:::
-
+"""
+    + CASE
+    + """
 ::::{grid}
 :::{grid-item-card} Eerste kaart
 :link: lezen
@@ -189,6 +180,7 @@ Onder de tweede.
 :::
 ::::
 """
+)
 
 
 def build_parts(book: Book, builder: str) -> str:

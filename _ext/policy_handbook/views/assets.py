@@ -42,6 +42,7 @@ _SCRIPTS: tuple[tuple[str, dict[str, Any]], ...] = (
     (_TOC, {"priority": _PAGE, "defer": "defer"}),
 )
 _COPYBUTTON = "policy-copybutton.js"
+_OF_COMPONENTS = frozenset(file for component in COMPONENTS.values() for file in component.files)
 # What a page of any theme has and ours does not need, or only where something stands on it.
 _NEVER = ("doctools.js", "sphinx_highlight.js", "translations.js")
 _OF_OTHERS = {
@@ -96,7 +97,7 @@ def _words(prefix: str) -> dict[str, str]:
 def _files_of_components() -> Iterator[Path]:
     """Their style sheets and scripts; what is not in the folder of a component is among the files of every page."""
     for name, component in COMPONENTS.items():
-        for file in (*component.styles, *component.scripts):
+        for file in component.files:
             if (path := folder_of(name) / file).is_file():
                 yield path
 
@@ -112,23 +113,22 @@ def choose_files(app: Sphinx, pagename: str, templatename: str, context: dict[st
     Say in ``policy_is_wide`` whether what it shows takes the width of the page, where the contents beside it would be.
     """
     body = context.get("body") or ""
-    context["policy_is_wide"] = any(component.wide and component.is_on(body) for component in COMPONENTS.values())
+    shown = [component for component in COMPONENTS.values() if component.is_on(body)]
+    context["policy_is_wide"] = any(component.wide for component in shown)
+    left_out = _OF_COMPONENTS.difference(*(component.files for component in shown))
     # Our page is made upon this theme (see ``layout.html``); any other may need all that it brings.
     ours = "generate_header_nav_html" in context
     for kind in ("css_files", "script_files"):
         if kind in context:
             context[kind] = [
-                file for file in context[kind] if _is_wanted(str(file.filename or ""), body, context, ours)
+                file
+                for file in context[kind]
+                if (name := str(file.filename or "").rpartition("/")[2]) not in left_out
+                and (name in _OF_COMPONENTS or _is_wanted(name, body, context, ours))
             ]
 
 
 def _is_wanted(name: str, body: str, context: dict[str, Any], ours: bool) -> bool:
-    name = name.rpartition("/")[2]
-    shown = [
-        component.is_on(body) for component in COMPONENTS.values() if name in (*component.styles, *component.scripts)
-    ]
-    if shown:
-        return any(shown)
     if name == _TOC:
         return bool(context.get("display_toc")) and not context["policy_is_wide"]
     if not ours:

@@ -25,6 +25,11 @@ class Component:
     wide: bool = False
     words: str = ""
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """What its pages load."""
+        return (*self.styles, *self.scripts)
+
     def is_on(self, body: str) -> bool:
         """Whether the page with this HTML shows the component."""
         return any(marker in body for marker in self.markers)
