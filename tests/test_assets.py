@@ -110,3 +110,12 @@ def test_a_page_without_the_extension_for_it_has_no_copy_button(book: Book) -> N
         built = book.build("html", **SITE, extensions=["myst_parser", *more, "policy_handbook"])
         scripts[more] = "policy-copybutton.js" in assets(built, "docs/code.html")
     assert scripts == {(): False, ("sphinx_copybutton",): True}
+
+
+def test_a_page_with_a_wide_component_has_no_contents_beside_it(parts: Book) -> None:
+    parts.write("docs/tekst.md", "# Tekst\n\n## Een\n\na\n\n## Twee\n\nb\n")
+    built = parts.build("handbook", policy_booklets=False, html_theme="pydata_sphinx_theme")
+    assert "policy-body--wide" in built.output(PAGE)
+    assert "policy-toc.js" not in assets(built, PAGE)
+    assert "policy-body--wide" not in built.output("docs/tekst.html")
+    assert "policy-toc.js" in assets(built, "docs/tekst.html")

@@ -179,6 +179,7 @@ def test_a_standing_duty_gives_nothing_until_it_is_breached() -> None:
     assert decide_with(duty).verdict is Verdict.NIET_GEREGELD
     assert decide_with(duty).standing
     assert decide_with(duty, ja_nee="nee").verdict is Verdict.MAG_NIET
+    assert decide_with(duty, ja_nee="nee").curable, "what is asked can be put in order"
 
 
 # -- who, and in which capacity
