@@ -107,7 +107,7 @@ class Handbook:
 
     def __repr__(self) -> str:
         # All that it holds would be hundreds of kilobytes, which nobody could read.
-        return f"<Handbook of {', '.join(self.codes)}>"
+        return f"Handbook({', '.join(self.codes)})"
 
     @classmethod
     def from_pages(
