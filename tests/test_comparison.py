@@ -18,7 +18,6 @@ from factories import (
 )
 from policy_handbook.presentation.comparison import (
     entries_of,
-    join_words,
     name_difference,
     relation_flags,
     rule_name,
@@ -263,13 +262,6 @@ def test_a_difference_with_a_code_that_is_not_shown_is_not_named() -> None:
         False,
         "De codes zeggen hetzelfde.",
     )
-
-
-@pytest.mark.parametrize(
-    ("given", "joined"), [([], ""), (["a"], "a"), (["a", "b"], "a en b"), (["a", "b", "c"], "a, b en c")]
-)
-def test_join_words(given: list[str], joined: str) -> None:
-    assert join_words(given) == joined
 
 
 # -- coverage

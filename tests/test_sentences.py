@@ -12,7 +12,18 @@ import pytest
 from books import REPOSITORY
 from policy_handbook.freshness import reread
 from policy_handbook.model.records import Modality
-from policy_handbook.presentation.say import SENTENCES, SLOTS, SlotError, listed, plain, say, tell
+from policy_handbook.model.why import Why
+from policy_handbook.presentation.say import (
+    SENTENCES,
+    SLOTS,
+    SlotError,
+    listed,
+    plain,
+    say,
+    tell,
+    tell_why,
+    words_listed,
+)
 from policy_handbook.presentation.spans import Span
 
 if TYPE_CHECKING:
@@ -56,6 +67,7 @@ def test_a_sentence_that_there_is_not_cannot_be_said() -> None:
     [
         ([], "and", ""),
         (["a"], "and", "a"),
+        (["a", "b"], "and", "a en b"),
         (["a", "b"], "or", "a of b"),
         (["a", "b", "c"], "and", "a, b en c"),
         (["a", "b", "c"], "each_and", "a en b en c"),
@@ -63,6 +75,11 @@ def test_a_sentence_that_there_is_not_cannot_be_said() -> None:
 )
 def test_lists_are_joined(items: list[str], joint: str, words: str) -> None:
     assert plain(listed(items, joint)) == words
+    assert joint != "and" or words_listed(items) == words
+
+
+def test_several_names_in_a_reason_are_listed() -> None:
+    assert "a, b en c" in tell_why(Why("unprovable.unread", (("pages", ("a", "b", "c")),)))
 
 
 def test_the_words_of_a_source_stand_in_quotation_marks() -> None:

@@ -20,7 +20,7 @@ from ..presentation.citation import (
     with_gaps,
 )
 from ..presentation.dates import show_date
-from ..presentation.names import name_context_of, name_kind
+from ..presentation.names import name_audience_of, name_context_of, name_kind
 from ..presentation.notes import words_of_note
 from ..presentation.say import tell
 from ..views.apparatus import Apparatus, present_apparatus
@@ -127,7 +127,7 @@ class RulePages:
             path=book.path_of(rule),
             lead_in=book.quote_before(rule),
             wrap_up=book.quote_after(rule),
-            audience=book.name_audience_of(rule),
+            audience=name_audience_of(book, rule),
             context=name_context_of(book, rule),
             dates=(show_date(version.adopted), show_date(version.in_force_from), show_date(version.in_force_until)),
             dated=dated,

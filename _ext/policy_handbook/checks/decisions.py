@@ -7,8 +7,8 @@ from ..decision.bases import bases_of
 from ..decision.cases import run_case
 from ..decision.proof import prove_book
 from ..diagnostics import MESSAGES, inform, nearest, warn
-from ..model.excerpts import join_words
 from ..model.records import Place
+from ..presentation.say import words_listed
 from .base import Whole, look_up
 
 
@@ -64,4 +64,4 @@ def check_proof(whole: Whole) -> None:
     for finding in prove_book(whole.book, whole.domain.misread):
         warn(finding.subtype, finding.place, **finding.words)
     if unread := [code.short for code in whole.book.codes.values() if not code.worked_through]:
-        inform("proof_in_progress", codes=join_words(unread))
+        inform("proof_in_progress", codes=words_listed(unread))

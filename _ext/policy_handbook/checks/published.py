@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import warn
 from ..domain import get_domain
-from ..model.excerpts import join_words
+from ..presentation.say import words_listed
 from .published_list import find_lost, find_new_answers
 
 if TYPE_CHECKING:
@@ -35,7 +35,12 @@ def check_published(app: Sphinx, env: BuildEnvironment) -> None:
             shown.append(f"en nog {more}")
         effect = f"met dat antwoord verandert {'; '.join(shown)}" if shown else "geen casus verandert ermee"
         warn(
-            "new_answer", new.fact.place, id=new.answer, fact=new.fact.id, codes=join_words([*new.codes]), effect=effect
+            "new_answer",
+            new.fact.place,
+            id=new.answer,
+            fact=new.fact.id,
+            codes=words_listed([*new.codes]),
+            effect=effect,
         )
     for lost in find_lost(book, listed):
         place = f"{path}:{lost.line}"

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import name_character, warn
 from ..model.characters import find_unseen, leave_out
-from ..model.excerpts import cuts_words, find_span, join_words, nearest_passage, write_omissions
+from ..model.excerpts import cuts_words, find_span, nearest_passage, write_omissions
 from ..model.records import CONTEXTS, Modality, Place
+from ..presentation.say import words_listed
 from .base import Whole, look_up
 from .vocabulary import check_condition
 
@@ -106,7 +107,7 @@ def _check_reach(rule: Rule, position: Position, place: Place) -> None:
     """A duty or a ban of an act that nothing limits holds in every case: seldom what is meant, so an editor says it."""
     if not position.acts or position.when or position.always or position.standing:
         return
-    words = {"id": rule.position_id(position), "acts": join_words([f"“{act}”" for act in position.acts])}
+    words = {"id": rule.position_id(position), "acts": words_listed([f"“{act}”" for act in position.acts])}
     if position.modality is Modality.OBLIGATION and not position.requires:
         warn("duty_always", place, **words)
     if position.modality is Modality.PROHIBITION and not any(r.timing == "before" for r in position.requires):

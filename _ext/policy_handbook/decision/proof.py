@@ -9,7 +9,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..model.excerpts import join_words
 from ..model.records import CONTEXTS, Modality, Place
 from ..model.why import Why
 from .bases import bases_of, table_of
@@ -310,7 +309,7 @@ def why_unprovable(base: DecisionBase, misread: Collection[str] = ()) -> Why | N
         return Why("unprovable.fact", (("id", unknown),))
     records += (book.facts[fact] for fact in base.facts)
     if pages := sorted({record.place.docname for record in records}.intersection(misread)):
-        return Why("unprovable.unread", (("pages", join_words(pages)),))
+        return Why("unprovable.unread", (("pages", tuple(pages)),))
     return None
 
 

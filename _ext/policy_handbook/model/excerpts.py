@@ -171,8 +171,3 @@ def both_ends(text: str, most: int) -> str:
     begin, end = text[:half], text[-half:]
     # What has no spaces is cut within a word.
     return f"{begin.rpartition(' ')[0] or begin} {OMISSION} {end.partition(' ')[2] or end}"
-
-
-def join_words(words: list[str]) -> str:
-    """``a, b en c``."""
-    return " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

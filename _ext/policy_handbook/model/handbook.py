@@ -9,7 +9,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from .excerpts import OMISSION, excerpt, join_adjoining, join_words, resolve_quote, shorten_excerpt
+from .excerpts import OMISSION, excerpt, join_adjoining, resolve_quote, shorten_excerpt
 from .file_names import twin_key
 from .fingerprint import seal
 from .kinds import RECORD_KINDS, Holding, RecordKind
@@ -191,15 +191,6 @@ class Handbook:
         """Whether a position addresses one of these audiences, or a part of one."""
         wide = self.derived.addressees
         return any(not wide.get(id, {id}).isdisjoint(audiences) for id in self.audience_of(rule, position))
-
-    def name_audiences(self, ids: Iterable[str]) -> str:
-        """The labels of these audiences, in words."""
-        return join_words([self.audiences[id].label if id in self.audiences else id for id in ids])
-
-    def name_audience_of(self, rule: Rule) -> str:
-        """Whom a rule binds, in words: those whom its positions address, or else the code's own audience."""
-        found = dict.fromkeys(id for position in rule.positions for id in self.audience_of(rule, position))
-        return self.name_audiences(found or self.audience_of(rule))
 
     def context_of(self, rule: Rule, position: Position | None = None) -> tuple[str, ...]:
         """In which capacity: professional, private or both; found like the audience."""

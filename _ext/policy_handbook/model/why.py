@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """A reason: the key of its words (``why.…`` of ``presentation/sentences.json``) without that, and what fills their slots."""
+    """A reason: the key of its words (``why.…`` of ``presentation/sentences.json``) without that, and what fills their slots.
+
+    Several names in a slot are listed.
+    """
 
     key: str
-    slots: tuple[tuple[str, str | int], ...] = ()
+    slots: tuple[tuple[str, str | int | tuple[str, ...]], ...] = ()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.excerpts import both_ends, join_words
+from ..model.excerpts import both_ends
 from ..model.records import MODALITIES, Modality
-from .say import tell
+from .say import tell, words_listed
 from .spans import Cell, Column, Row, Span, Table, WorksheetRow, quote_spans, text_cell
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ def name_difference(book: Handbook, norm: str, shown: set[str], speaking: Mappin
     parts += [f"{names[a]} en {names[b]} zijn elk op een punt strenger." for a, b in mutual]
     for winner, losers in sorted(stricter.items()):
         if weaker := sorted(loser for loser in losers if winner not in stricter.get(loser, ())):
-            parts.append(f"{names[winner]} is strenger dan {join_words([names[id] for id in weaker])}.")
+            parts.append(f"{names[winner]} is strenger dan {words_listed([names[id] for id in weaker])}.")
     if not parts:
         parts.append("De codes vullen elkaar aan." if complementary else "De codes zeggen hetzelfde.")
     return bool(conflicts or stricter or complementary), " ".join(parts)

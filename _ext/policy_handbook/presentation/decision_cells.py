@@ -9,7 +9,7 @@ from ..decision.verdicts import Status, Verdict
 from ..model.excerpts import both_ends, shorten_excerpt
 from ..model.records import CONTEXTS
 from .comparison import name_reading
-from .names import Names, name_contexts
+from .names import Names, name_audiences, name_contexts
 from .say import Line, join_lines, listed, plain, say, tell
 from .spans import Cell, Row, Span, quote_spans, text_cell
 
@@ -81,7 +81,7 @@ class CellWords:
             own_context = clause.context >= self._clause_of(target).context
         lines: list[Line] = []
         if not own_role:
-            lines.append(_as("decisions__scope", say("cell.role", audiences=book.name_audiences(bound))))
+            lines.append(_as("decisions__scope", say("cell.role", audiences=name_audiences(book, bound))))
         if not own_context:
             contexts = [context for context in CONTEXTS if context in clause.context]
             lines.append(_as("decisions__scope", say("cell.capacity", contexts=name_contexts(contexts))))

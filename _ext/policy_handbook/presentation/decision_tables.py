@@ -9,7 +9,7 @@ from ..decision.bases import table_of
 from ..decision.verdicts import Verdict
 from .decision_cells import NOTHING, CellWords
 from .decision_rows import ActRows, rows_by_act
-from .names import Names, name_contexts
+from .names import Names, name_audiences, name_contexts
 from .say import listed, say, tell
 from .spans import Column, Row, Span, Table, text_cell
 
@@ -80,7 +80,7 @@ def _guide(base: DecisionBase) -> tuple[str, ...]:
     """How to read the tables, in plain words."""
     code, names = base.code, Names(base)
     order = [say("answer.label", words=names.verdict(verdict.id)) for verdict in _STRENGTH]
-    scope = {"audiences": base.book.name_audiences(code.audience), "contexts": name_contexts(code.context)}
+    scope = {"audiences": name_audiences(base.book, code.audience), "contexts": name_contexts(code.context)}
     return (
         tell("table.guide", code=code.short, weight=code.binding),
         tell("table.guide.order", verdicts=listed(order)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.excerpts import join_words
 from ..model.records import MODALITIES, RELATION_LABELS
 from .comparison import (
     entries_of,
@@ -18,6 +17,7 @@ from .comparison import (
     silent_cell,
 )
 from .names import name_contexts, name_kind
+from .say import words_listed
 from .spans import Cell, Column, Row, Span, Table, WorksheetRow, text_cell
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def make_rules(book: Handbook, spec: TableSpec) -> Table:
             ]
             if not positions and (norms is not None or modalities or spec.audience or context):
                 continue
-            words = join_words(list(dict.fromkeys(p.modality.label for p in positions))) or "geen standpunt"
+            words = words_listed(list(dict.fromkeys(p.modality.label for p in positions))) or "geen standpunt"
             text: list[Span] = []
             if lead_in := book.quote_before(rule):
                 text.append(Span(lead_in + " ", role="lead-in"))

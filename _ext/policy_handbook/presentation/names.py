@@ -10,7 +10,7 @@ from ..decision.clauses import NOT_INTERNAL
 from ..model.excerpts import show_excerpt
 from ..model.records import CONTEXTS, KINDS
 from .comparison import position_lines
-from .say import SENTENCES, Line, listed, plain, say, tell
+from .say import SENTENCES, Line, listed, plain, say, tell, words_listed
 from .spans import Span
 
 if TYPE_CHECKING:
@@ -40,9 +40,20 @@ def scope_questions(book: Handbook, place: Place) -> dict[str, Fact]:
     }
 
 
+def name_audiences(book: Handbook, ids: Iterable[str]) -> str:
+    """The labels of these audiences, in words; an id that is none stays as it is."""
+    return words_listed(book.audiences[id].label if id in book.audiences else id for id in ids)
+
+
+def name_audience_of(book: Handbook, rule: Rule) -> str:
+    """Whom a rule binds, in words: those whom its positions address, or else the code's own audience."""
+    found = dict.fromkeys(id for position in rule.positions for id in book.audience_of(rule, position))
+    return name_audiences(book, found or book.audience_of(rule))
+
+
 def name_contexts(contexts: Iterable[str]) -> str:
     """Capacities in words; an id that is none stays as it is (the checks name it)."""
-    return plain(listed([tell(f"context.{id}") if id in CONTEXTS else id for id in contexts]))
+    return words_listed(tell(f"context.{id}") if id in CONTEXTS else id for id in contexts)
 
 
 def name_context_of(book: Handbook, rule: Rule) -> str:
@@ -62,7 +73,7 @@ def name_kind(kind: str) -> str:
 def name_answers(fact: Fact, ids: Iterable[str]) -> str:
     """The answers that were given to a question, in words; an id that is none stays as it is."""
     labels = {**dict(fact.options), UNKNOWN: tell("answer.unknown")}
-    return plain(listed([labels.get(id, id) for id in ids]))
+    return words_listed(labels.get(id, id) for id in ids)
 
 
 class Names:

@@ -13,7 +13,7 @@ from ..decision.proof import never_counts, short_id, write_conditions
 from ..decision.space import Space
 from .comparison import rule_name
 from .decision_cells import NOTHING
-from .names import name_contexts
+from .names import name_audiences, name_contexts
 from .say import listed, say, tell, tell_why
 from .spans import Cell, Column, Row, Span, Table, text_cell
 
@@ -135,7 +135,7 @@ def _terms(base: DecisionBase, clause: Clause) -> Iterable[Line]:
     """When a position speaks, for whom where that is not the code's own, and what must be in order."""
     book, rule, position = base.book, clause.rule, clause.position
     if (bound := book.audience_of(rule, position)) != base.code.audience:
-        yield say("reach.audience", audiences=book.name_audiences(bound))
+        yield say("reach.audience", audiences=name_audiences(book, bound))
     if (contexts := book.context_of(rule, position)) != base.code.context:
         yield (Span(name_contexts(contexts)),)
     for index, conditions in enumerate(clause.gate):

@@ -71,7 +71,10 @@ def tell(key: str, /, **slots: Filling) -> str:
 
 def tell_why(why: Why) -> str:
     """The words of a reason."""
-    return tell(f"why.{why.key}", **dict(why.slots))
+    return tell(
+        f"why.{why.key}",
+        **{slot: words_listed(filled) if isinstance(filled, tuple) else filled for slot, filled in why.slots},
+    )
 
 
 def join_lines(parts: Iterable[Filling]) -> Line:
@@ -95,6 +98,11 @@ def listed(items: Sequence[Filling], joint: str = "and") -> Line:
             parts += say(f"list.{joint if index == len(items) - 1 else others}")
         parts.append(item)
     return join_lines(parts)
+
+
+def words_listed(items: Iterable[str]) -> str:
+    """``a, b en c`` as plain words."""
+    return plain(listed([*items]))
 
 
 def plain(line: Line) -> str:

@@ -16,7 +16,7 @@ from ..model.file_names import fault_of_name
 from ..model.handbook import version_key
 from ..model.records import BINDINGS, STATUSES, UNKNOWN_DATE, Code, Version
 from ..presentation.dates import show_date
-from ..presentation.names import name_contexts
+from ..presentation.names import name_audiences, name_contexts
 from ..presentation.spans import Span
 from ..reading.directive_base import PolicyDirective
 from ..reading.doctree_text import inline_text
@@ -165,7 +165,7 @@ class CodeView(View):
         if code is None:
             return None
         version = book.current_version(code.id)
-        audience = book.name_audiences(code.audience)
+        audience = name_audiences(book, code.audience)
         rows: list[tuple[str, tuple[Span, ...]]] = [
             ("Titel in de bron", (Span(code.title),)),
             ("Bestuur", (Span(code.authority),)),

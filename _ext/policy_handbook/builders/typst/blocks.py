@@ -16,11 +16,12 @@ from .source import array, literal
 if TYPE_CHECKING:
     from docutils.nodes import Element
 
-# Classes of paragraphs that the templates give a look of their own.
-_PARAGRAPHS = frozenset(
+# Classes of paragraphs that the template of a component gives a look of its own, by the name that it has there.
+_OF_COMPONENTS = {"policy-checklist__codes": "checklist-codes", "policy-verdict-headline": "verdict-headline"}
+# Those, and the classes that the templates of every page do.
+_PARAGRAPHS = _OF_COMPONENTS.keys() | frozenset(
     {
         "policy-apparatus-title",
-        "policy-checklist__codes",
         "policy-code-name",
         "policy-disclaimer",
         "policy-folded-note",
@@ -30,7 +31,6 @@ _PARAGRAPHS = frozenset(
         "policy-related-norm",
         "policy-reviewed",
         "policy-term-label",
-        "policy-verdict-headline",
         "policy-version-line",
     }
 )
@@ -48,7 +48,9 @@ class Blocks(Pieces):
 
     def visit_paragraph(self, node: Element) -> None:
         style = next((name for name in node["classes"] if name in _PARAGRAPHS), "")
-        if style:
+        if style in _OF_COMPONENTS:
+            self._open(_OF_COMPONENTS[style])
+        elif style:
             self._open("styled-par", literal(style))
         elif not (_is_alone(node) or _is_picture(node)):
             self._open("par")

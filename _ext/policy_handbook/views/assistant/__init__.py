@@ -10,6 +10,7 @@ from docutils import nodes
 from ...decision.bases import bases_of
 from ...model.file_names import nameable
 from ...model.records import Reference
+from ...presentation.names import name_audiences
 from ...presentation.say import tell
 from ...reading.directive_base import PolicyDirective
 from ..base import Links, View, bullet_list, paragraph, policy_view, text_paragraph
@@ -147,7 +148,7 @@ class AssistantView(View):
 def _way(book: Handbook, code: Code, audience: str) -> Way:
     own = "De code van je eigen bestuur. " if book.home.get(audience) == code.id else ""
     binding = BINDING_WORDS.get(code.binding, code.binding).capitalize()
-    words = f"{own}{code.authority}. {binding}, voor {book.name_audiences(code.audience)}."
+    words = f"{own}{code.authority}. {binding}, voor {name_audiences(book, code.audience)}."
     if audience not in code.audience:
         words += " Enkele bepalingen gelden ook voor deze rol."
     return Way(code.short, words, f"docs/beslissen/{code.id}.html#audience={audience}")

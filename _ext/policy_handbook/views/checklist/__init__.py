@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...model.excerpts import join_words
 from ...model.file_names import anchor_name
 from ...model.records import PHASES, ChecklistSpec
 from ...presentation.checklist import ALWAYS, Checklist, Item, Kind, make_checklist
 from ...presentation.comparison import shown_codes
-from ...presentation.say import tell
+from ...presentation.names import name_audiences
+from ...presentation.say import tell, words_listed
 from ...presentation.spans import Span
 from ...reading.directive_base import PolicyDirective
 from ..base import policy_view
@@ -132,7 +132,7 @@ def _name_codes(book: Handbook, codes: list[Code]) -> tuple[Span, ...]:
         spans += [
             Span(" " if spans else ""),
             Span(code.short, f"code:{code.id}"),
-            Span(f": {binding}, voor {book.name_audiences(code.audience)}."),
+            Span(f": {binding}, voor {name_audiences(book, code.audience)}."),
         ]
     return tuple(span for span in spans if span.text)
 
@@ -166,5 +166,5 @@ def _name_sources(item: Item, names: dict[str, str]) -> str:
     rules = list(dict.fromkeys((source.code, source.label) for source in item.sources))
     if len(rules) > _MOST_NAMED:
         codes = [names[code] for code in dict.fromkeys(code for code, _ in rules) if code in names]
-        return f"{len(rules)} bepalingen" + (f" van {join_words(codes)}" if codes else "")
-    return join_words([f"{names[code]}, {label}" if code in names else label for code, label in rules])
+        return f"{len(rules)} bepalingen" + (f" van {words_listed(codes)}" if codes else "")
+    return words_listed([f"{names[code]}, {label}" if code in names else label for code, label in rules])
