@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import shutil
 import subprocess
 import sys
@@ -13,17 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from books import REPOSITORY, SUB_PATH, Book, build_once, copy_real_book
-from jinja2 import BytecodeCache
 from policy_handbook.domain import get_domain
-from policy_handbook.freshness import reread
-from sphinx.jinja2glue import BuiltinTemplateLoader
+from quick import quick_builds
 from sphinx.testing.util import SphinxTestApp
 from xdist.scheduler import LoadScopeScheduling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jinja2.bccache import Bucket
     from policy_handbook.model.handbook import Handbook
 
 pytest_plugins = ("sphinx.testing.fixtures", "browsing")
@@ -78,35 +74,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 100)
 
 
-class CompiledTemplates(BytecodeCache):
-    """The templates of Sphinx and its themes, which Jinja would compile anew for every build, as long as they are the same."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, str], bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if (bucket.key, bucket.checksum) in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key, bucket.checksum])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
-
-
 @pytest.fixture(scope="session", autouse=True)
-def quick_builds() -> Iterator[None]:
-    """Spares each build what is the same for all: templates, versions of libraries, messages that only ``-vv`` shows."""
-    templates, init = CompiledTemplates(), BuiltinTemplateLoader.init
-
-    def init_and_keep(loader: BuiltinTemplateLoader, *arguments: object, **options: object) -> None:
-        init(loader, *arguments, **options)
-        loader.environment.bytecode_cache = templates
-
-    logging.disable(logging.DEBUG)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BuiltinTemplateLoader, "init", init_and_keep)
-        patch.setattr(reread, "version", cache(reread.version))
+def quickened() -> Iterator[None]:
+    """Spares each build what is the same for all."""
+    with quick_builds():
         yield
-    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture(scope="session")

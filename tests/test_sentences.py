@@ -95,6 +95,7 @@ def test_a_sentence_that_changes_has_every_page_read_again(tmp_path: Path, monke
         return ""
 
     monkeypatch.setattr(reread, "digest_files", note)
+    monkeypatch.setattr(reread, "digest_programs", reread.digest_programs.__wrapped__)  # type: ignore[attr-defined]
     reread.note_programs(SimpleNamespace(confdir=tmp_path), SimpleNamespace())  # type: ignore[arg-type]
     assert PACKAGE / "presentation" / "sentences.json" in files
 

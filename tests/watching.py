@@ -27,13 +27,14 @@ def watch(page: Page, base: str, faults: list[str]) -> None:
     page.on("console", lambda message: note(page.url, message.text) if message.type in ("error", "warning") else None)
 
 
-def faults(page: Page) -> list[str]:
-    """What axe finds, a line for each rule."""
+def faults(page: Page, outside: str = "") -> list[str]:
+    """What axe finds on a page, or on what is *outside* a part of it that is looked at by itself; a line for each rule."""
     from axe_playwright_python.sync_playwright import Axe  # it brings all of Playwright
 
+    found = Axe().run(page, context={"exclude": [outside]} if outside else None)
     return [
-        f"{found['id']}: {found['help']}: {[node['target'] for node in found['nodes']][:4]}"
-        for found in Axe().run(page).response["violations"]
+        f"{fault['id']}: {fault['help']}: {[node['target'] for node in fault['nodes']][:4]}"
+        for fault in found.response["violations"]
     ]
 
 

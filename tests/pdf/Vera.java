@@ -39,27 +39,31 @@ public class Vera {
 
     public static void main(String[] arguments) throws Exception {
         VeraGreenfieldFoundryProvider.initialise();
-        int faulty = 0;
+        List<ValidationProfile> profiles = new ArrayList<>();
         for (String name : arguments[0].split(",")) {
-            ValidationProfile profile = loadProfile(name);
-            for (int index = 1; index < arguments.length; index++) {
-                if (!validate(profile, name, arguments[index])) {
-                    faulty++;
-                }
-            }
+            profiles.add(loadProfile(name));
         }
-        System.exit(faulty == 0 ? 0 : 1);
+        boolean passed = true;
+        for (int index = 1; index < arguments.length; index++) {
+            passed &= validate(profiles, arguments[index]);
+        }
+        System.exit(passed ? 0 : 1);
     }
 
-    private static boolean validate(ValidationProfile profile, String name, String path) {
-        PDFAFlavour flavour = profile.getPDFAFlavour();
-        try (PDFAParser parser = Foundries.defaultInstance().createParser(new FileInputStream(path), flavour);
-                PDFAValidator validator = ValidatorFactory.createValidator(profile, false)) {
-            ValidationResult result = validator.validate(parser);
-            String verdict = result.isCompliant() ? "PASS" : "FAIL";
-            System.out.println(verdict + " " + name + " " + path + " assertions=" + result.getTotalAssertions());
-            printFailures(result);
-            return result.isCompliant();
+    /** Whether a file passes each of the profiles, for which it is gone through once. */
+    private static boolean validate(List<ValidationProfile> profiles, String path) {
+        try (PDFAParser parser = Foundries.defaultInstance().createParser(
+                        new FileInputStream(path), profiles.get(0).getPDFAFlavour());
+                PDFAValidator validator = ValidatorFactory.createValidatorByProfiles(profiles, -1, false, false, false)) {
+            boolean passed = true;
+            for (ValidationResult result : validator.validateAll(parser)) {
+                String verdict = result.isCompliant() ? "PASS" : "FAIL";
+                System.out.println(verdict + " " + result.getPDFAFlavour() + " " + path + " assertions="
+                        + result.getTotalAssertions());
+                printFailures(result);
+                passed &= result.isCompliant();
+            }
+            return passed;
         } catch (Throwable error) {
             System.out.println("ERROR " + path + " " + error);
             error.printStackTrace();

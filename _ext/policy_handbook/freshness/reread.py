@@ -68,10 +68,15 @@ def note_programs(app: Sphinx, config: Config) -> None:
     extension, confdir = Path(__file__).parents[1], Path(app.confdir)
     own = [confdir / "conf.py", confdir / "docutils.conf", *_modules_below(confdir, extension)]
     config.policy_extension_digest = digest(
-        digest_files([*extension.rglob("*.py"), *extension.rglob("*.json")], extension),
+        digest_programs(extension),
         digest_files(own, confdir),
         *map(_version_of, _MADE_WITH),
     )
+
+
+def digest_programs(extension: Path) -> str:
+    """The digest of the extension's own code and words."""
+    return digest_files([*extension.rglob("*.py"), *extension.rglob("*.json")], extension)
 
 
 def _modules_below(confdir: Path, extension: Path) -> set[Path]:
