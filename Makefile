@@ -19,8 +19,9 @@ NEEDED := sphinx myst_parser sphinx_design sphinx_copybutton pydata_sphinx_theme
 handbook: venv ## set up the environment and build the site into _build/html (the default)
 	$(SPHINX) -b handbook -j auto -d _build/doctrees . $(HTML)
 
-# The processes that run the tests; what takes longest to build is built once for all of them (tests/conftest.py).
-WORKERS ?= 2
+# The processes that run the tests: one more than there are processors, since the one that drives the browser waits for it. What
+# takes longest to build is built once for all of them (tests/conftest.py).
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 test: venv ## run every test
 	$(BIN)/python -m pytest -n $(WORKERS)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class CompiledTemplates(BytecodeCache):
-    """The templates of Sphinx, its themes and ours, which Jinja would compile anew for every build, as long as they are the same."""
+    """The templates of Sphinx, its themes and ours, which Jinja would compile anew for every build, while they stay the same."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, str], bytes] = {}

