@@ -57,16 +57,22 @@ class SlotError(ValueError):
 
 def say(key: str, /, **slots: Filling) -> Line:
     """The sentence *key* with its *slots* filled, as a line; raises KeyError for one that there is not, and SlotError."""
-    forms = _FORMS[key]
-    if slots.keys() != SLOTS[key]:
-        raise SlotError(f"{key} has the slots {sorted(SLOTS[key])}, and was given {sorted(slots)}")
-    pieces = forms.get("") or forms["one" if slots["n"] == 1 else "other"]
-    return join_lines(slots[piece] if index % 2 else piece for index, piece in enumerate(pieces))
+    return join_lines(_fill(key, slots))
 
 
 def tell(key: str, /, **slots: Filling) -> str:
     """The same as plain words."""
-    return plain(say(key, **slots))
+    # Said tens of thousands of times in a build, nearly always with words only: no line is made of them first.
+    return "".join(plain(part) if isinstance(part, tuple) else _plain_part(part) for part in _fill(key, slots))
+
+
+def _fill(key: str, slots: dict[str, Filling]) -> list[Filling]:
+    """The words of a sentence and what fills its slots, by turns."""
+    forms = _FORMS[key]
+    if slots.keys() != SLOTS[key]:
+        raise SlotError(f"{key} has the slots {sorted(SLOTS[key])}, and was given {sorted(slots)}")
+    pieces = forms.get("") or forms["one" if slots["n"] == 1 else "other"]
+    return [slots[piece] if index % 2 else piece for index, piece in enumerate(pieces)]
 
 
 def tell_why(why: Why) -> str:
@@ -107,7 +113,13 @@ def words_listed(items: Iterable[str]) -> str:
 
 def plain(line: Line) -> str:
     """A line as plain words; those of a source in quotation marks, as no typeface tells them from ours."""
-    return "".join(f"“{span.text}”" if span.role == "quote" else span.text for span in line)
+    return "".join(map(_plain_part, line))
+
+
+def _plain_part(part: str | int | Span) -> str:
+    if isinstance(part, Span):
+        return f"“{part.text}”" if part.role == "quote" else part.text
+    return str(part)
 
 
 def _is_plain(span: Span) -> bool:
