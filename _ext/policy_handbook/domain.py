@@ -238,7 +238,8 @@ class PolicyDomain(Domain):
             if rule is None or (kind == "article" and not rule.is_article):
                 return None
             return rule.place.docname, anchor_of(kind, rule.id)
-        record = self._records(kind).get(target)
+        records = self._records(kind)
+        record = records.get(target) or records.get(book.derived.heirs.get(target, "") if kind == "norm" else "")
         return (record.place.docname, anchor_of(kind, record.id)) if record else None
 
     def kinds_of(self, target: str) -> list[str]:
@@ -297,7 +298,9 @@ class PolicyDomain(Domain):
             if text == (rule.code, rule.version) or code is None:
                 return rule.label
             return f"{code.short}, {rule.label}"
-        return str(getattr(self._records(kind)[target], BY_ID[kind].title))
+        records = self._records(kind)
+        record = records[target] if target in records else records[book.derived.heirs[target]]
+        return str(getattr(record, BY_ID[kind].title))
 
     def text_of(self, docname: str) -> tuple[str, str] | None:
         """Code and version whose text a page holds, or None."""
@@ -356,6 +359,15 @@ class PolicyDomain(Domain):
                 found = self.find(kind, id)
                 assert found is not None
                 yield id, self.title_of(kind, id), kind, found[0], found[1], 1
+        for former, heir in sorted(book.derived.heirs.items()):
+            yield (
+                former,
+                self.title_of("norm", heir),
+                "norm",
+                book.norms[heir].place.docname,
+                anchor_of("norm", former),
+                -1,
+            )
 
     def get_full_qualified_name(self, node: nodes.Element) -> str | None:
         return None

@@ -16,9 +16,9 @@ from ..domain import anchor_of
 from ..model.fingerprint import fingerprint, fingerprint_of_lines
 from ..model.handbook import version_key
 from ..presentation.citation import cite, is_citable, lines_of_division, rule_path, version_path
-from ..presentation.comparison import name_reason
 from ..presentation.decision_data import make_requirement
 from ..presentation.notes import state_note
+from ..presentation.relations import name_reason
 from .decision_files import make_fact, make_gate
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def make_data(book: Handbook, base: str = "") -> dict[str, Any]:
             }
             for norm in _by_id(book.norms)
         ],
-        "overlaps": [_overlap_data(overlap) for overlap in book.derived.overlaps],
+        "overlaps": [_overlap_data(book, overlap) for overlap in book.derived.overlaps],
         "rules": [_rule_data(book, rule, base, prefix) for _, rules in texts for rule in rules.values()],
         "topics": [{"id": topic.id, "label": topic.label, "summary": topic.summary} for topic in _by_id(book.topics)],
     }
@@ -251,7 +251,7 @@ def _note_data(notes: Iterable[Note]) -> list[dict[str, Any]]:
     ]
 
 
-def _overlap_data(overlap: Overlap) -> dict[str, Any]:
+def _overlap_data(book: Handbook, overlap: Overlap) -> dict[str, Any]:
     return {
         "a": overlap.a,
         "b": overlap.b,
@@ -264,5 +264,5 @@ def _overlap_data(overlap: Overlap) -> dict[str, Any]:
         "other_context": overlap.other_context,
         "origin": overlap.origin,
         "outdated": overlap.outdated,
-        "reason": name_reason(overlap),
+        "reason": name_reason(book, overlap),
     }

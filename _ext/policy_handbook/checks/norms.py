@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from ..diagnostics import nearest, warn
 from ..model.fingerprint import SHORT
+from ..model.overlap import asks_more_elsewhere, find_disagreeing, read_first_rules
+from ..model.records import RELATIONS
+from ..presentation.say import tell
 from .base import Whole, look_up, rules_meant, where
 
 if TYPE_CHECKING:
-    from ..model.records import Place
+    from ..model.handbook import Handbook
+    from ..model.records import Place, ReviewedOverlap, Rule
 
 
 def check_norms(whole: Whole) -> None:
@@ -21,12 +26,25 @@ def check_norms(whole: Whole) -> None:
         else:
             look_up("unknown_topic", [norm.topic], book.topics, norm.place, norm.id)
         look_up("unknown_norm", norm.related, book.norms, norm.place, norm.id)
+        for former in norm.formerly:
+            if former in book.norms or book.derived.heirs[former] != norm.id:
+                warn("formerly_taken", norm.place, id=norm.id, former=former)
+
+
+def check_relations(whole: Whole) -> None:
+    """Relations agree: what is equivalent relates to a third rule alike."""
+    book = whole.book
+    for norm, p, q, r in find_disagreeing(book.derived.overlaps):
+        warn("relations_disagree", book.norms[norm].place, norm=norm, p=p, q=q, r=r)
 
 
 def check_reviewed(whole: Whole) -> None:
     """Each reviewed overlap: its rules are of two codes and speak on the norm, and it holds for their words of today."""
     book = whole.book
     first: dict[tuple[str, str, str], Place] = {}
+    made = defaultdict[str, list[set[str]]](list)
+    for overlap in book.derived.overlaps:
+        made[overlap.norm].append({overlap.a, overlap.b})
     for record in book.reviewed:
         name = f"{record.a} {record.b}".strip()
         place = first.setdefault((record.norm, min(record.a, record.b), max(record.a, record.b)), record.place)
@@ -51,13 +69,32 @@ def check_reviewed(whole: Whole) -> None:
         silent = [rule.full_id for rule in rules if record.norm not in {p.norm for p in rule.positions}]
         if silent and record.norm in book.norms:
             warn("overlap_norm", record.place, id=name, norm=record.norm, rule=" en ".join(silent))
+        elif record.norm in book.norms and {rule.full_id for rule in rules} not in made[record.norm]:
+            warn("overlap_unused", record.place, id=name, norm=record.norm)
         stricter = record.stricter.partition("#")[0]
         if record.relation == "strenger" and stricter not in (rules[0].full_id, rules[1].full_id):
             warn(
                 "overlap_stricter", record.place, id=name, value=record.stricter, a=rules[0].full_id, b=rules[1].full_id
             )
+        if not record.ground and (rule_broken := _contradicts(book, record, rules)):
+            warn("review_contradicts", record.place, id=name, relation=record.relation, rule=rule_broken)
         now = [book.seal_of(rule)[:SHORT] for rule in rules]
         if not record.against:
             warn("review_unsealed", record.place, id=name, against=" ".join(now))
         elif set(record.against) != set(now):
             warn("review_outdated", record.place, id=name, against=" ".join(now))
+
+
+def _contradicts(book: Handbook, record: ReviewedOverlap, rules: list[Rule]) -> str:
+    """The first rule of derivation that a reviewed relation contradicts, in words; "" where it contradicts none."""
+    relation = RELATIONS.get(record.relation)
+    if record.norm not in book.norms or relation is None:
+        return ""
+    found = read_first_rules(book, record, *rules)
+    if found and found[0] != relation:
+        return tell(f"review.{found[1]}")
+    if relation == "stricter":
+        side = "a" if record.stricter.partition("#")[0] == rules[0].full_id else "b"
+        if asks_more_elsewhere(book, record.norm, *rules) - {side}:
+            return tell("review.family", family=book.norms[record.norm].family)
+    return ""

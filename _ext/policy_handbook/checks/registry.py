@@ -16,7 +16,7 @@ from .deployment import check_deployment
 from .exceptions import check_exceptions
 from .ids import check_duplicates, check_labels, check_references, check_twins, check_versions
 from .lists import check_checklists, check_tables
-from .norms import check_norms, check_reviewed
+from .norms import check_norms, check_relations, check_reviewed
 from .notes import check_notes
 from .rules import check_rules
 from .sources import check_sources
@@ -37,6 +37,7 @@ CHECKS: tuple[Callable[[Whole], None], ...] = (
     check_exceptions,
     check_norms,
     check_reviewed,
+    check_relations,
     check_terms,
     check_tables,
     check_cases,

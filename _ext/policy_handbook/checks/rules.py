@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..diagnostics import name_character, warn
+from ..diagnostics import name_character, nearest, warn
 from ..model.characters import find_unseen, leave_out
 from ..model.excerpts import cuts_words, find_span, nearest_passage, write_omissions
 from ..model.records import CONTEXTS, Modality, Place
@@ -36,9 +36,13 @@ def _check_rule(book: Handbook, rule: Rule) -> None:
     _check_surroundings(book, rule, siblings)
     look_up("unknown_audience", rule.audience, book.audiences, rule.place, name)
     look_up("unknown_context", rule.context, CONTEXTS, rule.place, name)
+    if rule.repeats and rule.text not in getattr(siblings.get(rule.repeats), "text", ""):
+        warn("repeats_unknown", rule.place, id=name, target=rule.repeats, nearest=nearest(rule.repeats, siblings))
     seen: set[str] = set()
     for position in rule.positions:
         place = Place(rule.place.docname, position.line)
+        if position.name in rule.formerly:
+            warn("position_retired", place, id=rule.position_id(position))
         if position.name in seen:
             warn("duplicate_position", place, id=position.name, rule=name)
         seen.add(position.name)

@@ -464,6 +464,16 @@ class _Derived:
         return {id: frozenset(pages) for id, pages in found.items()}
 
     @cached_property
+    def heirs(self) -> Mapping[str, str]:
+        """The norm that took the place of each norm that is no more."""
+        return {
+            former: norm.id
+            for norm in self.book.norms.values()
+            for former in norm.formerly
+            if former not in self.book.norms
+        }
+
+    @cached_property
     def norms_of_topic(self) -> Mapping[str, Sequence[Norm]]:
         """The norms of each topic, in the order in which they were written."""
         found: dict[str, list[Norm]] = defaultdict(list)

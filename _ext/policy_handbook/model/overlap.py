@@ -13,7 +13,7 @@ from .fingerprint import SHORT
 from .records import RELATIONS, Modality
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from .records import Norm, Position, ReviewedOverlap, Rule
 
@@ -50,6 +50,9 @@ class Positions(Protocol):
     def audience_of(self, rule: Rule, position: Position | None = None) -> tuple[str, ...]: ...
     def context_of(self, rule: Rule, position: Position | None = None) -> tuple[str, ...]: ...
     def seal_of(self, rule: Rule) -> str: ...
+    def division_of(self, rule: Rule) -> Sequence[Rule]: ...
+    @property
+    def bodies(self) -> Mapping[str, object]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +95,22 @@ def main_position(positions: list[Position]) -> Position:
 def derive_overlaps(book: Positions) -> tuple[Overlap, ...]:
     """Every overlap in the book, sorted by norm and by rule: one for two rules on a norm, or each that was reviewed.
 
-    Linear in the overlaps: only rules on one norm are compared.
+    Linear in the overlaps: only rules on one norm are compared. Not on a norm about the codes themselves, nor for a rule that
+    has nothing of its own to say on it (:func:`_speaks_itself`).
     """
     reviewed = _index_reviewed(book)
     overlaps: list[Overlap] = []
     for norm, entries in sorted(book.derived.by_norm.items()):
-        if norm not in book.norms:
+        if norm not in book.norms or not book.norms[norm].linked:
             continue
         by_rule: dict[str, tuple[Rule, list[Position]]] = {}
         for rule, position in entries:
             by_rule.setdefault(rule.full_id, (rule, []))[1].append(position)
-        sides = [(rule, main_position(positions)) for rule, positions in by_rule.values()]
+        sides = [
+            (rule, main_position(positions))
+            for rule, positions in by_rule.values()
+            if _speaks_itself(book, rule, by_rule)
+        ]
         for (rule_a, a), (rule_b, b) in combinations(sides, 2):
             if rule_a.code == rule_b.code:
                 continue
@@ -110,6 +118,17 @@ def derive_overlaps(book: Positions) -> tuple[Overlap, ...]:
             for record in reviewed.get(_pair(norm, rule_a.full_id, rule_b.full_id), (None,)):
                 overlaps.append(_make_overlap(book, norm, rule_a, a, rule_b, b, record))
     return tuple(overlaps)
+
+
+def _speaks_itself(book: Positions, rule: Rule, speaking: Container[str]) -> bool:
+    """Whether a rule adds something to what else its text says on a norm, on which the rules *speaking* have a position.
+
+    A heading and what stands under it are one rule, and so are words and their repetition: that of the words is compared.
+    """
+    if rule.repeats:
+        return False
+    below = book.division_of(rule) if rule.kind == "heading" else ()
+    return not any(other.full_id in speaking for other in below if other.full_id != rule.full_id)
 
 
 def _index_reviewed(book: Positions) -> dict[tuple[str, str, str], list[ReviewedOverlap]]:
@@ -147,6 +166,8 @@ def _make_overlap(
     else:
         relation, stricter, reason = derive_relation(book, rule_a, a, rule_b, b)
         origin = "derived"
+        if stricter and asks_more_elsewhere(book, norm, rule_a, rule_b) - {stricter}:
+            relation, stricter, reason = "complementary", None, "family"
     return Overlap(
         rule_a.full_id,
         rule_b.full_id,
@@ -171,7 +192,56 @@ def _named_position(record: ReviewedOverlap, rule: Rule, default: Position) -> P
     return default
 
 
+def asks_more_elsewhere(book: Positions, norm: str, rule_a: Rule, rule_b: Rule) -> set[str]:
+    """The sides ("a", "b") that ask more on another norm of the same family: the stricter there, or alone with a duty.
+
+    A rule is weighed as a whole: who is milder on one point may forbid more in the next sentence.
+    """
+    family = book.norms[norm].family
+    sides: set[str] = set()
+    if not family:
+        return sides
+    for other in dict.fromkeys(position.norm for rule in (rule_a, rule_b) for position in rule.positions):
+        if other == norm or other not in book.norms or book.norms[other].family != family:
+            continue
+        of_a, of_b = (_read_on(rule, other) for rule in (rule_a, rule_b))
+        if of_a and of_b:
+            _, stricter, _ = derive_relation(book, rule_a, main_position(of_a), rule_b, main_position(of_b))
+            sides.update(stricter or ())
+        elif any(position.modality in DUTIES and not position.standing for position in (*of_a, *of_b)):
+            sides.add("a" if of_a else "b")
+    return sides
+
+
+def _read_on(rule: Rule, norm: str) -> list[Position]:
+    """The positions of a rule on a norm, in the reviewed reading of a doubtful text."""
+    return [p for p in rule.positions if p.norm == norm and (p.reading is None or p.reading.default)]
+
+
+def find_disagreeing(overlaps: Iterable[Overlap]) -> Iterator[tuple[str, str, str, str]]:
+    """Norm and rules p, q, r where p and q are equivalent, but p does not relate to r as q does; each three once."""
+    related: dict[str, dict[str, dict[str, set[tuple[str, str]]]]] = {}
+    for overlap in overlaps:
+        of_norm = related.setdefault(overlap.norm, {})
+        winner = {"a": overlap.a, "b": overlap.b}.get(overlap.stricter or "", "")
+        for one, other in ((overlap.a, overlap.b), (overlap.b, overlap.a)):
+            side = "" if not winner else "first" if winner == one else "second"
+            of_norm.setdefault(one, {}).setdefault(other, set()).add((overlap.relation, side))
+    for norm, of_norm in related.items():
+        seen: set[frozenset[str]] = set()
+        for p, others in sorted(of_norm.items()):
+            for q in sorted(q for q, found in others.items() if found == {("equivalent", "")}):
+                for r in sorted(others.keys() & of_norm[q].keys()):
+                    three = frozenset((p, q, r))
+                    if others[r] != of_norm[q][r] and three not in seen:
+                        seen.add(three)
+                        yield norm, p, q, r
+
+
 def _differ(book: Positions, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two rules address others: nobody in common, or one only a body of its own (the communication service)."""
+    if book.bodies.keys().isdisjoint(a) != book.bodies.keys().isdisjoint(b):
+        return True
     addressees = book.derived.addressees
     wide_a = frozenset[str]().union(*(addressees.get(id, frozenset({id})) for id in a))
     wide_b = frozenset[str]().union(*(addressees.get(id, frozenset({id})) for id in b))
@@ -183,14 +253,14 @@ def derive_relation(
 ) -> tuple[str, str | None, str]:
     """Relation, stricter side and reason (a key of the sentences, without ``overlap.``) of two positions on one norm.
 
-    In this order: a statement explains; a duty to do against a ban on it, or a permission against an unconditional ban,
+    In this order: a statement complements; a duty to do against a ban on it, or a permission against an unconditional ban,
     conflicts; an absolute ban goes beyond a conditional one; duty over advice over permission; specific over standing;
     fewer accepted answers, more requirements, fewer exceptions; different acts, cases or requirements complement each
     other; otherwise they are equivalent.
     """
     if Modality.STATEMENT in (a.modality, b.modality):
         if a.modality == b.modality:
-            return "equivalent", None, "both_explain"
+            return "complementary", None, "both_explain"
         return "complementary", None, "explains"
     same_act = not a.acts or not b.acts or not set(a.acts).isdisjoint(b.acts)
     if same_act and (_conflict(a, b) or _conflict(b, a)):
@@ -200,7 +270,7 @@ def derive_relation(
             return "stricter", side, "absolute_ban"
     for side, first, second in (("a", a, b), ("b", b, a)):
         if _WEIGHT[first.modality] > _WEIGHT[second.modality]:
-            return "stricter", side, f"{first.modality}.{second.modality}"
+            return "stricter", side, "modality"
     for side, first, second in (("a", a, b), ("b", b, a)):
         if second.standing and not first.standing:
             return "stricter", side, "specific"
@@ -212,6 +282,22 @@ def derive_relation(
     if bool(a.when) != bool(b.when) or (a.when and a.when != b.when):
         return "complementary", None, "other_cases"
     return "equivalent", None, "same"
+
+
+def read_first_rules(book: Positions, record: ReviewedOverlap, rule_a: Rule, rule_b: Rule) -> tuple[str, str] | None:
+    """What the first rules of derivation make of a reviewed pair, relation and reason; None where they say nothing of it.
+
+    These say what needs no judgement: that a statement complements what rules (two of them an editor may find alike), that
+    leave or a duty against an unconditional ban conflicts, and that an unconditional ban is stricter than one with conditions.
+    """
+    sides = [_read_on(rule, record.norm) for rule in (rule_a, rule_b)]
+    if not all(sides):
+        return None
+    a, b = (
+        _named_position(record, rule, main_position(found)) for rule, found in zip((rule_a, rule_b), sides, strict=True)
+    )
+    relation, _, reason = derive_relation(book, rule_a, a, rule_b, b)
+    return (relation, reason) if reason in ("explains", "conflict", "absolute_ban") else None
 
 
 def _is_ban(position: Position) -> bool:
@@ -252,7 +338,7 @@ def _compare_requirements(
                     return "complementary", None, "duty_and_ban"
                 if bans == 2:
                     # A ban that a condition lifts is the milder of two bans.
-                    side = "b" if side == "a" else "a"
+                    side, reason = "b" if side == "a" else "a", "lifted_ban"
             return "stricter", side, reason
         return "complementary", None, "other_requirements"
     exceptions = book.derived.overridden_by

@@ -59,7 +59,6 @@ TIMINGS = ("before", "after")
 QUANTIFIERS = ("any", "all", "none")
 PHASES = {"before": "vooraf", "during": "tijdens", "after": "achteraf"}
 RELATIONS = {"gelijk": "equivalent", "strenger": "stricter", "aanvullend": "complementary", "strijdig": "conflicting"}
-RELATION_LABELS = {value: label for label, value in RELATIONS.items()}
 UNKNOWN_DATE = "unknown"
 
 
@@ -231,7 +230,8 @@ class Rule(Record):
 
     ``text`` is verbatim, mark and markup removed, white space folded; ``path`` the headings above it, outermost first;
     ``lead_in`` and ``wrap_up`` the ids of the rules before and after it without whose words it misleads (Akoma Ntoso's intro
-    and wrapUp of a list). A heading is a rule of kind ``heading``.
+    and wrapUp of a list). A heading is a rule of kind ``heading``. ``repeats`` is the id of a rule of the same text with the same
+    words; ``formerly`` the names of positions that an editor took away, which no other may bear.
     """
 
     code: str
@@ -254,6 +254,8 @@ class Rule(Record):
     is_article: bool = False
     calls: tuple[str, ...] = ()
     positions: tuple[Position, ...] = ()
+    repeats: str = ""
+    formerly: tuple[str, ...] = ()
 
     @property
     def full_id(self) -> str:
@@ -277,7 +279,12 @@ class Topic(Record):
 
 @dataclass(frozen=True, slots=True)
 class Norm(Record):
-    """One proposition on one conduct that several codes can give their own form to."""
+    """One proposition on one conduct that several codes can give their own form to.
+
+    ``linked`` says whether rules on it are linked pair by pair, which what the codes say of themselves is not; ``family`` names
+    the norms that are weighed together before one rule is called stricter than another; ``formerly`` the ids of norms that are no
+    more, of which this one takes the place.
+    """
 
     id: str
     topic: str
@@ -286,6 +293,9 @@ class Norm(Record):
     related: tuple[str, ...]
     place: Place
     phase: str = ""
+    linked: bool = True
+    family: str = ""
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,7 +380,8 @@ class ReviewedOverlap(Record):
     """A relation between two rules on a norm that an editor recorded, with the reason.
 
     ``a`` and ``b`` are rule or position ids; ``stricter`` is the id of the stricter rule; ``against`` the first
-    digits of the seals of both texts as they were reviewed, if recorded.
+    digits of the seals of both texts as they were reviewed, if recorded; ``ground`` says why it holds where the first rules of
+    derivation, or the other norms of the family, say otherwise.
     """
 
     a: str
@@ -381,6 +392,7 @@ class ReviewedOverlap(Record):
     reason: str
     against: tuple[str, ...]
     place: Place
+    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from ..model.excerpts import both_ends
 from ..model.records import MODALITIES, Modality
-from .say import tell, words_listed
+from .relations import name_difference, name_modality
+from .say import tell
 from .spans import Cell, Column, Row, Span, Table, WorksheetRow, quote_spans, text_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from ..model.handbook import Handbook
-    from ..model.overlap import Overlap
     from ..model.records import ChecklistSpec, Code, Norm, Position, Rule, TableSpec
 
 # In characters, where a lead-in is only called to mind.
@@ -84,7 +84,7 @@ def silent_cell(code: Code) -> Cell:
 
 def position_lines(book: Handbook, rule: Rule, position: Position, *, brief: bool = False) -> list[tuple[Span, ...]]:
     """Modality in words, the quoted spans with their lead-in (when *brief* its ends) and wrap-up, and the link to the rule."""
-    modality = [Span(position.modality.label, role=f"modality-{position.modality}")]
+    modality = [Span(name_modality(book, rule, position), role=f"modality-{position.modality}")]
     if position.reading is not None:
         modality.append(
             Span(tell("answer.read.beside", reading=name_reading(position.reading.default)), role="reading")
@@ -150,7 +150,7 @@ def make_comparison(book: Handbook, spec: TableSpec) -> Table:
                             norm.statement,
                             code.short,
                             rule.label,
-                            position.modality.label,
+                            name_modality(book, rule, position),
                             book.words_around(rule),
                             "".join(words for words, _ in book.excerpt_of(rule, position)),
                         ),
@@ -178,39 +178,6 @@ def make_comparison(book: Handbook, spec: TableSpec) -> Table:
         ("Norm", "Code", "Bepaling", "Standpunt", "Aanhef", "Citaat"),
         tuple(worksheet),
     )
-
-
-def name_difference(book: Handbook, norm: str, shown: set[str], speaking: Mapping[str, set[str]]) -> tuple[bool, str]:
-    """Whether the codes shown differ on a norm, and how, in words.
-
-    *shown* are the codes compared; *speaking* gives for each of those with a position the rules that are shown.
-    """
-    names = {id: book.codes[id].short for id in speaking}
-    if len(speaking) == 1:
-        alone = len(shown) > 1
-        return alone, f"Enkel {names[next(iter(speaking))]} zegt hier iets over." if alone else ""
-    stricter: dict[str, set[str]] = {}
-    conflicts: dict[tuple[str, str], None] = {}
-    complementary = False
-    for overlap in book.derived.overlaps_by_norm.get(norm, ()):
-        a, b = overlap.a.partition("/")[0], overlap.b.partition("/")[0]
-        if overlap.a not in speaking.get(a, ()) or overlap.b not in speaking.get(b, ()):
-            continue
-        if overlap.relation == "conflicting":
-            conflicts[a, b] = None
-        elif overlap.relation == "stricter":
-            winner, loser = (a, b) if overlap.stricter == "a" else (b, a)
-            stricter.setdefault(winner, set()).add(loser)
-        complementary = complementary or overlap.relation == "complementary"
-    parts = [f"Strijdig: {names[a]} en {names[b]}." for a, b in conflicts]
-    mutual = sorted((a, b) for a in stricter for b in stricter[a] if a < b and a in stricter.get(b, ()))
-    parts += [f"{names[a]} en {names[b]} zijn elk op een punt strenger." for a, b in mutual]
-    for winner, losers in sorted(stricter.items()):
-        if weaker := sorted(loser for loser in losers if winner not in stricter.get(loser, ())):
-            parts.append(f"{names[winner]} is strenger dan {words_listed([names[id] for id in weaker])}.")
-    if not parts:
-        parts.append("De codes vullen elkaar aan." if complementary else "De codes zeggen hetzelfde.")
-    return bool(conflicts or stricter or complementary), " ".join(parts)
 
 
 # -- topics by codes
@@ -250,25 +217,7 @@ def make_coverage(book: Handbook, spec: TableSpec) -> Table:
     )
 
 
-# -- words for rules and their relations
-
-
-def relation_flags(overlap: Overlap) -> str:
-    """The flags beside a relation, with a comma before each; empty where there are none."""
-    words = []
-    if overlap.other_addressee:
-        words.append("andere doelgroep")
-    if overlap.other_context:
-        words.append("andere hoedanigheid")
-    words.append("nagekeken" if overlap.origin == "reviewed" else "afgeleid")
-    if overlap.outdated:
-        words.append("opnieuw na te kijken")
-    return "".join(f", {word}" for word in words)
-
-
-def name_reason(overlap: Overlap) -> str:
-    """Why two rules relate as they do: in the words of the review, where there was one."""
-    return overlap.reason if overlap.origin == "reviewed" else tell(f"overlap.{overlap.reason}")
+# -- words for rules
 
 
 def rule_name(book: Handbook, full_id: str) -> str:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.records import MODALITIES, RELATION_LABELS
+from ..model.records import MODALITIES
 from .comparison import (
     entries_of,
-    name_reason,
     passing,
-    relation_flags,
     rule_name,
     shown_codes,
     shown_norms,
@@ -17,6 +15,7 @@ from .comparison import (
     silent_cell,
 )
 from .names import name_contexts, name_kind
+from .relations import name_modality, name_reason, name_relation, relation_flags
 from .say import words_listed
 from .spans import Cell, Column, Row, Span, Table, WorksheetRow, text_cell
 
@@ -40,10 +39,10 @@ def make_differences(book: Handbook, spec: TableSpec) -> Table:
                 continue
             first, second = (overlap.b, overlap.a) if overlap.stricter == "b" else (overlap.a, overlap.b)
             key = (first, second, overlap.relation, relation_flags(overlap))
-            pairs.setdefault(key, {})[name_reason(overlap)] = None
+            pairs.setdefault(key, {})[name_reason(book, overlap)] = None
         for (first, second, relation, flags), reasons in pairs.items():
             reason = " ".join(reasons)
-            relation_spans = (Span(RELATION_LABELS[relation], role=f"relation-{relation}"), Span(flags, role="flag"))
+            relation_spans = (Span(name_relation(relation), role=f"relation-{relation}"), Span(flags, role="flag"))
             cells = (
                 text_cell(norm.statement, f"norm:{norm.id}", "norm"),
                 _rule_cell(book, first),
@@ -55,7 +54,7 @@ def make_differences(book: Handbook, spec: TableSpec) -> Table:
             values = (
                 norm.statement,
                 rule_name(book, first),
-                RELATION_LABELS[relation],
+                name_relation(relation),
                 rule_name(book, second),
                 reason,
                 flags.strip(" ,"),
@@ -102,13 +101,15 @@ def make_gaps(book: Handbook, spec: TableSpec) -> Table:
             if not found:
                 continue
             # Two positions of a rule can be on the same norm, for two acts.
-            named = {(rule.full_id, position.modality): None for rule, position in found}
+            named = {
+                (rule.full_id, position.modality, name_modality(book, rule, position)): None for rule, position in found
+            }
             links = []
-            for full_id, modality in named:
+            for full_id, modality, word in named:
                 name = rule_name(book, full_id)
                 target = f"rule:{full_id}"
-                links.append((Span(name, target, "source"), Span(f" ({modality.label})", role=f"modality-{modality}")))
-                values = (_topic_label(book, norm), norm.statement, silence(code), name, modality.label)
+                links.append((Span(name, target, "source"), Span(f" ({word})", role=f"modality-{modality}")))
+                values = (_topic_label(book, norm), norm.statement, silence(code), name, word)
                 worksheet.append(WorksheetRow(values, target))
             header = text_cell(norm.statement, f"norm:{norm.id}", "norm")
             topic = text_cell(_topic_label(book, norm), f"topic:{norm.topic}", "topic")
@@ -156,7 +157,7 @@ def make_rules(book: Handbook, spec: TableSpec) -> Table:
             ]
             if not positions and (norms is not None or modalities or spec.audience or context):
                 continue
-            words = words_listed(list(dict.fromkeys(p.modality.label for p in positions))) or "geen standpunt"
+            words = words_listed(dict.fromkeys(name_modality(book, rule, p) for p in positions)) or "geen standpunt"
             text: list[Span] = []
             if lead_in := book.quote_before(rule):
                 text.append(Span(lead_in + " ", role="lead-in"))

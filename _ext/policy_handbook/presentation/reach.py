@@ -14,6 +14,7 @@ from ..decision.space import Space
 from .comparison import rule_name
 from .decision_cells import NOTHING
 from .names import name_audiences, name_contexts
+from .relations import name_modality
 from .say import listed, say, tell, tell_why
 from .spans import Cell, Column, Row, Span, Table, text_cell
 
@@ -106,7 +107,7 @@ def _position_row(space: Space, clause: Clause, why: Why | None, cases: Sequence
     position, book = clause.position, space.base.book
     name: Line = (Span(clause.rule.label, f"rule:{clause.rule.full_id}", "source"), Span(f" #{position.name}"))
     norm: Line = (
-        Span(position.modality.label, role=f"modality-{position.modality}"),
+        Span(name_modality(book, clause.rule, position), role=f"modality-{position.modality}"),
         Span(": "),
         Span(position.norm, f"norm:{position.norm}"),
     )

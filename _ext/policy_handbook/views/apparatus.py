@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..model.records import Modality
 from ..presentation.citation import rule_path, version_path
-from ..presentation.comparison import name_reason, relation_flags, rule_name
-from ..presentation.names import name_kind
+from ..presentation.comparison import rule_name
 from ..presentation.notes import show_note
+from ..presentation.relations import name_modality, name_reason, name_relation_here, relation_flags
 from ..presentation.spans import Span
 from .base import pages_of_norms, policy_margin, policy_related
 from .pen import DrawnView, NodePen, Part, Pen
@@ -121,7 +120,7 @@ def present_apparatus(book: Handbook, rule: Rule) -> Apparatus:
     return Apparatus(
         label=rule.label,
         kind=rule.kind,
-        modalities=_name_modalities(rule),
+        modalities=_name_modalities(book, rule),
         count=len({line.name.target for norm in norms for line in norm.lines}),
         norms=norms,
         see_also=tuple(see_also),
@@ -134,12 +133,10 @@ def present_apparatus(book: Handbook, rule: Rule) -> Apparatus:
     )
 
 
-def _name_modalities(rule: Rule) -> tuple[tuple[str, str], ...]:
+def _name_modalities(book: Handbook, rule: Rule) -> tuple[tuple[str, str], ...]:
     """What a rule does, as (name, word) pairs, each once, in the reviewed reading of a doubtful text."""
-    read = [position.modality for position in rule.positions if position.reading is None or position.reading.default]
-    # What a sanction states is no mere explanation.
-    told = name_kind("sanction") if rule.kind == "sanction" else Modality.STATEMENT.label
-    return tuple((m.value, told if m is Modality.STATEMENT else m.label) for m in dict.fromkeys(read))
+    read = [position for position in rule.positions if position.reading is None or position.reading.default]
+    return tuple(dict.fromkeys((position.modality.value, name_modality(book, rule, position)) for position in read))
 
 
 def present_overlaps(book: Handbook, rule: Rule) -> tuple[RelatedNorm, ...]:
@@ -171,21 +168,12 @@ def _present_lines(book: Handbook, rule: Rule, overlaps: list[Overlap]) -> tuple
 
 
 def _present_line(book: Handbook, rule: Rule, overlap: Overlap) -> RelatedLine:
-    other, _, other_is_stricter = overlap.seen_from(rule.full_id)
-    match overlap.relation:
-        case "stricter":
-            words = "strenger dan deze bepaling" if other_is_stricter else "minder streng dan deze bepaling"
-        case "conflicting":
-            words = "strijdig met deze bepaling"
-        case "complementary":
-            words = "aanvullend"
-        case _:
-            words = "gelijk"
+    other, *_ = overlap.seen_from(rule.full_id)
     return RelatedLine(
         Span(rule_name(book, other), f"rule:{other}", "source"),
         overlap.relation,
-        words + relation_flags(overlap),
-        name_reason(overlap),
+        name_relation_here(overlap, rule.full_id) + relation_flags(overlap),
+        name_reason(book, overlap),
     )
 
 

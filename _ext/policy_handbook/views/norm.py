@@ -9,7 +9,8 @@ from docutils import nodes
 
 from ..model.positions import split_ids
 from ..model.records import PHASES, RELATIONS, Norm, ReviewedOverlap, Topic
-from ..presentation.comparison import lines_of_positions, name_difference, rule_name
+from ..presentation.comparison import lines_of_positions, rule_name
+from ..presentation.relations import name_difference
 from ..presentation.say import listed, plain, tell
 from ..presentation.spans import Span
 from ..reading.directive_base import PolicyDirective
@@ -50,12 +51,14 @@ class NormDirective(PolicyDirective):
     """``{norm} <id>``: one proposition on one conduct; the body states it in plain words."""
 
     kind = "norm"
-    known = frozenset({"topic", "question", "related", "phase"})
+    known = frozenset({"topic", "question", "related", "phase", "linked", "family", "formerly"})
 
     def build(self) -> list[nodes.Node]:
         node = nodes.container(classes=["policy-norm"])
         self.set_source_info(node)
         self.give_anchor(node, "norm", self.id)
+        for former in self.ids("formerly"):
+            self.give_anchor(node, "norm", former)
         statement = self.plain_body()
         topic = self.option("topic", self.env.ref_context.get("policy:topic", ""))
         question = self.option("question", required=True)
@@ -69,6 +72,9 @@ class NormDirective(PolicyDirective):
                 self.ids("related"),
                 self.place(),
                 phase=PHASE_WORDS.get(phase, ""),
+                linked=self.flag("linked", default=True),
+                family=self.option("family"),
+                formerly=self.ids("formerly"),
             )
         )
         self.domain.page.views.append(("norm", self.id))
@@ -84,7 +90,7 @@ class OverlapDirective(PolicyDirective):
     """``{overlap} <rule> <rule>``: the relation of two rules on a norm that an editor recorded; the body is the reason."""
 
     kind = "verband"
-    known = frozenset({"norm", "relation", "stricter", "against"})
+    known = frozenset({"norm", "relation", "stricter", "against", "ground"})
     needs_id = False
 
     def build(self) -> list[nodes.Node]:
@@ -98,6 +104,7 @@ class OverlapDirective(PolicyDirective):
             reason=self.plain_body(),
             against=split_ids(self.option("against").replace(" ", ",")),
             place=self.place(),
+            ground=self.option("ground"),
         )
         self.domain.page.reviewed.append(record)
         argument = f"{record.norm} {record.a} {record.b}"
@@ -107,10 +114,10 @@ class OverlapDirective(PolicyDirective):
 
 # What stands between both rules of a reviewed relation, and after them.
 REVIEWED_WORDS = {
-    "gelijk": ("en", " bepalen hetzelfde"),
+    "gelijk": ("en", " hebben dezelfde strekking"),
     "strenger": ("is strenger dan", ""),
     "aanvullend": ("en", " vullen elkaar aan"),
-    "strijdig": ("en", " zijn strijdig"),
+    "strijdig": ("en", " regelen het tegengestelde"),
 }
 
 
@@ -214,6 +221,7 @@ class ReviewedView(DrawnView):
             Span(f" {words[0]} "),
             Span(rule_name(book, b), f"rule:{b}", "source"),
             Span(f"{words[1]}: {found.reason}"),
+            Span(f" {tell('overlap.ground', ground=found.ground)}" if found.ground else ""),
         )
 
     def draw(self, data: tuple[Span, ...], pen: Pen[Part]) -> list[Part]:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _MARK = re.compile(
     r"[^\w]*(?:(?:art|artikel|punt|lid|sub|noot|§)[\W_]*)?(?:\d[\w.]*|[a-z]|([a-z])\1|[ivxlcdm]+)?[^\w]*", re.IGNORECASE
 )
-_COMMON = frozenset({"label", "mark", "positions", "lead-in", "wrap-up", "audience", "context"})
+_COMMON = frozenset({"label", "mark", "positions", "lead-in", "wrap-up", "audience", "context", "formerly"})
 
 
 class RuleDirective(PolicyDirective):
@@ -41,7 +41,7 @@ class RuleDirective(PolicyDirective):
 
     kind = "bepaling"
     keeps = "rule"
-    known = _COMMON | {"kind", "note-of", "depth"}
+    known = _COMMON | {"kind", "note-of", "depth", "repeats"}
     is_verbatim = True
 
     def build(self) -> list[nodes.Node]:
@@ -229,6 +229,8 @@ def _make_rule(
         is_article=is_article,
         calls=calls,
         positions=positions,
+        repeats=directive.option("repeats"),
+        formerly=directive.ids("formerly"),
     )
 
 

@@ -1,0 +1,137 @@
+"""What two rules, or two codes, are to each other, in words; and what a position's own word weighs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model.records import Modality
+from .say import SENTENCES, tell, words_listed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..model.handbook import Handbook
+    from ..model.overlap import Overlap
+    from ..model.records import Position, Rule
+
+#: The weight that need not be said: what a text with another orders or forbids binds less.
+_FULL_WEIGHT = "bindend"
+_FREE = "tip"
+
+
+def name_modality(book: Handbook, rule: Rule, position: Position) -> str:
+    """What a position does, with its weight where that is not binding; a tip orders and forbids nothing.
+
+    Leave that holds only under a condition is no plain leave, and what a sanction states is no mere explanation.
+    """
+    binding = book.codes[rule.code].binding if rule.code in book.codes else ""
+    if position.modality is Modality.STATEMENT:
+        return tell("modality.sanction" if rule.kind == "sanction" else "modality.statement")
+    word = tell(_variant(f"modality.{position.modality}", position, binding))
+    return word if binding in ("", _FULL_WEIGHT) else tell("modality.weighed", word=word, weight=binding)
+
+
+def _variant(key: str, position: Position, binding: str) -> str:
+    """The key of the word for leave under a condition, or for what a tip does, where there is one."""
+    if position.modality is Modality.PERMISSION and position.only:
+        return f"{key}.only"
+    tip = f"{key}.tip"
+    return tip if binding == _FREE and tip in SENTENCES else key
+
+
+# -- two rules
+
+
+def name_relation(relation: str) -> str:
+    """A relation in words."""
+    return tell(f"relation.{relation}")
+
+
+def name_relation_here(overlap: Overlap, rule: str) -> str:
+    """What the other rule of an overlap is to *rule*, in words."""
+    _, _, other_is_stricter = overlap.seen_from(rule)
+    return tell(f"relation.here.{'milder' if other_is_stricter is False else overlap.relation}")
+
+
+def relation_flags(overlap: Overlap) -> str:
+    """The flags beside a relation, with a comma before each; empty where there are none."""
+    flags = {
+        "addressee": overlap.other_addressee,
+        "context": overlap.other_context,
+        "reviewed": overlap.origin == "reviewed",
+        "derived": overlap.origin != "reviewed",
+        "outdated": overlap.outdated,
+    }
+    return "".join(f", {tell(f'relation.flag.{flag}')}" for flag, holds in flags.items() if holds)
+
+
+def name_reason(book: Handbook, overlap: Overlap) -> str:
+    """Why two rules relate as they do: in the words of the review, or else each by its code, its weight and what it does."""
+    if overlap.origin == "reviewed":
+        return overlap.reason
+    sides = [(overlap.a, overlap.a_position), (overlap.b, overlap.b_position)]
+    if overlap.stricter == "b":
+        sides.reverse()
+    words: dict[str, str] = {}
+    for name, side in zip(("first", "second"), sides, strict=True):
+        words[name], words[f"{name}_does"] = _name_side(book, *side)
+    key = f"overlap.{overlap.reason}"
+    return tell(key, **{slot: filled for slot, filled in words.items() if f"{{{slot}}}" in str(SENTENCES[key])})
+
+
+def _name_side(book: Handbook, rule_id: str, position_id: str) -> tuple[str, str]:
+    """A code with its weight, and what its position does."""
+    rule = book.get_rule(rule_id)
+    assert rule is not None
+    code = book.codes[rule.code]
+    position = next(p for p in rule.positions if rule.position_id(p) == position_id)
+    does = _variant(f"overlap.does.{position.modality}", position, code.binding)
+    return tell("overlap.side", code=code.short, weight=code.binding), tell(does)
+
+
+# -- two codes
+
+
+def name_difference(book: Handbook, norm: str, shown: set[str], speaking: Mapping[str, set[str]]) -> tuple[bool, str]:
+    """Whether the codes shown differ on a norm, and how, in words.
+
+    *shown* are the codes compared; *speaking* gives for each of those with a position the rules that are shown. One code is said
+    to be stricter than another only where every pair of their rules says so.
+    """
+    names = {id: book.codes[id].short for id in speaking}
+    if len(speaking) == 1:
+        alone = len(shown) > 1
+        return alone, tell("relation.codes.alone", code=names[next(iter(speaking))]) if alone else ""
+    if not book.norms[norm].linked:
+        return speaking.keys() != shown, ""
+    pairs: dict[tuple[str, str], list[Overlap]] = {}
+    for overlap in book.derived.overlaps_by_norm.get(norm, ()):
+        a, b = overlap.a.partition("/")[0], overlap.b.partition("/")[0]
+        if overlap.a in speaking.get(a, ()) and overlap.b in speaking.get(b, ()):
+            pairs.setdefault((a, b), []).append(overlap)
+    parts: list[str] = []
+    stricter: dict[tuple[str, bool], list[str]] = {}
+    mixed: list[str] = []
+    for (a, b), overlaps in pairs.items():
+        found = {(overlap.relation, overlap.stricter) for overlap in overlaps}
+        flagged = any(overlap.other_addressee or overlap.other_context for overlap in overlaps)
+        if len(found) > 1:
+            if found - {("complementary", None), ("equivalent", None)}:
+                mixed.append(tell("relation.codes.mixed", a=names[a], b=names[b]))
+            continue
+        ((relation, side),) = found
+        if relation == "conflicting":
+            key = "relation.codes.conflicting.flagged" if flagged else "relation.codes.conflicting"
+            parts.append(tell(key, a=names[a], b=names[b]))
+        elif relation == "stricter":
+            winner, loser = (a, b) if side == "a" else (b, a)
+            stricter.setdefault((winner, flagged), []).append(names[loser])
+    for (winner, flagged), losers in sorted(stricter.items()):
+        key = "relation.codes.stricter.flagged" if flagged else "relation.codes.stricter"
+        parts.append(tell(key, a=names[winner], others=words_listed(sorted(losers))))
+    parts += mixed
+    complementary = any(overlap.relation == "complementary" for overlaps in pairs.values() for overlap in overlaps)
+    differs = bool(parts) or complementary
+    if not parts:
+        parts.append(tell("relation.codes.complementary" if complementary else "relation.codes.equivalent"))
+    return differs, " ".join(parts)
