@@ -18,12 +18,11 @@ from factories import (
 )
 from policy_handbook.presentation.comparison import (
     entries_of,
-    name_difference,
-    relation_flags,
     rule_name,
     shown_codes,
     shown_norms,
 )
+from policy_handbook.presentation.relations import name_difference, relation_flags
 from policy_handbook.presentation.table_kinds import MAKERS, make_table
 
 if TYPE_CHECKING:
@@ -228,17 +227,17 @@ def difference(*positions: Any, more: tuple[Any, ...] = ()) -> tuple[bool, str]:
 @pytest.mark.parametrize(
     ("positions", "differs", "said"),
     [
-        ((p(), p()), False, "De codes zeggen hetzelfde."),
+        ((p(), p()), False, "De codes hebben dezelfde strekking."),
         ((p(),), False, ""),
         ((p(), None), True, "Enkel A zegt hier iets over."),
-        ((p(), p(), None), False, "De codes zeggen hetzelfde."),
+        ((p(), p(), None), False, "De codes hebben dezelfde strekking."),
         ((p(modality="aanbevolen"), p()), True, "B is strenger dan A."),
         (
             (p(), p(modality="aanbevolen"), p(modality="aanbevolen"), p(modality="aanbevolen")),
             True,
             "A is strenger dan B, C en D.",
         ),
-        ((p(modality="toegelaten"), p(modality="verboden")), True, "Strijdig: A en B."),
+        ((p(modality="toegelaten"), p(modality="verboden")), True, "A en B regelen het tegengestelde."),
         ((p(acts=("x",)), p(acts=("y",))), True, "De codes vullen elkaar aan."),
         (
             (p(), p(modality="aanbevolen"), p(modality="toegelaten")),
@@ -260,7 +259,7 @@ def test_a_difference_with_a_code_that_is_not_shown_is_not_named() -> None:
     book = book_of(make_rule("a/art-1", p()), make_rule("b/art-1", p()), make_rule("c/art-1", p(modality="aanbevolen")))
     assert name_difference(book, "toestemming", {"a", "b"}, {"a": {"a/r"}, "b": {"b/r"}}) == (
         False,
-        "De codes zeggen hetzelfde.",
+        "De codes hebben dezelfde strekking.",
     )
 
 
@@ -327,8 +326,8 @@ def test_differences_name_conflicts_and_no_equals() -> None:
         make_rule("c/art-1", p(modality="verboden")),
     )
     assert [[row[1], row[2], row[3]] for row in show(table(book, "differences"))] == [
-        ["A, art. 1", "strijdig, afgeleid", "B, art. 1"],
-        ["A, art. 1", "strijdig, afgeleid", "C, art. 1"],
+        ["A, art. 1", "regelen het tegengesteld, afgeleid", "B, art. 1"],
+        ["A, art. 1", "regelen het tegengesteld, afgeleid", "C, art. 1"],
     ]
 
 

@@ -49,7 +49,7 @@ from_author = make_requirement("toestemming-auteur = ja", "third")
     ("a", "b", "relation", "stricter"),
     [
         # statements
-        pytest.param(p(modality="toelichtend"), p(modality="toelichtend"), "equivalent", None, id="two statements"),
+        pytest.param(p(modality="toelichtend"), p(modality="toelichtend"), "complementary", None, id="two statements"),
         pytest.param(
             p(modality="toelichtend"), p(modality="verboden"), "complementary", None, id="a statement and a ban"
         ),

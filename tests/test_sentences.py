@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from books import REPOSITORY
 from policy_handbook.freshness import reread
-from policy_handbook.model.records import Modality
+from policy_handbook.model.records import MODALITIES, RELATIONS, Modality
 from policy_handbook.model.why import Why
 from policy_handbook.presentation.say import (
     SENTENCES,
@@ -207,6 +207,7 @@ TWICE = {
     frozenset({"answer.wanted", "answer.assumed"}): "what is wanted, and what is assumed",
     frozenset({"context.private", "scope.context.private"}): "a capacity, and the answer to a question",
     frozenset({"answer.status.met", "page.wanted.screen"}): "how it stands, and how it would",
+    frozenset({"modality.obligation", "overlap.does.obligation"}): "what is, and what a code does",
 }
 
 
@@ -231,8 +232,8 @@ def outside_docstrings(path: Path) -> Iterator[str]:
             yield node.value
 
 
-#: How editors write the status of a code, and what they call a rule.
-NOTATION = {"in opbouw", "bepaling"}
+#: How editors write the status of a code, what a position does and how rules relate, and what they call a rule.
+NOTATION = {"in opbouw", "bepaling", *MODALITIES, *RELATIONS}
 
 
 @pytest.mark.parametrize("room", ["model", "decision"])

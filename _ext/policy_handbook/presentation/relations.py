@@ -50,7 +50,8 @@ def name_relation(relation: str) -> str:
 def name_relation_here(overlap: Overlap, rule: str) -> str:
     """What the other rule of an overlap is to *rule*, in words."""
     _, _, other_is_stricter = overlap.seen_from(rule)
-    return tell(f"relation.here.{'milder' if other_is_stricter is False else overlap.relation}")
+    here = f"relation.here.{'milder' if other_is_stricter is False else overlap.relation}"
+    return tell(here) if here in SENTENCES else name_relation(overlap.relation)
 
 
 def relation_flags(overlap: Overlap) -> str:
@@ -75,7 +76,8 @@ def name_reason(book: Handbook, overlap: Overlap) -> str:
     words: dict[str, str] = {}
     for name, side in zip(("first", "second"), sides, strict=True):
         words[name], words[f"{name}_does"] = _name_side(book, *side)
-    key = f"overlap.{overlap.reason}"
+    # Most reasons are what each of both does.
+    key = f"overlap.{overlap.reason}" if f"overlap.{overlap.reason}" in SENTENCES else "overlap.sides"
     return tell(key, **{slot: filled for slot, filled in words.items() if f"{{{slot}}}" in str(SENTENCES[key])})
 
 
