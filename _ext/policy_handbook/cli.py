@@ -29,6 +29,7 @@ from .model.positions import split_ids
 from .model.records import Place
 from .presentation.decision_data import make_decision
 from .presentation.explanation import explain
+from .presentation.read_back import ReadBack, read_back, tell_read_back
 from .presentation.say import listed, plain, tell
 
 if TYPE_CHECKING:
@@ -90,6 +91,14 @@ def _make_parser() -> Parser:
     command.add_argument("--json", action="store_true", help="als JSON, zoals in data/handbook.json")
     command.set_defaults(run=_decide)
     command = commands.add_parser(
+        "lees-terug", help="zeg elk standpunt terug in één zin, naast de woorden van de tekst"
+    )
+    command.add_argument(
+        "code", nargs="?", metavar="CODE", help="de code, bijvoorbeeld turnhout; zonder deze alle codes"
+    )
+    command.add_argument("--json", action="store_true", help="als JSON")
+    command.set_defaults(run=_read_back)
+    command = commands.add_parser(
         "publish", help=f"schrijf elke bepaling en elk antwoord bij in {LIST}, zodat de bouw merkt wat verandert"
     )
     command.set_defaults(run=_publish)
@@ -124,6 +133,35 @@ def _decide(options: argparse.Namespace) -> int:
             # Otherwise a fact that belongs to another act would seem to have been weighed.
             print(f"\n{tell('command.idle', facts=listed(idle, 'comma'))}")
     return 0
+
+
+def _read_back(options: argparse.Namespace) -> int:
+    book = load_book(options.source)
+    bases = bases_of(book)
+    if options.code is not None and options.code not in bases:
+        raise UsageError(f"onbekende code “{options.code}”{nearest(options.code, book.codes) or _among(book.codes)}")
+    codes = [options.code] if options.code is not None else list(bases)
+    found = {code: read_back(bases[code]) for code in codes}
+    if options.json:
+        data = {code: [_read_back_data(each) for each in positions] for code, positions in found.items()}
+        print(json.dumps(data, ensure_ascii=False, indent=2))
+        return 0
+    for code, positions in found.items():
+        print(f"{book.codes[code].title}\n")
+        for each in positions:
+            print("\n".join([each.id, *(f"  {line}" for line in tell_read_back(each)), ""]))
+    return 0
+
+
+def _read_back_data(found: ReadBack) -> dict[str, str | bool]:
+    return {
+        "position": found.id,
+        "sentence": plain(found.sentence),
+        "quoted": plain(found.quoted),
+        "signed": found.signed,
+        "changed": found.changed,
+        "seal": found.seal,
+    }
 
 
 def _publish(options: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..model.positions import write_conditions
 from ..model.records import CONTEXTS, Modality, Place
 from ..model.why import Why
 from .bases import bases_of, table_of
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from ..model.handbook import Handbook
-    from ..model.records import Act, Code, Condition, Fact, Rule
+    from ..model.records import Act, Code, Fact, Rule
     from .clauses import Clause, DecisionBase
     from .table import ActRow
 
@@ -239,13 +240,6 @@ def never_counts(space: Space, clause: Clause) -> Why | None:
     if clause.position.effect in ("releases", "dispensation") and not clause.overrides:
         return Why("never.effect")
     return None if any(space.counting(clause, act) for act in clause.position.acts) else Why("never.aside")
-
-
-def write_conditions(conditions: Iterable[Condition]) -> str:
-    """Conditions as an editor writes them."""
-    return "; ".join(
-        f"{c.fact} = {'' if c.quantifier == 'any' else c.quantifier + ': '}{', '.join(c.accepted)}" for c in conditions
-    )
 
 
 def prove_facts(book: Handbook) -> list[Finding]:

@@ -42,6 +42,11 @@ def seal(*, code: str, rule: str, path: Sequence[str], lead_in: str, wrap_up: st
         ("wrap-up", wrap_up),
         ("text", text),
     ]
+    return seal_of_fields(fields)
+
+
+def seal_of_fields(fields: Iterable[tuple[str, str]]) -> str:
+    """The digest of named fields, one a line with a line feed after it: of a position, its rule's seal among them."""
     return _digest("".join(f"{name}: {fold(value)}\n" for name, value in fields))
 
 

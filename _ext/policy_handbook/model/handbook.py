@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from .excerpts import OMISSION, excerpt, join_adjoining, resolve_quote, shorten_excerpt
 from .file_names import twin_key
-from .fingerprint import seal
+from .fingerprint import seal, seal_of_fields
 from .kinds import RECORD_KINDS, Holding, RecordKind
 from .overlap import Overlap, derive_overlaps
+from .positions import write_conditions
 from .records import Version
 
 if TYPE_CHECKING:
@@ -300,6 +301,27 @@ class Handbook:
             wrap_up=self.wrap_up(rule),
             text=rule.text,
         )
+
+    def seal_of_position(self, rule: Rule, position: Position) -> str:
+        """The digest of a position and its rule where it stands, against which someone signs that it was read back."""
+        reading = position.reading
+        fields = {
+            "rule": self.seal_of(rule),
+            "norm": position.norm,
+            "modality": position.modality.value,
+            "quote": " | ".join(position.quotes),
+            "act": ", ".join(position.acts),
+            "binds": ", ".join(self.audience_of(rule, position)),
+            "context": ", ".join(self.context_of(rule, position)),
+            "when": " | ".join(map(write_conditions, position.when)),
+            "requires": " | ".join(f"{write_conditions([r.condition])}; {r.by}; {r.timing}" for r in position.requires),
+            "only": str(position.only),
+            "standing": str(position.standing),
+            "effect": position.effect,
+            "overrides": ", ".join(position.overrides),
+            "reading": f"{reading.question}/{reading.choice} {reading.default}" if reading else "",
+        }
+        return seal_of_fields(fields.items())
 
     def words_around(self, rule: Rule) -> str:
         """The lead-in and the wrap-up of a rule in one, with the sign of an omission where the rule itself stands."""

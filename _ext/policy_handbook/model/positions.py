@@ -12,7 +12,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
 
+from .fingerprint import SHORT
 from .records import (
     EFFECTS,
     MODALITIES,
@@ -23,7 +26,11 @@ from .records import (
     Position,
     Reading,
     Requirement,
+    Signature,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FIELDS = (
     "name",
@@ -39,12 +46,14 @@ FIELDS = (
     "overrides",
     "reading",
     "question",
+    "reviewed",
 )
 #: How an editor says that a duty or a ban has no conditions, where ``when`` has them otherwise.
 ALWAYS = ("always", "altijd")
 ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _HEAD = re.compile(r"(?P<norm>[^\s:]+)\s*:\s*(?P<modality>[^\s\"]+)\s*(?P<rest>.*)")
 _FIELD = re.compile(r"(?P<field>[a-z]+)\s*:\s*(?P<value>.*)")
+_SEAL = re.compile(rf"[0-9a-f]{{{SHORT}}}")
 _YES = {"yes": True, "ja": True, "no": False, "nee": False}
 
 
@@ -210,6 +219,8 @@ def _parse_field(line: int, text: str, position: Position, faults: list[Fault]) 
                 return replace(position, overrides=_some_ids(value))
             case "question":
                 return replace(position, question=value)
+            case "reviewed":
+                return replace(position, signed=_parse_signature(value))
             case _:
                 return replace(position, reading=_parse_reading(value))
     except (ValueError, KeyError):
@@ -238,6 +249,13 @@ def parse_condition(text: str) -> Condition:
     return Condition(fact.strip(), accepted, quantifier)
 
 
+def write_conditions(conditions: Iterable[Condition]) -> str:
+    """Conditions as an editor writes them."""
+    return "; ".join(
+        f"{c.fact} = {'' if c.quantifier == 'any' else c.quantifier + ': '}{', '.join(c.accepted)}" for c in conditions
+    )
+
+
 def _parse_requirement(text: str) -> Requirement:
     head, *details = text.split(";")
     requirement = Requirement(parse_condition(head))
@@ -251,6 +269,14 @@ def _parse_requirement(text: str) -> Requirement:
         else:
             raise ValueError(detail)
     return requirement
+
+
+def _parse_signature(text: str) -> Signature:
+    """``2026-11-30; Naam; functie; 1a2b3c4d``; raises ValueError."""
+    day, name, function, seal = (part.strip() for part in text.split(";"))
+    if date.fromisoformat(day).isoformat() != day or not name or not function or not _SEAL.fullmatch(seal):
+        raise ValueError(text)
+    return Signature(day, name, function, seal)
 
 
 def _parse_reading(text: str) -> Reading:

@@ -145,13 +145,23 @@ class Reading(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Signature(Record):
+    """That someone read a position back and found it right: day (ISO 8601), name, function, the first digits of its seal."""
+
+    day: str
+    name: str
+    function: str
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
 class Position(Record):
     """What one rule says about one norm.
 
     ``quotes`` are spans as the editor gave them; "begin … einde" stands for the whole passage between both ends.
     ``when`` is a list of alternatives, each a conjunction of conditions. ``question`` is how its own code asks what the norm
     asks, where the norm's words say more or less. ``line`` is the line in the source page; ``always`` is that an editor said there
-    that a position without conditions is meant so.
+    that a position without conditions is meant so; ``signed`` who read it back against the text.
     """
 
     name: str
@@ -171,6 +181,7 @@ class Position(Record):
     reading: Reading | None = None
     question: str = ""
     always: bool = False
+    signed: Signature | None = None
 
 
 @dataclass(frozen=True, slots=True)

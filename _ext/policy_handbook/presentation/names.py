@@ -118,6 +118,10 @@ class Names:
         """The answers that count of a condition."""
         return self.answers(condition.fact, condition.accepted, condition.quantifier)
 
+    def condition_in_words(self, condition: Condition) -> str:
+        """A condition with its question."""
+        return tell("answer.wanted", question=self.question(condition.fact), answers=self.condition(condition))
+
     def requirement(self, requirement: Requirement) -> str:
         """A requirement in words: the question, the answers that are in order, and by whom."""
         condition = requirement.condition

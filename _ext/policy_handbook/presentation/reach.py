@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from ..decision.bases import table_of
 from ..decision.clauses import conditions_of
 from ..decision.gates import gate_holds, holds
-from ..decision.proof import never_counts, short_id, write_conditions
+from ..decision.proof import never_counts, short_id
 from ..decision.space import Space
+from ..model.positions import write_conditions
 from .comparison import rule_name
 from .decision_cells import NOTHING
 from .names import name_audiences, name_contexts

@@ -19,6 +19,7 @@ from .note import DefectsDirective, DefectsView, EditorialDirective, LawView
 from .overview import OverviewDirective, OverviewView
 from .own_labels import OwnLabelsDirective, OwnLabelsView
 from .proof import ClashDirective, ClashView, DecisionCoverageDirective, DecisionCoverageView
+from .read_back import ReadBackDirective, ReadBackView
 from .rule import ArticleDirective, RuleDirective
 from .table import (
     ComparisonDirective,
@@ -64,6 +65,7 @@ DIRECTIVES: dict[str, type[PolicyDirective]] = {
     "defects": DefectsDirective,
     "clash": ClashDirective,
     "decision-coverage": DecisionCoverageDirective,
+    "read-back": ReadBackDirective,
     "overview": OverviewDirective,
     "own-labels": OwnLabelsDirective,
 }
@@ -85,6 +87,7 @@ VIEWS: dict[str, View] = {
     "law": LawView(),
     "clash": ClashView(),
     "decision-coverage": DecisionCoverageView(),
+    "read-back": ReadBackView(),
     "overview": OverviewView(),
     "own-labels": OwnLabelsView(),
     "case": CaseView(),

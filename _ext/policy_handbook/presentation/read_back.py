@@ -1,0 +1,114 @@
+"""Each position put back into one sentence, beside the words that it rests on: to be read by who did not write it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..model.fingerprint import SHORT
+from ..model.records import Modality
+from .dates import show_date
+from .names import Names, name_audiences, name_contexts
+from .relations import name_modality
+from .say import join_lines, listed, plain, say, tell
+from .spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..decision.clauses import Clause, DecisionBase
+    from ..model.records import Requirement
+    from .say import Line
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """A position read back: its id, the sentence, what it rests on; who signed it ("" where nobody did) and against which seal.
+
+    ``changed`` says that the text or the position is no longer what was signed.
+    """
+
+    id: str
+    sentence: Line
+    quoted: Line
+    signed: str
+    changed: bool
+    seal: str
+
+
+def read_back(base: DecisionBase) -> list[ReadBack]:
+    """Every position of a code, in the order of its text, in every reading."""
+    names = Names(base)
+    return [_read_back(base, names, clause) for clause in base.clauses]
+
+
+def _read_back(base: DecisionBase, names: Names, clause: Clause) -> ReadBack:
+    book, position = base.book, clause.position
+    seal = book.seal_of_position(clause.rule, position)[:SHORT]
+    signature = position.signed
+    signed = (
+        tell("back.signed", name=signature.name, function=signature.function, day=show_date(signature.day))
+        if signature
+        else ""
+    )
+    return ReadBack(
+        clause.id,
+        _sentence(base, names, clause),
+        say("answer.quoted", **names.quoted(clause.id)),
+        signed,
+        signature is not None and signature.seal != seal,
+        seal,
+    )
+
+
+def _sentence(base: DecisionBase, names: Names, clause: Clause) -> Line:
+    """Who may, must or may not do what, when, and what has to be in order."""
+    book, rule, position = base.book, clause.rule, clause.position
+    who = tell(
+        "back.who",
+        audiences=name_audiences(book, book.audience_of(rule, position)),
+        contexts=name_contexts(book.context_of(rule, position)),
+    )
+    word = Span(name_modality(book, rule, position), role=f"modality-{position.modality}")
+    statement = book.norms[position.norm].statement if position.norm in book.norms else position.norm
+    norm = Span(statement.removesuffix("."), f"norm:{position.norm}")
+    if position.modality is Modality.STATEMENT:
+        return say("back.explains", who=who, word=word, norm=(norm,))
+    acts = listed([book.acts[id].label if id in book.acts else id for id in position.acts], "or")
+    key = "back.acts" if position.acts else "back.norm"
+    slots: dict[str, str | Line | Span] = {"acts": acts} if position.acts else {}
+    opening = say(key, who=who, word=(word,), norm=(norm,), **slots)
+    return join_lines([opening, *(join_lines(["; ", line]) for line in _terms(names, clause)), "."])
+
+
+def _terms(names: Names, clause: Clause) -> Iterator[Line]:
+    """The conditions of a position, what it sets aside, and in which reading."""
+    position = clause.position
+    if clause.gate:
+        cases = [
+            listed([names.condition_in_words(each) for each in conditions], "each_and") for conditions in clause.gate
+        ]
+        yield say("back.when", cases=listed(cases, "each_or"))
+    elif position.always:
+        yield say("back.always")
+    if position.standing:
+        yield say("back.standing")
+    for timing in ("before", "after"):
+        needs: list[Requirement] = [r for r in position.requires if r.timing == timing]
+        if needs:
+            yield say(f"back.{timing}", needs=listed([names.requirement(need) for need in needs], "each_and"))
+    if position.overrides:
+        aside = [Span(id.partition("/")[2], f"rule:{id.partition('#')[0]}") for id in clause.overrides]
+        yield say(f"back.{position.effect or 'permits'}", aside=listed(aside))
+    if position.reading is not None:
+        yield say("back.reading" if position.reading.default else "back.other_reading")
+
+
+def tell_state(found: ReadBack) -> str:
+    """Whether someone signed a position, and whether it changed since."""
+    return tell("back.changed", signed=found.signed) if found.changed else found.signed or tell("back.unsigned")
+
+
+def tell_read_back(found: ReadBack) -> list[str]:
+    """The same as lines of words."""
+    return [plain(found.sentence), plain(found.quoted), f"{tell_state(found)} ({found.seal})"]
