@@ -12,6 +12,7 @@ from policy_handbook.decision.cases import run_case
 from policy_handbook.decision.clauses import DecisionBase
 from policy_handbook.decision.walk import decide
 from policy_handbook.model.excerpts import OMISSION, show_excerpt
+from policy_handbook.model.records import Reading
 from policy_handbook.presentation.explanation import explain
 from policy_handbook.presentation.names import name_answers
 from policy_handbook.presentation.say import plain
@@ -84,6 +85,13 @@ def test_an_open_answer_says_on_what_it_hangs_and_what_holds_meanwhile() -> None
     ]
     (line,) = told(explanation)["depends"]
     assert line.endswith("? Strengst bij: Burger")
+
+
+def test_a_reading_in_which_nothing_speaks_names_no_rules() -> None:
+    wide = position("verboden", reading=Reading("kop", "ruim", default=True))
+    narrow = position("verboden", **when("wie = burger"), reading=Reading("kop", "eng"))
+    (line,) = told(explained(wide, narrow, wie="ander"))["readings"]
+    assert line.endswith("Dan is de uitkomst: niet geregeld.")
 
 
 def test_a_text_of_tips_forbids_nothing_in_its_possible_outcomes_either() -> None:

@@ -246,7 +246,10 @@ def _set_aside(names: Names, entry: Data) -> Entry:
 
 
 def _reading(names: Names, reading: Data) -> Entry:
-    return _entry("answer.reading", verdict=names.verdict(reading["verdict"]), rules=names.rules(reading["positions"]))
+    verdict = names.verdict(reading["verdict"])
+    if not reading["positions"]:
+        return _entry("answer.reading.silent", verdict=verdict)
+    return _entry("answer.reading", verdict=verdict, rules=names.rules(reading["positions"]))
 
 
 def _ask(names: Names, data: Data, conditions: Sequence[Data]) -> Iterable[Entry]:

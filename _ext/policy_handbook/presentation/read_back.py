@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..model.fingerprint import SHORT
 from ..model.records import Modality
+from .comparison import position_lines
 from .dates import show_date
 from .names import Names, name_audiences, name_contexts
 from .relations import name_modality
@@ -45,6 +46,7 @@ def read_back(base: DecisionBase) -> list[ReadBack]:
 def _read_back(base: DecisionBase, names: Names, clause: Clause) -> ReadBack:
     book, position = base.book, clause.position
     seal = book.seal_of_position(clause.rule, position)[:SHORT]
+    modality, quote, source = position_lines(book, clause.rule, position, brief=True)
     signature = position.signed
     signed = (
         tell("back.signed", name=signature.name, function=signature.function, day=show_date(signature.day))
@@ -54,7 +56,7 @@ def _read_back(base: DecisionBase, names: Names, clause: Clause) -> ReadBack:
     return ReadBack(
         clause.id,
         _sentence(base, names, clause),
-        say("answer.quoted", **names.quoted(clause.id)),
+        say("answer.quoted", rule=source, modality=modality, quote=quote),
         signed,
         signature is not None and signature.seal != seal,
         seal,

@@ -180,9 +180,11 @@ const policyExplanation = (() => {
       set_aside: decision.set_aside.map(({ position, by }) =>
         entry("set_aside", { clause: names.clause(position), by: names.clause(by) }),
       ),
-      readings: decision.readings.map((reading) =>
-        entry("reading", { verdict: names.verdict(reading.verdict), rules: names.rules(reading.positions) }),
-      ),
+      readings: decision.readings.map(({ verdict: id, positions }) => {
+        const read = names.verdict(id);
+        if (!positions.length) return entry("reading.silent", { verdict: read });
+        return entry("reading", { verdict: read, rules: names.rules(positions) });
+      }),
       ask: bodies.map(asked),
       assumed: decision.assumptions.map(({ fact, answer }) =>
         entry("assumed", { question: names.question(fact), answers: names.answer(fact, answer) }, { fact }),
