@@ -17,8 +17,9 @@ from .spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..decision.clauses import Clause, DecisionBase
-    from ..model.records import Requirement
+    from ..decision.clauses import DecisionBase
+    from ..model.handbook import Handbook
+    from ..model.records import Position, Requirement, Rule
     from .say import Line
 
 
@@ -40,13 +41,16 @@ class ReadBack:
 def read_back(base: DecisionBase) -> list[ReadBack]:
     """Every position of a code, in the order of its text, in every reading."""
     names = Names(base)
-    return [_read_back(base, names, clause) for clause in base.clauses]
+    return [
+        _read_back(base.book, names, rule, position)
+        for rule in base.book.rules_of(base.code.id)
+        for position in rule.positions
+    ]
 
 
-def _read_back(base: DecisionBase, names: Names, clause: Clause) -> ReadBack:
-    book, position = base.book, clause.position
-    seal = book.seal_of_position(clause.rule, position)[:SHORT]
-    modality, quote, source = position_lines(book, clause.rule, position, brief=True)
+def _read_back(book: Handbook, names: Names, rule: Rule, position: Position) -> ReadBack:
+    seal = book.seal_of_position(rule, position)[:SHORT]
+    modality, quote, source = position_lines(book, rule, position, brief=True)
     signature = position.signed
     signed = (
         tell("back.signed", name=signature.name, function=signature.function, day=show_date(signature.day))
@@ -54,8 +58,8 @@ def _read_back(base: DecisionBase, names: Names, clause: Clause) -> ReadBack:
         else ""
     )
     return ReadBack(
-        clause.id,
-        _sentence(base, names, clause),
+        rule.position_id(position),
+        _sentence(book, names, rule, position),
         say("answer.quoted", rule=source, modality=modality, quote=quote),
         signed,
         signature is not None and signature.seal != seal,
@@ -63,9 +67,8 @@ def _read_back(base: DecisionBase, names: Names, clause: Clause) -> ReadBack:
     )
 
 
-def _sentence(base: DecisionBase, names: Names, clause: Clause) -> Line:
+def _sentence(book: Handbook, names: Names, rule: Rule, position: Position) -> Line:
     """Who may, must or may not do what, when, and what has to be in order."""
-    book, rule, position = base.book, clause.rule, clause.position
     who = tell(
         "back.who",
         audiences=name_audiences(book, book.audience_of(rule, position)),
@@ -80,15 +83,14 @@ def _sentence(base: DecisionBase, names: Names, clause: Clause) -> Line:
     key = "back.acts" if position.acts else "back.norm"
     slots: dict[str, str | Line | Span] = {"acts": acts} if position.acts else {}
     opening = say(key, who=who, word=(word,), norm=(norm,), **slots)
-    return join_lines([opening, *(join_lines(["; ", line]) for line in _terms(names, clause)), "."])
+    return join_lines([opening, *(join_lines(["; ", line]) for line in _terms(names, rule, position)), "."])
 
 
-def _terms(names: Names, clause: Clause) -> Iterator[Line]:
+def _terms(names: Names, rule: Rule, position: Position) -> Iterator[Line]:
     """The conditions of a position, what it sets aside, and in which reading."""
-    position = clause.position
-    if clause.gate:
+    if position.when:
         cases = [
-            listed([names.condition_in_words(each) for each in conditions], "each_and") for conditions in clause.gate
+            listed([names.condition_in_words(each) for each in conditions], "each_and") for conditions in position.when
         ]
         yield say("back.when", cases=listed(cases, "each_or"))
     elif position.always:
@@ -100,7 +102,7 @@ def _terms(names: Names, clause: Clause) -> Iterator[Line]:
         if needs:
             yield say(f"back.{timing}", needs=listed([names.requirement(need) for need in needs], "each_and"))
     if position.overrides:
-        aside = [Span(id.partition("/")[2], f"rule:{id.partition('#')[0]}") for id in clause.overrides]
+        aside = [Span(id, f"rule:{rule.code}/{id.partition('#')[0]}") for id in position.overrides]
         yield say(f"back.{position.effect or 'permits'}", aside=listed(aside))
     if position.reading is not None:
         yield say("back.reading" if position.reading.default else "back.other_reading")
