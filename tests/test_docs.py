@@ -19,7 +19,7 @@ from policy_handbook.views.registry import DIRECTIVES
 from sphinx.testing.util import SphinxTestApp
 
 ROOT = Path(__file__).parent.with_name("docs")
-GUIDE = sorted((ROOT / "redactie").glob("*.md"))
+GUIDE = sorted((ROOT / "redactie").rglob("*.md"))
 EXAMPLE = re.compile(
     r"^(?P<fence>`{3,})\{code-block\}[^\n]*\n:caption: (?P<path>(?:codes|docs)/\S+)\n\n(?P<text>.*?)^(?P=fence)$",
     re.DOTALL | re.MULTILINE,

@@ -13,10 +13,13 @@ from factories import (
     make_requirement,
     make_reviewed,
     make_rule,
+    make_table_spec,
     make_term,
 )
 from policy_handbook.model.overlap import find_disagreeing
 from policy_handbook.presentation.relations import name_difference, name_modality, name_reason
+from policy_handbook.presentation.say import plain
+from policy_handbook.presentation.table_kinds import make_table
 
 if TYPE_CHECKING:
     from books import Book
@@ -247,3 +250,37 @@ def test_a_body_of_its_own_is_another_addressee() -> None:
         bodies=(make_term("dienst"),),
     )
     assert [overlap.other_addressee for overlap in book.derived.overlaps] == [True]
+
+
+# -- what is said in general, and what is met first
+
+
+def test_who_speaks_in_general_is_not_silent() -> None:
+    book = make_book(
+        make_norm("beeld", general=("privacy",)),
+        make_norm("privacy"),
+        make_rule("a/art-1", p("beeld")),
+        make_rule("b/art-1", p("privacy")),
+        make_rule("c/art-1", p("elders")),
+    )
+    table = make_table(book, make_table_spec("comparison", norms=("beeld",)))
+    cells = {column.code: cell for column, cell in zip(table.columns, table.rows[0].cells, strict=True)}
+    assert plain(cells["b"].lines[0]) == "alleen algemeen: zie Stelling van privacy"
+    assert (cells["b"].state, cells["c"].state) == ("general", "gap")
+    assert cells["b"].lines[0][-1].target == "norm:privacy"
+    gaps = make_table(book, make_table_spec("gaps", codes=("b",), norms=("beeld",)))
+    assert "alleen algemeen" in str(gaps.worksheet_rows[0].values)
+
+
+def test_the_strongest_are_met_first_and_the_rest_behind_one_control(book: Book) -> None:
+    bans = "".join(f'  norm-{n}: verboden "vraag toestemming"\n' for n in range(4))
+    advice = "".join(f'  norm-{n}: {"aanbevolen" if n else "verboden"} "Vraag het even."\n' for n in range(8))
+    more = "".join(f'  norm-{n}: verplicht "vraag toestemming"\n    standing: yes\n' for n in range(4, 8))
+    norms = "".join(f":::{{norm}} norm-{n}\n---\nquestion: Vraag {n}?\n---\nStelling {n}.\n:::\n\n" for n in range(8))
+    book.write(TOPIC, f"{book.read(TOPIC)}\n{norms}")
+    book.replace(PAGE, '  toestemming: aanbevolen "Vraag het even."\n    act: foto-plaatsen\n', advice)
+    own = '  toestemming: verplicht "vraag toestemming"\n'
+    book.replace("codes/proef/v1.md", own, f"{bans}{more}{own}")
+    shown = book.build("html").shown("codes/ander/v1")
+    assert "Nog 3 verwante bepalingen" in shown
+    assert shown.index("Stelling 1.") < shown.index("Nog 3 verwante bepalingen")

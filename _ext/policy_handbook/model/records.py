@@ -294,7 +294,8 @@ class Norm(Record):
 
     ``linked`` says whether rules on it are linked pair by pair, which what the codes say of themselves is not; ``family`` names
     the norms that are weighed together before one rule is called stricter than another; ``formerly`` the ids of norms that are no
-    more, of which this one takes the place.
+    more, of which this one takes the place; ``general`` the norms that say the same in general: a code that speaks on one of them
+    only is not silent.
     """
 
     id: str
@@ -307,6 +308,7 @@ class Norm(Record):
     linked: bool = True
     family: str = ""
     formerly: tuple[str, ...] = ()
+    general: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

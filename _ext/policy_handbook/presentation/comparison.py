@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..model.excerpts import both_ends
 from ..model.records import MODALITIES, Modality
 from .relations import name_difference, name_modality
-from .say import tell
+from .say import plain, say, tell
 from .spans import Cell, Column, Row, Span, Table, WorksheetRow, quote_spans, text_cell
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ..model.handbook import Handbook
     from ..model.records import ChecklistSpec, Code, Norm, Position, Rule, TableSpec
+    from .say import Line
 
 # In characters, where a lead-in is only called to mind.
 _BRIEF = 240
@@ -77,9 +78,26 @@ def silence(code: Code) -> str:
     return tell("answer.verdict.niet_geregeld" if code.worked_through else "answer.reason.in_progress")
 
 
-def silent_cell(code: Code) -> Cell:
-    """A cell for a code that says nothing."""
-    return text_cell(silence(code), role="silence", state="gap" if code.worked_through else "in-progress")
+def general_norm(book: Handbook, norm: str, code: str) -> str:
+    """The norm on which a code says in general what it does not say on *norm*; "" where it is silent on that too."""
+    if norm not in book.norms:
+        return ""
+    return next((id for id in book.norms[norm].general if book.derived.by_norm_and_code.get((id, code))), "")
+
+
+def silence_on(book: Handbook, norm: str, code: Code) -> Line:
+    """What is said of a code without a position on a norm: that it is silent, or where it speaks in general."""
+    general = general_norm(book, norm, code.id)
+    if not general:
+        return (Span(silence(code), role="silence"),)
+    return say("gap.general", norm=Span(book.norms[general].statement.removesuffix("."), f"norm:{general}"))
+
+
+def silent_cell(book: Handbook, norm: str, code: Code) -> Cell:
+    """A cell for a code that says nothing on a norm, or speaks in general only."""
+    general = general_norm(book, norm, code.id)
+    state = "general" if general else "gap" if code.worked_through else "in-progress"
+    return Cell((silence_on(book, norm, code),), state)
 
 
 def position_lines(book: Handbook, rule: Rule, position: Position, *, brief: bool = False) -> list[tuple[Span, ...]]:
@@ -139,7 +157,7 @@ def make_comparison(book: Handbook, spec: TableSpec) -> Table:
         for code in codes:
             entries = entries_of(book, spec, norm.id, code.id)
             if not entries:
-                cells.append(silent_cell(code))
+                cells.append(silent_cell(book, norm.id, code))
                 continue
             speaking[code.id] = {rule.full_id for rule, _ in entries}
             cells.append(Cell(tuple(line for lines in lines_of_positions(book, entries) for line in lines)))
@@ -160,7 +178,9 @@ def make_comparison(book: Handbook, spec: TableSpec) -> Table:
         if not speaking:
             continue
         worksheet.extend(
-            WorksheetRow((norm.statement, code.short, "", silence(code), "", ""), f"norm:{norm.id}")
+            WorksheetRow(
+                (norm.statement, code.short, "", plain(silence_on(book, norm.id, code)), "", ""), f"norm:{norm.id}"
+            )
             for code in codes
             if code.id not in speaking
         )

@@ -11,12 +11,12 @@ from .comparison import (
     rule_name,
     shown_codes,
     shown_norms,
-    silence,
+    silence_on,
     silent_cell,
 )
 from .names import name_contexts, name_kind
 from .relations import name_modality, name_reason, name_relation, relation_flags
-from .say import words_listed
+from .say import plain, words_listed
 from .spans import Cell, Column, Row, Span, Table, WorksheetRow, text_cell
 
 if TYPE_CHECKING:
@@ -109,11 +109,11 @@ def make_gaps(book: Handbook, spec: TableSpec) -> Table:
                 name = rule_name(book, full_id)
                 target = f"rule:{full_id}"
                 links.append((Span(name, target, "source"), Span(f" ({word})", role=f"modality-{modality}")))
-                values = (_topic_label(book, norm), norm.statement, silence(code), name, word)
+                values = (_topic_label(book, norm), norm.statement, plain(silence_on(book, norm.id, code)), name, word)
                 worksheet.append(WorksheetRow(values, target))
             header = text_cell(norm.statement, f"norm:{norm.id}", "norm")
             topic = text_cell(_topic_label(book, norm), f"topic:{norm.topic}", "topic")
-            rows.append(Row((header, topic, silent_cell(code), Cell(tuple(links))), True))
+            rows.append(Row((header, topic, silent_cell(book, norm.id, code), Cell(tuple(links))), True))
         short = code.short
     else:
         short = ""

@@ -9,11 +9,14 @@ from ..presentation.citation import rule_path, version_path
 from ..presentation.comparison import rule_name
 from ..presentation.notes import show_note
 from ..presentation.relations import name_modality, name_reason, name_relation_here, relation_flags
+from ..presentation.say import tell
 from ..presentation.spans import Span
 from .base import pages_of_norms, policy_margin, policy_related
 from .pen import DrawnView, NodePen, Part, Pen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from docutils import nodes
 
     from ..model.handbook import Handbook
@@ -177,12 +180,50 @@ def _present_line(book: Handbook, rule: Rule, overlap: Overlap) -> RelatedLine:
     )
 
 
+# In the order in which a reader wants them, and as many as are met at once.
+_RANKS = {"conflicting": 0, "stricter": 1, "equivalent": 2, "complementary": 3}
+_HANDFUL = 5
+
+
+def _strongest(norms: Sequence[RelatedNorm]) -> tuple[list[RelatedNorm], list[RelatedNorm]]:
+    """The strongest handful of the rules under their norms, and the rest; all where there is no more than one over."""
+    ranked = sorted(
+        (_RANKS[line.relation], index) for index, line in enumerate(line for norm in norms for line in norm.lines)
+    )
+    first = {index for _, index in ranked[: _HANDFUL if len(ranked) > _HANDFUL + 1 else None]}
+    chosen: list[RelatedNorm] = []
+    rest: list[RelatedNorm] = []
+    index = 0
+    for norm in norms:
+        sides: tuple[list[RelatedLine], list[RelatedLine]] = ([], [])
+        for line in norm.lines:
+            sides[index not in first].append(line)
+            index += 1
+        for found, lines in zip((chosen, rest), sides, strict=True):
+            if lines:
+                found.append(RelatedNorm(norm.statement, tuple(lines)))
+    return chosen, rest
+
+
 def _draw_overlaps(data: Apparatus, pen: Pen[Part]) -> list[Part]:
-    """The list of overlapping rules under their norms, and the related norms."""
+    """The list of overlapping rules under their norms, the strongest first, and the related norms."""
     parts: list[Part] = []
     if data.norms:
         parts.append(pen.words("Verwante bepalingen", "policy-apparatus-title"))
-    for norm in data.norms:
+    chosen, rest = (data.norms, ()) if pen.medium.on_paper else _strongest(data.norms)
+    parts += _draw_norms(chosen, pen)
+    if rest:
+        more = tell("related.more", n=sum(len(norm.lines) for norm in rest))
+        parts.append(pen.folded(more, *_draw_norms(rest, pen), classes=["policy-more"]))
+    if data.see_also:
+        parts.append(pen.words("Zie ook", "policy-apparatus-title"))
+        parts.append(pen.bullet_list(([pen.span(span)] for span in data.see_also), "policy-see-also"))
+    return parts
+
+
+def _draw_norms(norms: Iterable[RelatedNorm], pen: Pen[Part]) -> list[Part]:
+    parts: list[Part] = []
+    for norm in norms:
         parts.append(pen.paragraph(pen.span(norm.statement), classes=["policy-related-norm"]))
         lines = (
             [
@@ -194,7 +235,4 @@ def _draw_overlaps(data: Apparatus, pen: Pen[Part]) -> list[Part]:
             for line in norm.lines
         )
         parts.append(pen.bullet_list(lines, "policy-related"))
-    if data.see_also:
-        parts.append(pen.words("Zie ook", "policy-apparatus-title"))
-        parts.append(pen.bullet_list(([pen.span(span)] for span in data.see_also), "policy-see-also"))
     return parts

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from ..model.positions import split_ids
 from ..model.records import PHASES, RELATIONS, Norm, ReviewedOverlap, Topic
-from ..presentation.comparison import lines_of_positions, rule_name
+from ..presentation.comparison import general_norm, lines_of_positions, rule_name, silence_on
 from ..presentation.relations import name_difference
 from ..presentation.say import listed, plain, tell
 from ..presentation.spans import Span
@@ -51,7 +51,7 @@ class NormDirective(PolicyDirective):
     """``{norm} <id>``: one proposition on one conduct; the body states it in plain words."""
 
     kind = "norm"
-    known = frozenset({"topic", "question", "related", "phase", "linked", "family", "formerly"})
+    known = frozenset({"topic", "question", "related", "phase", "linked", "family", "formerly", "general"})
 
     def build(self) -> list[nodes.Node]:
         node = nodes.container(classes=["policy-norm"])
@@ -75,6 +75,7 @@ class NormDirective(PolicyDirective):
                 linked=self.flag("linked", default=True),
                 family=self.option("family"),
                 formerly=self.ids("formerly"),
+                general=self.ids("general"),
             )
         )
         self.domain.page.views.append(("norm", self.id))
@@ -125,12 +126,13 @@ REVIEWED_WORDS = {
 class NormLines:
     """A norm's positions by code: the code's name and the spans of each line; then the difference and related norms.
 
-    ``silent`` names the codes without a position, by whether they were worked through; ``in_table`` says that a table on the
-    page has the same lines.
+    ``silent`` names the codes without a position, by whether they were worked through, ``general`` those that speak in general;
+    ``in_table`` says that a table on the page has the same lines.
     """
 
     codes: tuple[tuple[str, tuple[tuple[Span, ...], ...]], ...]
     silent: tuple[tuple[bool, str], ...]
+    general: tuple[tuple[str, tuple[Span, ...]], ...]
     difference: str
     related: tuple[Span, ...]
     in_table: bool
@@ -155,7 +157,12 @@ class NormView(DrawnView):
         related = tuple(Span(book.norms[id].statement, f"norm:{id}") for id in book.derived.related.get(argument, ()))
         page = book.norms[argument].place.docname
         in_table = any(spec.kind == "comparison" and spec.place.docname == page for spec in book.tables.values())
-        return NormLines(codes, _name_silent(book, by_code.keys()), difference, related, in_table)
+        general = tuple(
+            (code.short, silence_on(book, argument, code))
+            for id, code in book.codes.items()
+            if id not in by_code and general_norm(book, argument, id)
+        )
+        return NormLines(codes, _name_silent(book, argument, by_code.keys()), general, difference, related, in_table)
 
     def draw(self, data: NormLines, pen: Pen[Part]) -> list[Part]:
         result: list[Part] = []
@@ -166,6 +173,8 @@ class NormView(DrawnView):
         for short, lines in data.codes if as_list else ():
             result.append(pen.heading(short, 4, "policy-code-name"))
             result.append(pen.bullet_list(map(pen.spans, lines), "policy-positions"))
+        for short, line in data.general if as_list else ():
+            result.append(pen.paragraph(pen.text(f"{short}: "), *pen.spans(line), classes=["policy-silence"]))
         for worked_through, names in data.silent if as_list else ():
             words = tell("norm.silent" if worked_through else "norm.in_progress", codes=names)
             result.append(pen.words(words, "policy-silence"))
@@ -182,7 +191,7 @@ def _list_positions(book: Handbook, entries: list[tuple[Rule, Position]]) -> tup
     )
 
 
-def _name_silent(book: Handbook, speaking: Set[str]) -> tuple[tuple[bool, str], ...]:
+def _name_silent(book: Handbook, norm: str, speaking: Set[str]) -> tuple[tuple[bool, str], ...]:
     """The codes without a position, by whether they were worked through: by name, or by number where many are.
 
     In a book of hundreds of codes the names of those that say nothing would take more room than all else.
@@ -194,7 +203,7 @@ def _name_silent(book: Handbook, speaking: Set[str]) -> tuple[tuple[bool, str], 
         return tuple((done, f"{count} codes") for done, count in counts if count)
     silent: dict[bool, list[str]] = {}
     for id, code in book.codes.items():
-        if id not in speaking:
+        if id not in speaking and not general_norm(book, norm, id):
             silent.setdefault(code.worked_through, []).append(code.short)
     return tuple((done, plain(listed(names, "comma"))) for done, names in silent.items())
 
