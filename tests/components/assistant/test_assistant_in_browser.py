@@ -63,7 +63,7 @@ CASES = {
     ),
     "bijlage13": (
         "citeren",
-        {"audience": "personeel", "context": "professional"},
+        {"audience": "personeel", "context": "professional", "wie-geciteerd": "auteur"},
         "Ja, maar pas als alles hieronder in orde is.",
         {"toestemming-citaat": "nee"},
         "Nee, nu niet. Breng eerst in orde wat hieronder staat, en kijk dan opnieuw.",

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from policy_handbook.decision.gates import Answer
     from policy_handbook.decision.table import ActRow, CodeTable
     from policy_handbook.model.handbook import Handbook
-    from policy_handbook.model.records import Fact, Position
+    from policy_handbook.model.records import Condition, Fact, Position
     from policy_handbook.presentation.decision_rows import ActRows
     from policy_handbook.presentation.spans import Cell, Table
 
@@ -164,15 +164,29 @@ def draw_sheet(random: random.Random, base: DecisionBase) -> Sheet:
     return sheet
 
 
+def meet(random: random.Random, base: DecisionBase, condition: Condition, sheet: Sheet) -> None:
+    several = condition.accepted if condition.quantifier == "all" else [random.choice(condition.accepted)]
+    if condition.quantifier == "none":
+        options = [option for option, _ in base.facts[condition.fact].options]
+        several = [random.choice([option for option in options if option not in condition.accepted])]
+    sheet[condition.fact] = frozenset(several)
+
+
+def keep_standing_duties(random: random.Random, base: DecisionBase, sheet: Sheet) -> None:
+    """Answer so that no standing duty is breached; left to chance, nearly every sheet breaches one."""
+    for clause in base.clauses:
+        if clause.position.standing:
+            for requirement in clause.position.requires:
+                meet(random, base, requirement.condition, sheet)
+
+
 def focus(random: random.Random, base: DecisionBase, act: str, sheet: Sheet) -> None:
     """Answer so that some clause on the act speaks; left to chance, few do."""
     clause = random.choice(base.by_act[act])
     conditions = [*(random.choice(clause.gate) if clause.gate else ())]
     conditions += [r.condition for r in clause.position.requires if random.random() < 0.7]
     for condition in conditions:
-        if condition.quantifier != "none":
-            several = condition.accepted if condition.quantifier == "all" else [random.choice(condition.accepted)]
-            sheet[condition.fact] = frozenset(several)
+        meet(random, base, condition, sheet)
     if random.random() < 0.8:
         sheet[AUDIENCE] = frozenset({random.choice(sorted(clause.audience))})
         sheet[CONTEXT] = frozenset({random.choice(sorted(clause.context))})
@@ -188,6 +202,8 @@ def compare(base: DecisionBase, times: int, seed: int = 1) -> set[Verdict]:
     for _ in range(times):
         act = chance.choice(acts)
         sheet = draw_sheet(chance, base)
+        if chance.random() < 0.5:
+            keep_standing_duties(chance, base, sheet)
         for _ in range(chance.randint(0, 3)):
             focus(chance, base, act, sheet)
         decision = decide(table, act, sheet)
