@@ -62,6 +62,17 @@ def test_a_repetition_is_not_compared_again() -> None:
     assert pairs(book_of(*rules)) == [("a/art-1", "b/art-1", "equivalent", None)]
 
 
+def test_a_repetition_is_shown_once() -> None:
+    rules = make_rule("a/art-1", p()), make_rule("a/art-9", p(), repeats="art-1"), make_rule("b/art-1", p())
+    (row,) = make_table(book_of(*rules), make_table_spec("comparison", norms=("toestemming",))).rows
+    assert "art. 9" not in str(row.cells)
+    alone = make_rule("a/art-9", p(), repeats="art-1")
+    (row,) = make_table(
+        book_of(alone, make_rule("b/art-1", p())), make_table_spec("comparison", norms=("toestemming",))
+    ).rows
+    assert "art. 9" in str(row.cells)
+
+
 def test_what_codes_say_of_themselves_makes_no_links() -> None:
     book = make_book(make_norm(linked=False), make_rule("a/art-1", p()), make_rule("b/art-1", p(modality="aanbevolen")))
     assert pairs(book) == []
