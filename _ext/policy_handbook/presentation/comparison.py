@@ -60,7 +60,8 @@ def passing(
 def differently_worded(entries: Sequence[tuple[Rule, Position]]) -> Sequence[tuple[Rule, Position]]:
     """The first of the positions that show the same: two of a rule can have the same words, for two acts.
 
-    Words and their repetition elsewhere in the text are shown once. That some words oblige says also that they forbid the opposite: where both are recorded the duty is shown.
+    Words and their repetition elsewhere in the text are shown once. That some words oblige says also that they forbid the
+    opposite: where both are recorded the duty is shown.
     """
     first: dict[tuple[object, ...], tuple[Rule, Position]] = {}
     speaking = {rule.id for rule, _ in entries}
