@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,8 +46,8 @@ QR_ALT = "QR-code met het adres "
 # The heading of the contents, which stand neither in themselves nor among the bookmarks.
 CONTENTS = "Inhoud"
 QUIET_ZONE = 4
-# In characters, of a narrow column.
-FILLS_A_PAGE = 1400
+# Of a table across: the characters of a line in one of its columns, and the lines of a page.
+COLUMN, LINES = 28, 38
 # How many references to a heading a booklet of more codes has at least, and a booklet of one code to its rules.
 LINKS_TO_HEADINGS, LINKS_TO_RULES = 500, 40
 
@@ -380,9 +381,15 @@ def test_every_table_has_heads_that_say_of_what(pdf: Pdf) -> None:
     assert [tag.words for tag in heads if tag.attribute("/Scope") not in ("/Column", "/Row", "/Both")] == []
 
 
+def lines_of(cell: Tag) -> int:
+    """About how many lines a cell has: many short paragraphs take as much room as one of many words."""
+    return sum(ceil(len(paragraph.text) / COLUMN) for paragraph in cell.find("P"))
+
+
 def test_a_row_is_cut_only_where_it_is_taller_than_a_page(pdf: Pdf) -> None:
     cut = [row for row in pdf.tags.find("TR") if len({run.page for run in row.runs() if run.text.strip()}) > 1]
-    assert [row.words[:80] for row in cut if max(len(cell.text) for cell in row.find("TD", "TH")) < FILLS_A_PAGE] == []
+    heights = {row.words[:80]: max(map(lines_of, row.find("TD", "TH"))) for row in cut}
+    assert {words: height for words, height in heights.items() if height < LINES} == {}
 
 
 def test_every_link_is_described_and_in_the_tags(pdf: Pdf) -> None:

@@ -10,12 +10,13 @@ from ..decision.bases import tables_of
 from ..decision.clauses import NOT_INTERNAL
 from ..model.addresses import link_to
 from ..model.excerpts import show_excerpt
-from ..model.records import MODALITY_LABELS, Place
+from ..model.records import Place
 from ..presentation.citation import cite, name_authority, rule_path, version_path
 from ..presentation.comparison import is_noted
 from ..presentation.decision_data import make_condition, make_requirement
 from ..presentation.names import scope_questions
 from ..presentation.notes import show_note
+from ..presentation.relations import name_modality
 from ..presentation.say import SENTENCES
 from ..presentation.spans import quote_spans
 
@@ -42,7 +43,6 @@ def make_wording(book: Handbook) -> dict[str, Any]:
     """
     return {
         "sentences": {key: sentence for key, sentence in SENTENCES.items() if key.startswith(_SAID)},
-        "modalities": {modality.value: label for modality, label in MODALITY_LABELS.items()},
         "not_internal": list(NOT_INTERNAL),
         "law_acts": [act.id for act in book.acts.values() if act.under_law],
         "scope": {id: make_fact(fact) for id, fact in scope_questions(book, Place("", 1)).items()},
@@ -172,6 +172,7 @@ def _make_table(book: Handbook, table: CodeTable) -> dict[str, Any]:
             "id": row.id,
             "rule": row.rule.full_id,
             "modality": position.modality.value,
+            "word": name_modality(book, row.rule, position),
             "when": make_gate(row.gate),
             "scope": scopes.number(scope),
             "needs": [needs.number(need) for need in row.needs],

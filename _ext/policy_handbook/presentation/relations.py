@@ -70,6 +70,8 @@ def name_reason(book: Handbook, overlap: Overlap) -> str:
     """Why two rules relate as they do: in the words of the review, or else each by its code, its weight and what it does."""
     if overlap.origin == "reviewed":
         return overlap.reason
+    if book.get_rule(overlap.a) is None or book.get_rule(overlap.b) is None:
+        return ""  # of a code with a name that is none, which the build reports
     sides = [(overlap.a, overlap.a_position), (overlap.b, overlap.b_position)]
     if overlap.stricter == "b":
         sides.reverse()

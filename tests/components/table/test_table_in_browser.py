@@ -162,10 +162,13 @@ def test_on_a_phone_each_cell_names_its_column(open_page: Callable[..., Page]) -
     assert cell.evaluate("element => getComputedStyle(element).display") == "block"
 
 
+WORDS = ("verplicht", "verboden", "toegelaten", "aanbevolen", "toelichtend", "aangeraden", "afgeraden", "enkel als …")
+
+
 def test_modality_is_a_word(open_page: Callable[..., Page]) -> None:
     page = open_page(PAGE)
     words = {words.strip() for words in page.locator("[class*=policy-modality-]").all_inner_texts()}
-    assert words <= {"verplicht", "verboden", "toegelaten", "aanbevolen", "toelichtend"}
+    assert words <= {f"{word}{weight}" for word in WORDS for weight in ("", " (richtlijn)", " (tip)")}
     assert len(words) > 1
 
 

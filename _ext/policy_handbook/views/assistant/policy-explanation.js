@@ -16,7 +16,7 @@ const policyExplanation = (() => {
 
   /** What slots are filled with. @param {Base} base @returns {Names} */
   function namesOf(base) {
-    const { scope, sentences, modalities } = policyWording;
+    const { scope, sentences } = policyWording;
     const facts = Object.fromEntries([...Object.values(scope), ...base.facts].map((fact) => [fact.id, fact]));
     const clauses = Object.fromEntries(base.rows.map((row) => [row.id, row]));
     /** @type {Names} */
@@ -41,13 +41,13 @@ const policyExplanation = (() => {
           "comma",
         ),
       quoted(id) {
-        const { rule, modality, reading, excerpt } = clauses[id];
+        const { rule, modality, word, reading, excerpt } = clauses[id];
         const { lead_in: leadIn, wrap_up: wrapUp, noted } = base.rules[rule];
         const read = reading && say(`answer.read.${reading.default ? "reviewed" : "other"}`);
         return {
           rule: joinLines([names.rules([id]), noted ? as("flag", tell("answer.noted")) : ""]),
           modality: joinLines([
-            as(`modality-${modality}`, modalities[modality]),
+            as(`modality-${modality}`, word),
             read ? as("reading", tell("answer.read.beside", { reading: read })) : "",
           ]),
           quote: joinLines([

@@ -42,7 +42,6 @@ declare var policyWording: Wording;
 interface Wording {
   /** By key; two forms where it goes by number. */
   sentences: Record<string, string | { one: string; other: string }>;
-  modalities: Record<Row["modality"], string>;
   /** By whom something is brought about where that is no internal body. */
   not_internal: string[];
   /** The acts that the law governs, whatever a code says. */
