@@ -19,7 +19,9 @@ _EXPECTED = re.compile(r"(?P<indent>[ \t]+)(?P<code>[a-z0-9.-]+)(?P<rest>[ \t]*:
 # What stands for a list of topics on a checklist without naming any.
 _ALL_OR_NONE = ("yes", "no", "ja", "nee")
 TABLES = ("comparison", "coverage", "differences", "gaps", "rules")
-# The directives whose argument is an id of the copy.
+# The options whose value is an id of the copy, or several.
+_OF_IDS = ("norm", "norms", "related", "general", "formerly", "topic", "code", "codes", "standing")
+# The directives whose argument is one.
 _NAMED = ("code", "topic", "norm", "checklist", "case", "assistant", "decision-tables", *TABLES)
 
 
@@ -154,7 +156,7 @@ class Renamer:
         if match is None or not match["value"]:
             return line
         name, value = match["name"], match["value"].strip()
-        if name in ("norm", "norms", "related", "topic", "code", "codes", "standing") and value not in _ALL_OR_NONE:
+        if name in _OF_IDS and value not in _ALL_OR_NONE:
             return f"{name}: {self.ids(value)}"
         if name == "law":
             return f"{name}: {value}-{self.suffix}"
