@@ -40,6 +40,22 @@ def test_a_position_is_one_sentence(book: Book) -> None:
     assert all(sentence.endswith(".") for sentence in told.values())
 
 
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("when: always", "zonder voorwaarde"),
+        ("reading: vraag/ja default", "in de nagekeken lezing van een onduidelijke bron"),
+        ("reading: vraag/nee", "in een andere lezing van een onduidelijke bron"),
+        ("context: private", "personeel, persoonlijk:"),
+    ],
+)
+def test_what_a_field_says_is_read_back(book: Book, field: str, words: str) -> None:
+    act = "    act: foto-plaatsen\n"
+    assert words not in sentences(book.build("dummy").handbook, "ander")["ander/tip-1#1"]
+    book.replace(ANDER, act, f"{act}    {field}\n")
+    assert words in sentences(book.build("dummy").handbook, "ander")["ander/tip-1#1"]
+
+
 def test_the_real_book_is_read_back_whole(handbook: Handbook) -> None:
     for code, base in bases_of(handbook).items():
         found = read_back(base)
@@ -79,7 +95,6 @@ def test_half_a_signature_is_named(book: Book, value: str) -> None:
 
 def test_a_page_counts_what_is_signed(book: Book) -> None:
     book.write("docs/terug.md", PAGE)
-    book.write("index.md", book.read("index.md").replace("docs/lezen", "docs/lezen\ndocs/terug"))
     built = book.build("html")
     shown = built.shown("docs/terug")
     assert "3 standpunten; 0 nagelezen, waarvan 0 sindsdien gewijzigd." in shown
@@ -88,7 +103,6 @@ def test_a_page_counts_what_is_signed(book: Book) -> None:
 
 def test_an_unknown_code_is_named(book: Book) -> None:
     book.write("docs/terug.md", PAGE.replace("proef", "proeff"))
-    book.write("index.md", book.read("index.md").replace("docs/lezen", "docs/lezen\ndocs/terug"))
     assert any("proeff" in w.text for w in book.build("dummy").warnings)
 
 

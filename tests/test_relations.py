@@ -154,6 +154,19 @@ def test_a_review_that_contradicts_the_first_rules_says_why(book: Book) -> None:
     assert "de bron noemt haar zelf bindend" in built.shown("docs/beeld")
 
 
+def test_a_review_that_weighs_one_sentence_of_a_rule_is_named(book: Book) -> None:
+    text = book.read(TOPIC)
+    for question in ("question: Heb je toestemming?", "question: Blijf je rustig?"):
+        text = text.replace(question, f"{question}\nfamily: fatsoen")
+    book.write(TOPIC, text)
+    assert book.build("dummy").warnings == []
+    more = '  rustig-blijven: verboden "Vraag het even."\n    act: foto-plaatsen\n    when: wie = politicus\n'
+    book.replace(PAGE, "positions: |\n", f"positions: |\n{more}")
+    (found,) = book.build("dummy").warnings
+    assert found.type == "policy.review_contradicts"
+    assert "op een andere norm van “fatsoen” vraagt de andere bepaling meer" in found.text
+
+
 def test_a_review_of_what_is_not_compared_is_named(book: Book) -> None:
     book.replace(TOPIC, "question: Heb je toestemming?", "question: Heb je toestemming?\nlinked: no")
     assert "policy.overlap_unused" in {w.type for w in book.build("dummy").warnings}

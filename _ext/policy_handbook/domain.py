@@ -230,6 +230,11 @@ class PolicyDomain(Domain):
         store: Mapping[str, Any] = getattr(self.handbook, BY_ID[kind].store)
         return store
 
+    def _record(self, kind: str, id: str) -> Any:
+        """The record of that id, or the norm that took the place of one that is no more; None where there is neither."""
+        records = self._records(kind)
+        return records.get(id) or (records.get(self.handbook.derived.heirs.get(id, "")) if kind == "norm" else None)
+
     def find(self, kind: str, target: str) -> tuple[str, str] | None:
         """Page and anchor of an object, or None."""
         book = self.handbook
@@ -238,8 +243,7 @@ class PolicyDomain(Domain):
             if rule is None or (kind == "article" and not rule.is_article):
                 return None
             return rule.place.docname, anchor_of(kind, rule.id)
-        records = self._records(kind)
-        record = records.get(target) or records.get(book.derived.heirs.get(target, "") if kind == "norm" else "")
+        record = self._record(kind, target)
         return (record.place.docname, anchor_of(kind, record.id)) if record else None
 
     def kinds_of(self, target: str) -> list[str]:
@@ -298,9 +302,7 @@ class PolicyDomain(Domain):
             if text == (rule.code, rule.version) or code is None:
                 return rule.label
             return f"{code.short}, {rule.label}"
-        records = self._records(kind)
-        record = records[target] if target in records else records[book.derived.heirs[target]]
-        return str(getattr(record, BY_ID[kind].title))
+        return str(getattr(self._record(kind, target), BY_ID[kind].title))
 
     def text_of(self, docname: str) -> tuple[str, str] | None:
         """Code and version whose text a page holds, or None."""

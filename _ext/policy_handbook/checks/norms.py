@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from ..diagnostics import nearest, warn
 from ..model.fingerprint import SHORT
 from ..model.overlap import asks_more_elsewhere, find_disagreeing, read_first_rules
 from ..model.records import RELATIONS
-from ..presentation.say import tell
+from ..presentation.say import tell, words_listed
 from .base import Whole, look_up, rules_meant, where
 
 if TYPE_CHECKING:
@@ -43,9 +42,6 @@ def check_reviewed(whole: Whole) -> None:
     """Each reviewed overlap: its rules are of two codes and speak on the norm, and it holds for their words of today."""
     book = whole.book
     first: dict[tuple[str, str, str], Place] = {}
-    made = defaultdict[str, list[set[str]]](list)
-    for overlap in book.derived.overlaps:
-        made[overlap.norm].append({overlap.a, overlap.b})
     for record in book.reviewed:
         name = f"{record.a} {record.b}".strip()
         place = first.setdefault((record.norm, min(record.a, record.b), max(record.a, record.b)), record.place)
@@ -69,8 +65,11 @@ def check_reviewed(whole: Whole) -> None:
             continue
         silent = [rule.full_id for rule in rules if record.norm not in {p.norm for p in rule.positions}]
         if silent and record.norm in book.norms:
-            warn("overlap_norm", record.place, id=name, norm=record.norm, rule=" en ".join(silent))
-        elif record.norm in book.norms and {rule.full_id for rule in rules} not in made[record.norm]:
+            warn("overlap_norm", record.place, id=name, norm=record.norm, rule=words_listed(silent))
+        elif record.norm in book.norms and not any(
+            {overlap.a, overlap.b} == {rule.full_id for rule in rules}
+            for overlap in book.derived.overlaps_by_norm.get(record.norm, ())
+        ):
             warn("overlap_unused", record.place, id=name, norm=record.norm)
         stricter = record.stricter.partition("#")[0]
         if record.relation == "strenger" and stricter not in (rules[0].full_id, rules[1].full_id):

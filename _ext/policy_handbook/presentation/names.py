@@ -10,7 +10,8 @@ from ..decision.clauses import NOT_INTERNAL
 from ..model.excerpts import show_excerpt
 from ..model.records import CONTEXTS, KINDS
 from .comparison import position_lines
-from .say import SENTENCES, Line, listed, plain, say, tell, words_listed
+from .relations import key_of_weight
+from .say import Line, listed, plain, say, tell, words_listed
 from .spans import Span
 
 if TYPE_CHECKING:
@@ -86,8 +87,7 @@ class Names:
 
     def variant(self, key: str) -> str:
         """The key of what a text of tips says in place of *key*, where this is one: it forbids and orders nothing."""
-        tip = f"{key}.tip"
-        return tip if self._base.code.binding == "tip" and tip in SENTENCES else key
+        return key_of_weight(key, self._base.code.binding)
 
     def verdict(self, id: str, against: bool = False) -> str:
         """A verdict in two words, as a text of this weight can give it; *against* is advice against what is allowed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model.records import Modality
-from .say import SENTENCES, tell, words_listed
+from .say import SENTENCES, SLOTS, tell, words_listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,8 +33,11 @@ def name_modality(book: Handbook, rule: Rule, position: Position) -> str:
 
 def _variant(key: str, position: Position, binding: str) -> str:
     """The key of the word for leave under a condition, or for what a tip does, where there is one."""
-    if position.modality is Modality.PERMISSION and position.only:
-        return f"{key}.only"
+    return f"{key}.only" if position.modality is Modality.PERMISSION and position.only else key_of_weight(key, binding)
+
+
+def key_of_weight(key: str, binding: str) -> str:
+    """The key of what a text of tips says in place of *key*, where this is one: it forbids and orders nothing."""
     tip = f"{key}.tip"
     return tip if binding == _FREE and tip in SENTENCES else key
 
@@ -70,23 +73,22 @@ def name_reason(book: Handbook, overlap: Overlap) -> str:
     """Why two rules relate as they do: in the words of the review, or else each by its code, its weight and what it does."""
     if overlap.origin == "reviewed":
         return overlap.reason
-    if book.get_rule(overlap.a) is None or book.get_rule(overlap.b) is None:
-        return ""  # of a code with a name that is none, which the build reports
     sides = [(overlap.a, overlap.a_position), (overlap.b, overlap.b_position)]
     if overlap.stricter == "b":
         sides.reverse()
     words: dict[str, str] = {}
-    for name, side in zip(("first", "second"), sides, strict=True):
-        words[name], words[f"{name}_does"] = _name_side(book, *side)
+    for name, (rule_id, position_id) in zip(("first", "second"), sides, strict=True):
+        rule = book.get_rule(rule_id)
+        if rule is None:
+            return ""  # of a code with a name that is none, which the build reports
+        words[name], words[f"{name}_does"] = _name_side(book, rule, position_id)
     # Most reasons are what each of both does.
     key = f"overlap.{overlap.reason}" if f"overlap.{overlap.reason}" in SENTENCES else "overlap.sides"
-    return tell(key, **{slot: filled for slot, filled in words.items() if f"{{{slot}}}" in str(SENTENCES[key])})
+    return tell(key, **{slot: words[slot] for slot in SLOTS[key]})
 
 
-def _name_side(book: Handbook, rule_id: str, position_id: str) -> tuple[str, str]:
+def _name_side(book: Handbook, rule: Rule, position_id: str) -> tuple[str, str]:
     """A code with its weight, and what its position does."""
-    rule = book.get_rule(rule_id)
-    assert rule is not None
     code = book.codes[rule.code]
     position = next(p for p in rule.positions if rule.position_id(p) == position_id)
     does = _variant(f"overlap.does.{position.modality}", position, code.binding)
