@@ -111,7 +111,10 @@ def test_it_makes_no_page(source: str, capsys: pytest.CaptureFixture[str], monke
 
 
 def test_it_reads_only_what_an_answer_rests_on(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And the second time nothing; a page that holds a record by way of another file is not passed over."""
+    """A page that holds a record by way of another file is not passed over.
+
+    The second time nothing is read but tables of contents, which miss the pages that were left out.
+    """
     read: list[str] = []
 
     def note(reader: PageReader, docname: str, *arguments: object) -> None:
@@ -130,7 +133,7 @@ def test_it_reads_only_what_an_answer_rests_on(source: str, monkeypatch: pytest.
     read.clear()
     load_book(Path(source))
     page.unlink()
-    assert read == []
+    assert [name for name in read if not name.endswith("index")] == []
 
 
 def test_its_answer_is_that_of_the_whole_book(source: str, handbook: Handbook) -> None:
