@@ -44,6 +44,7 @@ MESSAGES = {
     "option_missing": "“{id}” heeft geen optie “{option}”: vul ze aan in het optieblok",
     "option_value": "optie “{option}” van “{id}” kan niet “{value}” zijn: kies uit {choices}",
     "reserved_fact": "vraag “{id}” stelt het handboek zelf al: kies een ander id",
+    "law_syntax": "“{text}” zegt niet waarover bij handeling “{id}” de wet spreekt: schrijf een van {choices}, en zo nodig “: vraag = antwoord”",
     "ask_syntax": "“{text}” zegt niet wanneer vraag “{id}” zin heeft: schrijf “vraag = antwoord; vraag = antwoord”, een geval per regel",
     # conf.py
     "setting_value": "instelling {name} kan niet {value} zijn: {mend}; tot dan telt ze niet mee",

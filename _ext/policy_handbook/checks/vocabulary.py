@@ -19,6 +19,10 @@ def check_terms(whole: Whole) -> None:
     for act in book.acts.values():
         if act.complement:
             look_up("unknown_act", [act.complement], book.acts, act.place, act.id)
+        for matter in act.law:
+            for alternative in matter.when:
+                for condition in alternative:
+                    check_condition(book, condition, act.place, act.id)
     for fact in book.facts.values():
         options = [id for id, _ in fact.options]
         for answer in dict.fromkeys((fact.assume, fact.none, *fact.refused)):

@@ -19,6 +19,9 @@ class Reason(StrEnum):
 
     SILENT = "silent"
     OUT_OF_SCOPE = "out_of_scope"
+    #: It addresses this audience, and not in this capacity.
+    PRIVATE_USE = "private_use"
+    PROFESSIONAL_USE = "professional_use"
     RELEASED = "released"
     IN_PROGRESS = "in_progress"
 
@@ -27,7 +30,8 @@ class Reason(StrEnum):
 class Ground:
     """What one row gives: a verdict, and whether it is advice against the act or a breach that can be mended.
 
-    ``exception`` is the row by which it is softened or freed, if any.
+    ``exception`` is the row by which it is softened or freed, if any; ``supposed`` says that it counts only if what is not known
+    is as strict as can be.
     """
 
     clause: Row
@@ -35,6 +39,7 @@ class Ground:
     against: bool = False
     curable: bool = False
     exception: Row | None = None
+    supposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ class Decision:
     """A verdict with all that it rests on.
 
     Where facts are unknown it is the most restrictive of ``possible``, ``depends_on`` are the facts that make the
-    difference and ``supposed`` the answers under which it holds.
+    difference and ``supposed`` the answers under which it holds. ``law`` is on what the law speaks here, whatever the code says.
     """
 
     code: str
@@ -88,6 +93,7 @@ class Decision:
     possible: tuple[Verdict, ...] = ()
     supposed: tuple[tuple[str, tuple[str, ...]], ...] = ()
     readings: tuple[OtherReading, ...] = ()
+    law: tuple[str, ...] = ()
 
     @property
     def decisive(self) -> tuple[Ground, ...]:

@@ -295,7 +295,7 @@ class Norm(Record):
     ``linked`` says whether rules on it are linked pair by pair, which what the codes say of themselves is not; ``family`` names
     the norms that are weighed together before one rule is called stricter than another; ``formerly`` the ids of norms that are no
     more, of which this one takes the place; ``general`` the norms that say the same in general: a code that speaks on one of them
-    only is not silent.
+    only is not silent; ``law`` on which kinds of :data:`LAW_WORDS` it asks what the law asks too.
     """
 
     id: str
@@ -309,13 +309,26 @@ class Norm(Record):
     family: str = ""
     formerly: tuple[str, ...] = ()
     general: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
+
+
+#: What the law speaks on, by the words of editors: who is recognisable in a picture, what another made, what tells of a person.
+LAW_WORDS = {"beeld": "image", "werk": "work", "gegevens": "data"}
+
+
+@dataclass(frozen=True, slots=True)
+class LawMatter:
+    """A kind of :data:`LAW_WORDS`, and when it is in play (alternatives, each a conjunction; none for always)."""
+
+    kind: str
+    when: tuple[tuple[Condition, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Act(Record):
     """What someone is about to do; ``complement`` is doing the opposite, ``group`` the heading that it stands under.
 
-    ``under_law`` says that the law speaks on it whatever a code says, as it does on who shows people or what another made.
+    ``law`` is on what the law speaks whatever a code says, as it does on who shows people or what another made.
     """
 
     id: str
@@ -324,7 +337,7 @@ class Act(Record):
     explanation: str
     place: Place
     group: str = ""
-    under_law: bool = False
+    law: tuple[LawMatter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ..diagnostics import warn
 from ..model.positions import split_ids
-from ..model.records import PHASES, RELATIONS, Norm, ReviewedOverlap, Topic
+from ..model.records import LAW_WORDS, PHASES, RELATIONS, Norm, ReviewedOverlap, Topic
 from ..presentation.comparison import general_norm, lines_of_positions, rule_name, silence_on
 from ..presentation.relations import name_difference
 from ..presentation.say import listed, plain, tell
@@ -51,7 +52,7 @@ class NormDirective(PolicyDirective):
     """``{norm} <id>``: one proposition on one conduct; the body states it in plain words."""
 
     kind = "norm"
-    known = frozenset({"topic", "question", "related", "phase", "linked", "family", "formerly", "general"})
+    known = frozenset({"topic", "question", "related", "phase", "linked", "family", "formerly", "general", "law"})
 
     def build(self) -> list[nodes.Node]:
         node = nodes.container(classes=["policy-norm"])
@@ -76,6 +77,7 @@ class NormDirective(PolicyDirective):
                 family=self.option("family"),
                 formerly=self.ids("formerly"),
                 general=self.ids("general"),
+                law=self._read_law(),
             )
         )
         self.domain.page.views.append(("norm", self.id))
@@ -85,6 +87,16 @@ class NormDirective(PolicyDirective):
             node += text_paragraph(question, "policy-question")
         node += policy_view("", view="norm", argument=self.id, docname=self.env.docname)
         return [node]
+
+    def _read_law(self) -> tuple[str, ...]:
+        """On what the norm asks what the law asks too; a word that is none of :data:`LAW_WORDS` is named."""
+        found = []
+        for word in self.ids("law"):
+            if word in LAW_WORDS:
+                found.append(LAW_WORDS[word])
+            else:
+                warn("option_value", self.place(), option="law", id=self.id, value=word, choices=", ".join(LAW_WORDS))
+        return tuple(found)
 
 
 class OverlapDirective(PolicyDirective):
