@@ -258,6 +258,7 @@ def _overlap_data(book: Handbook, overlap: Overlap) -> dict[str, Any]:
         "a_position": overlap.a_position,
         "b_position": overlap.b_position,
         "norm": overlap.norm,
+        "other_norm": overlap.other_norm or None,
         "relation": overlap.relation,
         "stricter": overlap.stricter,
         "other_addressee": overlap.other_addressee,

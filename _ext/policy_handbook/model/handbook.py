@@ -481,8 +481,12 @@ class _Derived:
                 pages.add(topic.place.docname)
             pages.update(rule.place.docname for rule, _ in self.by_norm.get(id, ()))
         for record in self.book.reviewed:
-            if record.norm in found:
-                found[record.norm].add(record.place.docname)
+            rules = [self.book.get_rule(id) for id, _ in record.sides]
+            for id in record.norms:
+                if id in found:
+                    # One of both rules can speak on a related norm only.
+                    found[id].update(rule.place.docname for rule in rules if rule)
+                    found[id].add(record.place.docname)
         return {id: frozenset(pages) for id, pages in found.items()}
 
     @cached_property
@@ -566,11 +570,23 @@ class _Derived:
 
     @cached_property
     def overlaps_by_norm(self) -> Mapping[str, Sequence[Overlap]]:
-        """The overlaps on each norm."""
+        """The overlaps on each norm, with those in which one of both rules speaks on a related one."""
         found: dict[str, list[Overlap]] = defaultdict(list)
         for overlap in self.overlaps:
-            found[overlap.norm].append(overlap)
+            for norm in dict.fromkeys(norm for _, norm in overlap.sides):
+                found[norm].append(overlap)
         return dict(found)
+
+    @cached_property
+    def beside(self) -> Mapping[tuple[str, str], Sequence[str]]:
+        """For each norm and code the related norms on which the code has what an editor set beside a rule on that norm."""
+        found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+        for overlap in self.overlaps:
+            if overlap.other_norm:
+                (a, norm_a), (b, norm_b) = overlap.sides
+                found[norm_a, b.partition("/")[0]][norm_b] = None
+                found[norm_b, a.partition("/")[0]][norm_a] = None
+        return {key: tuple(norms) for key, norms in found.items()}
 
     @cached_property
     def notes_of(self) -> Mapping[tuple[str, str, str], Sequence[Note]]:

@@ -405,20 +405,26 @@ class Note(Record):
 class ReviewedOverlap(Record):
     """A relation between two rules on a norm that an editor recorded, with the reason.
 
-    ``a`` and ``b`` are rule or position ids; ``stricter`` is the id of the stricter rule; ``against`` the first
-    digits of the seals of both texts as they were reviewed, if recorded; ``ground`` says why it holds where the first rules of
-    derivation, or the other norms of the family, say otherwise.
+    ``a`` and ``b`` are rule or position ids; ``norms`` the norm that both speak on, or the related ones of ``a`` and of ``b``;
+    ``stricter`` is the id of the stricter rule; ``against`` the first digits of the seals of both texts as they were reviewed, if
+    recorded; ``ground`` says why it holds where the first rules of derivation, or the other norms of the family, say otherwise.
     """
 
     a: str
     b: str
-    norm: str
+    norms: tuple[str, ...]
     relation: str
     stricter: str
     reason: str
     against: tuple[str, ...]
     place: Place
     ground: str = ""
+
+    @property
+    def sides(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Of ``a`` and of ``b`` the id of the rule and the norm on which it is meant; "" where no norm is named."""
+        first, last = (self.norms[0], self.norms[-1]) if self.norms else ("", "")
+        return (self.a.partition("#")[0], first), (self.b.partition("#")[0], last)
 
 
 @dataclass(frozen=True, slots=True)
