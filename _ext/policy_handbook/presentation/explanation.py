@@ -302,8 +302,10 @@ def _headline(names: Names, data: Data, *, mend: bool) -> str:
     key = f"answer.headline.{data['verdict']}"
     if data["curable"] and mend:
         key += ".curable"
-    elif data["verdict"] == "mag_niet" and any(
-        names.hangs_on_answers(ground["position"]) for ground in _decisive(data)
+    elif (
+        data["verdict"] == "mag_niet"
+        and len(data["possible"]) < 2
+        and any(names.hangs_on_answers(ground["position"]) for ground in _decisive(data))
     ):
         key += ".so"
     if data["advised_against"]:

@@ -16,6 +16,7 @@ from factories import (
     make_code,
     make_condition,
     make_fact,
+    make_norm,
     make_position,
     make_requirement,
     make_rule,
@@ -26,7 +27,7 @@ from policy_handbook.decision.answers import scope_facts
 from policy_handbook.decision.bases import bases_of, table_of
 from policy_handbook.decision.cases import answers_of
 from policy_handbook.decision.walk import decide
-from policy_handbook.model.records import Place, Reading
+from policy_handbook.model.records import LawMatter, Place, Reading
 from policy_handbook.presentation.decision_data import make_decision
 from policy_handbook.views.component import folder_of
 
@@ -174,7 +175,11 @@ def test_the_browser_decides_the_cases_as_python_does(bare_page: Page, handbook:
 
 
 MODALITIES = ("verplicht", "verboden", "toegelaten", "aanbevolen")
-ACTS = (make_act("posten", complement="zwijgen"), make_act("zwijgen", complement="posten"), make_act("taggen"))
+ACTS = (
+    make_act("posten", complement="zwijgen", law=(LawMatter("data", ((make_condition("beeld = kind, collega"),),)),)),
+    make_act("zwijgen", complement="posten"),
+    make_act("taggen", law=(LawMatter("image"), LawMatter("work", ((make_condition("kanaal = extern"),),)))),
+)
 FACTS = (
     make_fact("wie", "burger, journalist, ander", group="Wie"),
     make_fact("kanaal", "intern, extern", assume="intern", group="Waar"),
@@ -266,6 +271,7 @@ def make_code_of(*positions: Position, facts: Sequence[Fact] = FACTS, **code: An
     book = make_book(
         make_code("a", **code),
         make_rule("a/art-1", *positions),
+        make_norm("norm", law=("data", "work")),
         *ACTS,
         *facts,
         audiences=AUDIENCES,

@@ -209,7 +209,7 @@ const policyExplanation = (() => {
 
     let key = `headline.${reason ?? verdict}`;
     if (decision.curable && duties.length) key += ".curable";
-    else if (verdict === "mag_niet" && shown.some((id) => rowOf(id).when.length || rowOf(id).needs.length)) key += ".so";
+    else if (verdict === "mag_niet" && !isOpen && shown.some((id) => rowOf(id).when.length || rowOf(id).needs.length)) key += ".so";
     if (decision.advised_against) key += ".against";
     const waits = decision.conditions.filter((one) => one.status === "consult" && !one.advice && isCounted(one));
     const whom = listed(waiting(waits).map(names.body));
