@@ -191,6 +191,11 @@ def test_a_norm_that_is_still_there_has_no_heir(book: Book) -> None:
     assert "policy.formerly_taken" in {w.type for w in book.build("dummy").warnings}
 
 
+def test_the_id_of_a_norm_that_is_no_more_is_an_id(book: Book) -> None:
+    book.replace(TOPIC, "question: Heb je toestemming?", "question: Heb je toestemming?\nformerly: Akkoord vragen")
+    assert "policy.id_syntax" in {w.type for w in book.build("dummy").warnings}
+
+
 def test_the_name_of_a_position_that_is_no_more_is_not_given_again(book: Book) -> None:
     book.replace(PAGE, "label: tip 1\n", "label: tip 1\nformerly: vragen\n")
     assert book.build("dummy").warnings == []
