@@ -277,7 +277,10 @@ class PolicyDomain(Domain):
         return sorted(found.union(self._other_places(docname)))
 
     def _other_places(self, docname: str) -> dict[str, str]:
-        """What has an address on a page and is no object: its tables and checklists, what it reads back, and its headings."""
+        """What has an address on a page and is no object, with its words.
+
+        Its tables and checklists, the norms that its own took the place of, what it reads back, and its headings.
+        """
         page = self.pages.get(docname)
         found = {}
         for reference in self.env.tocs[docname].findall(nodes.reference) if docname in self.env.tocs else ():
@@ -286,6 +289,8 @@ class PolicyDomain(Domain):
             found[f"tabel-{spec.id}"] = spec.caption or spec.id
         for checklist in page.checklists if page else ():
             found[f"checklist-{checklist.id}"] = checklist.title or checklist.id
+        for norm in page.norms if page else ():
+            found.update((anchor_of("norm", former), norm.statement) for former in norm.formerly)
         for view, code in page.views if page else ():
             if view == READ_BACK and code in self.handbook.codes:
                 for rule in self.handbook.rules_of(code):
