@@ -30,7 +30,7 @@ from .model.positions import split_ids
 from .model.records import Place
 from .presentation.decision_data import make_decision
 from .presentation.explanation import explain
-from .presentation.read_back import ReadBack, read_back, tell_read_back
+from .presentation.read_back import ReadBack, read_back, read_back_gone, tell_read_back
 from .presentation.say import listed, plain, tell
 from .reading.records_alone import TAG
 
@@ -158,12 +158,15 @@ def _read_back(options: argparse.Namespace) -> int:
         print(f"{book.codes[code].title}\n")
         for each in positions:
             print("\n".join([each.id, *(f"  {line}" for line in tell_read_back(each)), ""]))
+        for id, line in read_back_gone(book, code):
+            print(f"{id}\n  {plain(line)}\n")
     return 0
 
 
-def _read_back_data(found: ReadBack) -> dict[str, str | bool]:
+def _read_back_data(found: ReadBack) -> dict[str, str | bool | list[str]]:
     return {
         "position": found.id,
+        "formerly": list(found.formerly),
         "sentence": plain(found.sentence),
         "quoted": plain(found.quoted),
         "signed": found.signed,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..diagnostics import nearest, warn
 from ..model.fingerprint import SHORT
 from ..model.overlap import MOST_NORMS, asks_more_elsewhere, families_of, find_disagreeing, read_first_rules
+from ..model.positions import ID
 from ..model.records import RELATIONS
 from ..presentation.say import tell, words_listed
 from .base import Whole, look_up, rules_meant, where
@@ -27,6 +28,8 @@ def check_norms(whole: Whole) -> None:
         look_up("unknown_norm", norm.related, book.norms, norm.place, norm.id)
         look_up("unknown_norm", norm.general, book.norms, norm.place, norm.id)
         for former in norm.formerly:
+            if not ID.fullmatch(former):
+                warn("id_syntax", norm.place, id=former)
             if former in book.norms or book.derived.heirs[former] != norm.id:
                 warn("formerly_taken", norm.place, id=norm.id, former=former)
 

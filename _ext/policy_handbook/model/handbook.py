@@ -193,6 +193,14 @@ class Handbook:
         wide = self.derived.addressees
         return any(not wide.get(id, {id}).isdisjoint(audiences) for id in self.audience_of(rule, position))
 
+    def share_audience(self, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+        """Whether two groups hold the same people: an audience of one is one of the other, or a part of it or its whole.
+
+        Two parts of one whole are not each other: a Dutch and a Flemish civil servant are both staff of a local authority.
+        """
+        wide = self.derived.addressees
+        return any(a == b or a in wide.get(b, ()) or b in wide.get(a, ()) for a in one for b in other)
+
     def context_of(self, rule: Rule, position: Position | None = None) -> tuple[str, ...]:
         """In which capacity: professional, private or both; found like the audience."""
         code = self.codes.get(rule.code)

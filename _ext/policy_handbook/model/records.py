@@ -161,7 +161,8 @@ class Position(Record):
     ``quotes`` are spans as the editor gave them; "begin … einde" stands for the whole passage between both ends.
     ``when`` is a list of alternatives, each a conjunction of conditions. ``question`` is how its own code asks what the norm
     asks, where the norm's words say more or less. ``line`` is the line in the source page; ``always`` is that an editor said there
-    that a position without conditions is meant so; ``signed`` who read it back against the text.
+    that a position without conditions is meant so; ``signed`` who read it back against the text; ``formerly`` the names of
+    positions of the rule that are no more and in whose place it came.
     """
 
     name: str
@@ -182,6 +183,7 @@ class Position(Record):
     question: str = ""
     always: bool = False
     signed: Signature | None = None
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +244,7 @@ class Rule(Record):
     ``text`` is verbatim, mark and markup removed, white space folded; ``path`` the headings above it, outermost first;
     ``lead_in`` and ``wrap_up`` the ids of the rules before and after it without whose words it misleads (Akoma Ntoso's intro
     and wrapUp of a list). A heading is a rule of kind ``heading``. ``repeats`` is the id of a rule of the same text with the same
-    words; ``formerly`` the names of positions that an editor took away, which no other may bear.
+    words; ``formerly`` the names of positions that an editor took away and that no other took the place of.
     """
 
     code: str
@@ -276,6 +278,10 @@ class Rule(Record):
     def position_id(self, position: Position) -> str:
         """``<code>/<rule-id>#<name>``, the name being its number where the editor gave none."""
         return f"{self.full_id}#{position.name}"
+
+    def former_ids(self, position: Position | None = None) -> tuple[str, ...]:
+        """The whole ids that led to a position, or to the rule alone, before an editor took them away; no other may bear them."""
+        return tuple(f"{self.full_id}#{former}" for former in (position or self).formerly)
 
 
 @dataclass(frozen=True, slots=True)
