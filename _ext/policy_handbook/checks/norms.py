@@ -26,6 +26,7 @@ def check_norms(whole: Whole) -> None:
             look_up("unknown_topic", [norm.topic], book.topics, norm.place, norm.id)
         look_up("unknown_norm", norm.related, book.norms, norm.place, norm.id)
         look_up("unknown_norm", norm.general, book.norms, norm.place, norm.id)
+        look_up("unknown_norm", norm.near, book.norms, norm.place, norm.id)
         for former in norm.formerly:
             if former in book.norms or book.derived.heirs[former] != norm.id:
                 warn("formerly_taken", norm.place, id=norm.id, former=former)

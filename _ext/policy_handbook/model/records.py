@@ -295,7 +295,7 @@ class Norm(Record):
     ``linked`` says whether rules on it are linked pair by pair, which what the codes say of themselves is not; ``family`` names
     the norms that are weighed together before one rule is called stricter than another; ``formerly`` the ids of norms that are no
     more, of which this one takes the place; ``general`` the norms that say the same in general: a code that speaks on one of them
-    only is not silent.
+    only is not silent; ``near`` those that say something else that a reader looks for here.
     """
 
     id: str
@@ -309,6 +309,7 @@ class Norm(Record):
     family: str = ""
     formerly: tuple[str, ...] = ()
     general: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,7 +230,8 @@ def _draw_norms(norms: Iterable[RelatedNorm], pen: Pen[Part]) -> list[Part]:
                 pen.span(line.name),
                 pen.text(": "),
                 pen.inline(line.words, f"policy-relation-{line.relation}"),
-                pen.text(f" ({line.reason.rstrip('.')})"),
+                # Not in brackets: the weight of each code stands in those.
+                pen.text(f" – {line.reason}" if line.reason else ""),
             ]
             for line in norm.lines
         )

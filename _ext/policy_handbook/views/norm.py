@@ -51,7 +51,7 @@ class NormDirective(PolicyDirective):
     """``{norm} <id>``: one proposition on one conduct; the body states it in plain words."""
 
     kind = "norm"
-    known = frozenset({"topic", "question", "related", "phase", "linked", "family", "formerly", "general"})
+    known = frozenset({"topic", "question", "related", "phase", "linked", "family", "formerly", "general", "near"})
 
     def build(self) -> list[nodes.Node]:
         node = nodes.container(classes=["policy-norm"])
@@ -76,6 +76,7 @@ class NormDirective(PolicyDirective):
                 family=self.option("family"),
                 formerly=self.ids("formerly"),
                 general=self.ids("general"),
+                near=self.ids("near"),
             )
         )
         self.domain.page.views.append(("norm", self.id))
@@ -154,8 +155,10 @@ class NormView(DrawnView):
             rules.setdefault(rule.code, set()).add(rule.full_id)
         codes = tuple((book.codes[id].short, _list_positions(book, entries)) for id, entries in by_code.items())
         _, difference = name_difference(book, argument, set(book.codes), rules) if rules else (False, "")
-        related = tuple(Span(book.norms[id].statement, f"norm:{id}") for id in book.derived.related.get(argument, ()))
-        page = book.norms[argument].place.docname
+        norm = book.norms[argument]
+        see_also = dict.fromkeys((*book.derived.related.get(argument, ()), *norm.near))
+        related = tuple(Span(book.norms[id].statement, f"norm:{id}") for id in see_also if id in book.norms)
+        page = norm.place.docname
         in_table = any(spec.kind == "comparison" and spec.place.docname == page for spec in book.tables.values())
         general = tuple(
             (code.short, silence_on(book, argument, code))
