@@ -223,6 +223,15 @@ UNKNOWN = [
         "bedoel je “rustig-blijven”?",
     ),
     edit(
+        "near norm",
+        THEMA,
+        "related: rustig-blijven",
+        "near: rustig-blyven",
+        "{norm} toestemming",
+        "unknown_norm",
+        "bedoel je “rustig-blijven”?",
+    ),
+    edit(
         "norm of a position",
         PROEF,
         "rustig-blijven:",

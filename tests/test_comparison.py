@@ -23,6 +23,7 @@ from policy_handbook.presentation.comparison import (
     shown_norms,
 )
 from policy_handbook.presentation.relations import name_difference, relation_flags
+from policy_handbook.presentation.say import plain
 from policy_handbook.presentation.table_kinds import MAKERS, make_table
 
 if TYPE_CHECKING:
@@ -76,6 +77,63 @@ def test_silence_is_a_gap_only_of_a_code_that_was_worked_through() -> None:
     assert [row.values[3] for row in table(book).worksheet_rows] == ["verplicht", GAP, IN_PROGRESS]
 
 
+def topical(*records: Any) -> Handbook:
+    """Two norms of a topic, on one of which each of two codes speaks."""
+    norms = make_norm("een"), make_norm("twee"), make_norm("kritiek", topic="gesprek"), make_topic("gesprek")
+    return make_book(make_topic(), *norms, make_rule("a/art-1", p("een")), make_rule("b/art-1", p("twee")), *records)
+
+
+def test_who_is_silent_on_a_topic_is_named_once_and_has_no_column() -> None:
+    book = topical(make_code("c"), make_code("d"), make_code("e", status="in opbouw"))
+    made = table(book, topics=("beeld",))
+    assert [column.code for column in made.columns] == ["", "a", "b"]
+    assert [len(row.cells) for row in made.rows] == [3, 3]
+    assert [plain(line) for line in made.remarks] == [
+        "Over dit hele thema is niets geregeld in: C, D. Dat is geen toestemming; de wet en andere afspraken blijven gelden.",
+        "Nog niet ontleed: E.",
+    ]
+    assert all(row.differs for row in made.rows)
+    # In the worksheet each norm keeps a row for each code.
+    assert [(row.values[0], row.values[3]) for row in made.worksheet_rows if row.values[1] == "C"] == [
+        ("Stelling van een.", GAP),
+        ("Stelling van twee.", GAP),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("over", "shown"),
+    [
+        ({"topics": ("beeld",)}, "ab"),
+        ({"topics": ("beeld", "onbekend")}, "abc"),
+        ({"topics": ("beeld",), "norms": ("een",)}, "abc"),
+        ({"topics": ("beeld",), "modality": ("verplicht",)}, "ab"),
+        # Who speaks, but not as the table asks, is not silent on the topic.
+        ({"topics": ("beeld",), "context": ("professional",)}, "ab"),
+        ({}, "abc"),
+    ],
+)
+def test_a_column_is_left_out_only_of_a_topic(over: dict[str, Any], shown: str) -> None:
+    made = table(topical(make_code("c")), **over)
+    assert "".join(column.code for column in made.columns) == shown
+    assert bool(made.remarks) == (shown == "ab")
+
+
+def test_who_is_filtered_away_is_not_called_silent() -> None:
+    made = table(topical(make_rule("c/art-1", p("een", "verboden"))), topics=("beeld",), modality=("verplicht",))
+    assert [column.code for column in made.columns] == ["", "a", "b", "c"]
+    assert not made.remarks
+
+
+def test_who_speaks_in_general_keeps_a_column_and_what_is_near_is_named_with_the_silent() -> None:
+    norms = make_norm("drie", general=("breed",)), make_norm("breed", topic="gesprek")
+    book = topical(*norms, make_rule("b/art-3", p("drie")), make_rule("c/art-1", p("breed")))
+    assert words(table(book, topics=("beeld",)).rows[2].cells[3]) == "alleen algemeen: zie Stelling van breed"
+    book = topical(make_norm("drie", near=("kritiek",)), make_rule("c/art-1", p("kritiek")), make_code("d"))
+    (line,) = table(book, topics=("beeld",)).remarks
+    assert "in: C (zie ook: Stelling van kritiek), D." in plain(line)
+    assert "norm:kritiek" in {span.target for span in line}
+
+
 def test_a_norm_that_no_code_speaks_of_has_no_row() -> None:
     assert table(book_of(make_code("a"))).rows == ()
 
@@ -100,6 +158,27 @@ def test_every_position_has_a_line_with_its_lead_in_and_its_exact_spans() -> Non
         "We posten niets, tenzij er toestemming is. Die is schriftelijk.",
     )
     assert sheet.target == "rule:a/art-1"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "shown"),
+    [
+        ("verplicht", "verplicht", ["verplicht"]),
+        ("aanbevolen", "verboden", ["verboden"]),
+        ("toelichtend", "verplicht", ["verplicht"]),
+        # What the text does not say stays.
+        ("verboden", "verplicht", ["verboden", "verplicht"]),
+        ("verplicht", "toelichtend", ["verplicht", "toelichtend"]),
+    ],
+)
+def test_a_heading_is_shown_only_where_it_adds_something(above: str, below: str, shown: list[str]) -> None:
+    heading = make_rule("a/art-1", p(modality=above), kind="heading", is_article=True, article="", path=())
+    text = make_rule("a/art-1-tekst", p(modality=below), article="art-1")
+    made = table(book_of(heading, text))
+    assert show(made)[0][1].split(" | ")[::3] == shown
+    assert [row.values[3] for row in made.worksheet_rows] == shown
+    alone = table(book_of(heading, make_rule("a/art-1-tekst", article="art-1")))
+    assert show(alone)[0][1].split(" | ")[0] == above
 
 
 def test_two_positions_of_a_code_stand_in_one_cell() -> None:
@@ -290,6 +369,21 @@ def test_coverage_counts_rules_once() -> None:
     assert made.rows[0].cells[3].state == "in-progress"
 
 
+def test_coverage_of_who_speaks_in_general_only() -> None:
+    book = make_book(
+        make_topic("beeld"),
+        make_topic("privacy"),
+        make_norm("een", general=("breed",)),
+        make_norm("breed", topic="privacy"),
+        make_rule("a/art-1", p("breed")),
+        make_rule("b/art-1", p("een")),
+    )
+    made = table(book, "coverage", topics=("beeld",))
+    assert show(made) == [["Beeld", "alleen algemeen", "1 bepaling"]]
+    assert (made.rows[0].cells[1].state, made.rows[0].differs) == ("general", True)
+    assert [row.values for row in made.worksheet_rows] == [("Beeld", "A", "alleen algemeen"), ("Beeld", "B", 1)]
+
+
 def test_coverage_by_label_without_an_unknown_topic() -> None:
     book = make_book(
         make_topic("z", label="Archief"),
@@ -347,14 +441,40 @@ def test_gaps_name_who_does_regulate_it() -> None:
         make_norm("uitleg"),
         make_rule("a/art-1", p("gedekt")),
         make_rule("b/art-1", p("gedekt"), p("open"), p("open", acts=("delen",)), p("uitleg", "toelichtend")),
+        make_code("c", binding="richtlijn"),
         make_rule("c/art-1", p("open", "aanbevolen")),
     )
     made = table(book, "gaps", codes=("a",))
-    assert show(made) == [["Stelling van open.", "Beeld", GAP, "B, art. 1 (verplicht) | C, art. 1 (aanbevolen)"]]
+    # Within brackets the weight has none of its own.
+    assert show(made) == [
+        ["Stelling van open.", "Beeld", GAP, "B, art. 1 (verplicht) | C, art. 1 (aanbevolen, richtlijn)"]
+    ]
     assert [row.values for row in made.worksheet_rows] == [
         ("Beeld", "Stelling van open.", GAP, "B, art. 1", "verplicht"),
-        ("Beeld", "Stelling van open.", GAP, "C, art. 1", "aanbevolen"),
+        ("Beeld", "Stelling van open.", GAP, "C, art. 1", "aanbevolen (richtlijn)"),
     ]
+
+
+def test_who_is_silent_on_a_topic_has_one_row_for_it() -> None:
+    book = topical(make_norm("drie", near=("kritiek",)), make_rule("c/art-1", p("kritiek"), p("los")))
+    made = table(book, "gaps", codes=("c",))
+    assert show(made) == [
+        [
+            "Het hele thema",
+            "Beeld",
+            GAP,
+            "Stelling van een: A, art. 1 (verplicht) | Stelling van twee: B, art. 1 (verplicht)",
+        ]
+    ]
+    assert [row.values for row in made.worksheet_rows] == [
+        ("Beeld", "Stelling van een.", GAP, "A, art. 1", "verplicht"),
+        ("Beeld", "Stelling van twee.", GAP, "B, art. 1", "verplicht"),
+    ]
+    targets = {span.target for line in made.rows[0].cells[3].lines for span in line}
+    assert {"norm:een", "norm:twee", "rule:a/art-1", "rule:b/art-1"} <= targets
+    chosen = table(book, "gaps", codes=("c",), norms=("een", "twee"))
+    assert [row[0] for row in show(chosen)] == ["Stelling van een.", "Stelling van twee."]
+    assert [row[0] for row in show(table(book, "gaps", codes=("a",), topics=("beeld",)))] == ["Stelling van twee."]
 
 
 def test_a_code_in_progress_has_no_gaps_but_what_is_to_be_done() -> None:

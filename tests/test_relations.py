@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,9 +18,11 @@ from factories import (
     make_term,
 )
 from policy_handbook.model.overlap import find_disagreeing
+from policy_handbook.model.records import Place
 from policy_handbook.presentation.relations import name_difference, name_modality, name_reason
 from policy_handbook.presentation.say import plain
 from policy_handbook.presentation.table_kinds import make_table
+from policy_handbook.views.base import pages_of_norms
 
 if TYPE_CHECKING:
     from books import Book
@@ -272,11 +275,31 @@ def test_one_code_is_stricter_only_where_every_pair_says_so() -> None:
     ]
     book = book_of(*rules)
     said = name_difference(book, "toestemming", {"a", "b"}, {"a": {"a/art-1", "a/art-2"}, "b": {"b/art-1"}})
-    assert said == (True, "A en B verschillen per bepaling.")
+    assert said == (True, "Het verschilt per bepaling tussen A en B.")
     assert (
         name_difference(book, "toestemming", {"a", "b"}, {"a": {"a/art-1"}, "b": {"b/art-1"}})[1]
         == "A is strenger dan B."
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "pairs"),
+    [
+        ({"a": "aanbevolen", "b": "verplicht toelichtend"}, "tussen A en B"),
+        ({"a": "aanbevolen", "b": "aanbevolen", "c": "verplicht toelichtend"}, "tussen C en A of B"),
+        (dict.fromkeys("abc", "verplicht aanbevolen"), "tussen A en B of C en tussen B en C"),
+        (dict.fromkeys("abcd", "verplicht aanbevolen"), "tussen A en B, C of D, tussen B en C of D en tussen C en D"),
+    ],
+)
+def test_what_differs_by_rule_is_told_in_one_sentence_by_code(words: dict[str, str], pairs: str) -> None:
+    rules = [
+        make_rule(f"{code}/art-{number}", p(modality=word))
+        for code, modalities in words.items()
+        for number, word in enumerate(modalities.split())
+    ]
+    speaking = {code: {rule.full_id for rule in rules if rule.code == code} for code in words}
+    said = name_difference(book_of(*rules), "toestemming", set(words), speaking)
+    assert said == (True, f"Het verschilt per bepaling {pairs}.")
 
 
 def test_of_other_people_it_says_so() -> None:
@@ -319,6 +342,33 @@ def test_who_speaks_in_general_is_not_silent() -> None:
     assert cells["b"].lines[0][-1].target == "norm:privacy"
     gaps = make_table(book, make_table_spec("gaps", codes=("b",), norms=("beeld",)))
     assert "alleen algemeen" in str(gaps.worksheet_rows[0].values)
+
+
+def test_who_speaks_on_what_is_near_is_led_to() -> None:
+    book = make_book(
+        make_norm("weghalen", near=("kritiek", "onbekend")),
+        make_norm("kritiek"),
+        make_rule("a/art-1", p("weghalen"), p("kritiek")),
+        make_rule("b/art-1", p("kritiek")),
+        make_rule("c/art-1", p("elders")),
+    )
+    row = make_table(book, make_table_spec("comparison", norms=("weghalen",))).rows[0]
+    assert [[plain(line) for line in cell.lines[-2:]] for cell in row.cells[1:]] == [
+        ["art. 1", "zie ook: Stelling van kritiek"],
+        ["niet geregeld", "zie ook: Stelling van kritiek"],
+        ["niet geregeld"],
+    ]
+    assert [cell.state for cell in row.cells] == ["", "", "gap", "gap"]
+    assert row.cells[2].lines[-1][-1].target == "norm:kritiek"
+    gaps = make_table(book, make_table_spec("gaps", codes=("b",), norms=("weghalen",)))
+    assert plain(gaps.rows[0].cells[2].lines[-1]) == "zie ook: Stelling van kritiek"
+
+
+@pytest.mark.parametrize("option", ["general", "near"])
+def test_a_page_is_drawn_again_when_a_text_speaks_near_or_in_general(option: str) -> None:
+    elsewhere = replace(make_rule("b/art-1", p("privacy")), place=Place("codes/b", 1))
+    book = make_book(make_norm("beeld", **{option: ("privacy",)}), make_norm("privacy"), elsewhere)
+    assert "codes/b" in pages_of_norms(book, ("beeld",))
 
 
 def test_the_strongest_are_met_first_and_the_rest_behind_one_control(book: Book) -> None:

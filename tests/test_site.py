@@ -222,3 +222,20 @@ def test_a_lead_in_in_parts_says_everywhere_that_words_are_left_out(site: Path) 
 def test_silence_is_never_permission(site: Path) -> None:
     text = (site / "docs/vergelijken/hiaten.html").read_text("utf-8")
     assert "niet geregeld" in text
+
+
+def test_a_weight_never_stands_in_brackets_within_brackets(site: Path) -> None:
+    for path in sorted(site.rglob("*.html")):
+        shown = re.sub(r"<[^>]*>", "", re.sub(r"<script.*?</script>", "", path.read_text("utf-8"), flags=re.DOTALL))
+        nested = re.search(r"\([^()\n]*\((?:richtlijn|tip|bindend)\)", shown)
+        assert nested is None, f"{path.relative_to(site)}: {nested and nested[0]}"
+
+
+def test_what_is_near_is_found_from_the_page_on_it(site: Path) -> None:
+    """A code's rule on photos from the page on images, and what is left standing from where removing is compared."""
+    images = (site / "docs/themas/beeldmateriaal.html").read_text("utf-8")
+    removing = (site / "docs/themas/spelregels-en-klachten.html").read_text("utf-8")
+    (cell,) = re.findall(r'<td[^>]*policy-col-bijlage13"[^>]*>(?:(?!</td>).)*norm-profielfoto', images, re.DOTALL)
+    assert "niet geregeld" in cell
+    assert re.search(r'<td[^>]*policy-col-turnhout"[^>]*>(?:(?!</td>).)*norm-omgaan-met-kritiek', removing, re.DOTALL)
+    assert "Over dit hele thema is niets geregeld in: Handreiking." in images

@@ -27,6 +27,7 @@ def check_norms(whole: Whole) -> None:
             look_up("unknown_topic", [norm.topic], book.topics, norm.place, norm.id)
         look_up("unknown_norm", norm.related, book.norms, norm.place, norm.id)
         look_up("unknown_norm", norm.general, book.norms, norm.place, norm.id)
+        look_up("unknown_norm", norm.near, book.norms, norm.place, norm.id)
         for former in norm.formerly:
             if not ID.fullmatch(former):
                 warn("id_syntax", norm.place, id=former)

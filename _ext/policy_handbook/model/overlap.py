@@ -164,8 +164,14 @@ def _speaks_itself(book: Positions, rule: Rule, speaking: Container[str]) -> boo
     """
     if rule.repeats:
         return False
-    below = book.division_of(rule) if rule.kind == "heading" else ()
-    return not any(other.full_id in speaking for other in below if other.full_id != rule.full_id)
+    return not speaking_below(book, rule, speaking)
+
+
+def speaking_below(book: Positions, rule: Rule, speaking: Container[str]) -> set[str]:
+    """The full ids of the rules under a heading that are among *speaking*; none for what is no heading."""
+    if rule.kind != "heading":
+        return set()
+    return {other.full_id for other in book.division_of(rule) if other.full_id in speaking} - {rule.full_id}
 
 
 def _index_reviewed(book: Positions) -> dict[_Pair, list[ReviewedOverlap]]:

@@ -301,7 +301,8 @@ class Norm(Record):
     ``linked`` says whether rules on it are linked pair by pair, which what the codes say of themselves is not; ``family`` names
     the norms that are weighed together before one rule is called stricter than another; ``formerly`` the ids of norms that are no
     more, of which this one takes the place; ``general`` the norms that say the same in general: a code that speaks on one of them
-    only is not silent; ``law`` on which kinds of :data:`LAW_WORDS` it asks what the law asks too.
+    only is not silent; ``near`` those that say something else that a reader looks for here; ``law`` on which kinds of
+    :data:`LAW_WORDS` it asks what the law asks too.
     """
 
     id: str
@@ -315,6 +316,7 @@ class Norm(Record):
     family: str = ""
     formerly: tuple[str, ...] = ()
     general: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     law: tuple[str, ...] = ()
 
 

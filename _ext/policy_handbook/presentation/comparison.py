@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model.excerpts import both_ends
+from ..model.overlap import speaking_below
 from ..model.records import MODALITIES, Modality
 from .relations import name_difference, name_modality
 from .say import listed, plain, say, tell
 from .spans import Cell, Column, Row, Span, Table, WorksheetRow, quote_spans, text_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ..model.handbook import Handbook
     from ..model.records import ChecklistSpec, Code, Norm, Position, Rule, TableSpec
@@ -77,6 +78,25 @@ def differently_worded(entries: Sequence[tuple[Rule, Position]]) -> Sequence[tup
     ]
 
 
+def compared(book: Handbook, entries: Sequence[tuple[Rule, Position]]) -> Sequence[tuple[Rule, Position]]:
+    """Those that are worded differently, without the headings that add nothing to what stands under them."""
+    return [
+        (rule, position)
+        for rule, position in differently_worded(entries)
+        if not _said_below(book, rule, position, entries)
+    ]
+
+
+def _said_below(book: Handbook, rule: Rule, position: Position, entries: Sequence[tuple[Rule, Position]]) -> bool:
+    """Whether a heading adds nothing: under it the text does the same, or orders or forbids what it advises or explains."""
+    below = speaking_below(book, rule, {other.full_id for other, _ in entries})
+    done = {other.modality for speaker, other in entries if speaker.full_id in below}
+    return position.modality in done or (
+        position.modality in (Modality.RECOMMENDATION, Modality.STATEMENT)
+        and not done.isdisjoint((Modality.OBLIGATION, Modality.PROHIBITION))
+    )
+
+
 def silence(code: Code) -> str:
     """What the handbook says of a code without a position."""
     return tell("answer.verdict.niet_geregeld" if code.worked_through else "answer.reason.in_progress")
@@ -96,29 +116,45 @@ def silence_on(book: Handbook, norm: str, code: Code) -> Line:
     """
     general = general_norm(book, norm, code.id)
     if general:
-        return say("gap.general", norm=norm_span(book, general))
+        return say("gap.general", briefly=tell("gap.general.briefly"), norm=name_norm(book, general))
     silent = Span(silence(code), role="silence")
     beside = book.derived.beside.get((norm, code.id), ())
     if not beside:
         return (silent,)
-    return say("gap.beside", silence=silent, norms=listed([norm_span(book, id) for id in beside]))
+    return say("gap.beside", silence=silent, norms=listed([name_norm(book, id) for id in beside]))
 
 
-def norm_span(book: Handbook, norm: str) -> Span:
-    """A norm within a sentence, without its full stop."""
-    return Span(book.norms[norm].statement.removesuffix("."), f"norm:{norm}")
-
-
-def is_silent(book: Handbook, norm: str, code: str) -> bool:
+def says_nothing(book: Handbook, norm: str, code: str) -> bool:
     """Whether there is nothing to say of a code without a position on a norm but that it is silent."""
     return not general_norm(book, norm, code) and (norm, code) not in book.derived.beside
 
 
-def silent_cell(book: Handbook, norm: str, code: Code) -> Cell:
-    """A cell for a code that says nothing on a norm, or speaks in general only."""
-    general = general_norm(book, norm, code.id)
+def name_norm(book: Handbook, norm: str) -> Span:
+    """A norm within a sentence, without its full stop."""
+    return Span(book.norms[norm].statement.removesuffix("."), f"norm:{norm}")
+
+
+def near_lines(book: Handbook, norms: Iterable[Norm], code: str) -> tuple[Line, ...]:
+    """A line that leads to what a code says on what is near to these norms; none where it says nothing there."""
+    derived = book.derived
+    beside = {id for norm in norms for id in derived.beside.get((norm.id, code), ())}  # a silent code names them itself
+    near = dict.fromkeys(id for norm in norms for id in norm.near if id in book.norms and id not in beside)
+    found = [name_norm(book, id) for id in near if (id, code) in derived.by_norm_and_code]
+    return (say("gap.near", norms=listed(found)),) if found else ()
+
+
+def is_silent(book: Handbook, norms: Iterable[Norm], code: str) -> bool:
+    """Whether a code says nothing on any of these norms, not even in general."""
+    return not any(
+        (norm.id, code) in book.derived.by_norm_and_code or general_norm(book, norm.id, code) for norm in norms
+    )
+
+
+def silent_cell(book: Handbook, norm: Norm, code: Code, others: Iterable[Norm] = ()) -> Cell:
+    """A cell for a code that says nothing on a norm, or speaks in general only; *others* are norms that it says nothing on too."""
+    general = general_norm(book, norm.id, code.id)
     state = "general" if general else "gap" if code.worked_through else "in-progress"
-    return Cell((silence_on(book, norm, code),), state)
+    return Cell((silence_on(book, norm.id, code), *near_lines(book, (norm, *others), code.id)), state)
 
 
 def position_lines(book: Handbook, rule: Rule, position: Position, *, brief: bool = False) -> list[tuple[Span, ...]]:
@@ -158,7 +194,7 @@ def lines_of_positions(book: Handbook, entries: Sequence[tuple[Rule, Position]])
     """The lines of each of the positions; those of a list of points give its lead-in in full once."""
     lines = []
     told: set[str] = set()
-    for rule, position in differently_worded(entries):
+    for rule, position in compared(book, entries):
         lead_in = book.lead_in(rule)
         lines.append(position_lines(book, rule, position, brief=lead_in in told))
         told.add(lead_in)
@@ -169,20 +205,26 @@ def lines_of_positions(book: Handbook, entries: Sequence[tuple[Rule, Position]])
 
 
 def make_comparison(book: Handbook, spec: TableSpec) -> Table:
+    """What each code says on each norm; of a single topic a code that is silent on all of it is named once, and has no column."""
     codes = shown_codes(book, spec)
     shown = {code.id for code in codes}
+    norms = shown_norms(book, spec)
+    of_topic = len(spec.topics) == 1 and not spec.norms
+    silent = {code.id: code for code in codes if of_topic and is_silent(book, norms, code.id)}
     rows, worksheet = [], []
-    for norm in shown_norms(book, spec):
+    for norm in norms:
         cells: list[Cell] = []
         speaking: dict[str, set[str]] = {}
         for code in codes:
             entries = entries_of(book, spec, norm.id, code.id)
             if not entries:
-                cells.append(silent_cell(book, norm.id, code))
+                if code.id not in silent:
+                    cells.append(silent_cell(book, norm, code))
                 continue
             speaking[code.id] = {rule.full_id for rule, _ in entries}
-            cells.append(Cell(tuple(line for lines in lines_of_positions(book, entries) for line in lines)))
-            for rule, position in differently_worded(entries):
+            lines = [line for lines in lines_of_positions(book, entries) for line in lines]
+            cells.append(Cell((*lines, *near_lines(book, (norm,), code.id))))
+            for rule, position in compared(book, entries):
                 worksheet.append(
                     WorksheetRow(
                         (
@@ -209,7 +251,10 @@ def make_comparison(book: Handbook, spec: TableSpec) -> Table:
         header = Cell(((Span(norm.statement, f"norm:{norm.id}", "norm"),), (Span(words, role="difference"),)))
         rows.append(Row((header, *cells), differs))
     # What a code's words weigh stands above them: "verplicht" in a text of tips binds nobody.
-    columns = (Column("Norm", 3), *(Column(f"{code.short} ({code.binding})", 3, code.id) for code in codes))
+    columns = (
+        Column("Norm", 3),
+        *(Column(f"{code.short} ({code.binding})", 3, code.id) for code in codes if code.id not in silent),
+    )
     return Table(
         spec.id,
         spec.kind,
@@ -218,6 +263,24 @@ def make_comparison(book: Handbook, spec: TableSpec) -> Table:
         tuple(rows),
         ("Norm", "Code", "Bepaling", "Standpunt", "Aanhef", "Citaat"),
         tuple(worksheet),
+        _name_silent(book, norms, silent.values()),
+    )
+
+
+def _name_silent(book: Handbook, norms: Sequence[Norm], codes: Iterable[Code]) -> tuple[Line, ...]:
+    """A sentence on the codes that are silent on these norms, with what is near, and one on those still to be worked through."""
+    names: dict[bool, list[Line]] = {}
+    for code in codes:
+        name: Line = (Span(code.short),)
+        for near in near_lines(book, norms, code.id):
+            name = say("topic.silent.near", code=name, near=near)
+        names.setdefault(code.worked_through, []).append(name)
+    told = {done: listed(found, "comma") for done, found in names.items()}
+    return tuple(
+        say("topic.silent", codes=line, no_leave=tell("answer.no_leave"))
+        if done
+        else say("norm.in_progress", codes=line)
+        for done, line in told.items()
     )
 
 
@@ -238,12 +301,14 @@ def make_coverage(book: Handbook, spec: TableSpec) -> Table:
             if rules:
                 words = f"{len(rules)} {'bepaling' if len(rules) == 1 else 'bepalingen'}"
                 cells.append(text_cell(words, f"topic:{id}", "count"))
+            elif any(general_norm(book, norm.id, code.id) for norm in norms):
+                words = tell("gap.general.briefly")
+                cells.append(text_cell(words, f"topic:{id}", state="general"))
             else:
+                words = silence(code)
                 state = "gap" if code.worked_through else "in-progress"
-                cells.append(text_cell(silence(code), f"topic:{id}", "silence", state))
-            worksheet.append(
-                WorksheetRow((topic.label, code.short, len(rules) if rules else silence(code)), f"topic:{id}")
-            )
+                cells.append(text_cell(words, f"topic:{id}", "silence", state))
+            worksheet.append(WorksheetRow((topic.label, code.short, len(rules) or words), f"topic:{id}"))
         differs = any(cell.state for cell in cells)
         rows.append(Row((text_cell(topic.label, f"topic:{id}", "topic"), *cells), differs))
     columns = (Column("Thema", 2), *(Column(code.short, 1, code.id) for code in codes))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ..model.records import MODALITIES
+from ..model.records import MODALITIES, Modality
 from .comparison import (
     entries_of,
+    is_silent,
+    name_norm,
     passing,
     rule_name,
     shown_codes,
@@ -16,14 +19,16 @@ from .comparison import (
 )
 from .names import name_contexts, name_kind
 from .relations import name_modality, name_reason, name_relation, relation_flags
-from .say import plain, say, words_listed
+from .say import listed, plain, say, tell, words_listed
 from .spans import Cell, Column, Row, Span, Table, WorksheetRow, text_cell
 
 if TYPE_CHECKING:
     from ..model.handbook import Handbook
     from ..model.overlap import Overlap
-    from ..model.records import Norm, TableSpec
+    from ..model.records import Code, Norm, Position, Rule, TableSpec
     from .say import Line
+
+    Ruled = list[tuple[Rule, Position]]
 
 # -- pairs that differ
 
@@ -95,34 +100,27 @@ def _rule_cell(book: Handbook, full_id: str) -> Cell:
 
 
 def make_gaps(book: Handbook, spec: TableSpec) -> Table:
+    """What other codes regulate and one does not: a row for each norm, and one for all of a topic on which it is silent."""
     codes = shown_codes(book, spec)[:1]
-    rows, worksheet = [], []
+    rows: list[Row] = []
+    worksheet: list[WorksheetRow] = []
     if codes:
         code = codes[0]
-        for norm in shown_norms(book, spec):
-            if entries_of(book, spec, norm.id, code.id):
-                continue
-            found = [
-                (rule, position)
-                for rule, position in passing(book, spec, book.derived.by_norm.get(norm.id, []))
-                if rule.code != code.id and position.modality.value != "statement"
-            ]
-            if not found:
-                continue
-            # Two positions of a rule can be on the same norm, for two acts.
-            named = {
-                (rule.full_id, position.modality, name_modality(book, rule, position)): None for rule, position in found
-            }
-            links = []
-            for full_id, modality, word in named:
-                name = rule_name(book, full_id)
-                target = f"rule:{full_id}"
-                links.append((Span(name, target, "source"), Span(f" ({word})", role=f"modality-{modality}")))
-                values = (_topic_label(book, norm), norm.statement, plain(silence_on(book, norm.id, code)), name, word)
-                worksheet.append(WorksheetRow(values, target))
-            header = text_cell(norm.statement, f"norm:{norm.id}", "norm")
-            topic = text_cell(_topic_label(book, norm), f"topic:{norm.topic}", "topic")
-            rows.append(Row((header, topic, silent_cell(book, norm.id, code), Cell(tuple(links))), True))
+        for topic, norms in groupby(shown_norms(book, spec), key=lambda norm: norm.topic):
+            found = [(norm, ruled) for norm in norms if (ruled := _ruled_elsewhere(book, spec, norm, code))]
+            for norm, ruled in found:
+                said = plain(silence_on(book, norm.id, code))
+                worksheet.extend(
+                    WorksheetRow((_topic_label(book, norm), norm.statement, said, name, word), target)
+                    for name, word, target in dict.fromkeys(
+                        (rule_name(book, rule.full_id), name_modality(book, rule, position), f"rule:{rule.full_id}")
+                        for rule, position in ruled
+                    )
+                )
+            if not spec.norms and len(found) > 1 and is_silent(book, book.derived.norms_of_topic[topic], code.id):
+                rows.append(_row_of_topic(book, found, code))
+            else:
+                rows += [_row_of_gap(book, norm, ruled, code) for norm, ruled in found]
         short = code.short
     else:
         short = ""
@@ -136,6 +134,50 @@ def make_gaps(book: Handbook, spec: TableSpec) -> Table:
         ("Thema", "Norm", short or "Code", "Geregeld in", "Standpunt"),
         tuple(worksheet),
     )
+
+
+def _ruled_elsewhere(book: Handbook, spec: TableSpec, norm: Norm, code: Code) -> Ruled:
+    """What other codes order, forbid, allow or advise on a norm on which a code has no position."""
+    if entries_of(book, spec, norm.id, code.id):
+        return []
+    return [
+        (rule, position)
+        for rule, position in passing(book, spec, book.derived.by_norm.get(norm.id, []))
+        if rule.code != code.id and position.modality is not Modality.STATEMENT
+    ]
+
+
+def _row_of_gap(book: Handbook, norm: Norm, ruled: Ruled, code: Code) -> Row:
+    header = text_cell(norm.statement, f"norm:{norm.id}", "norm")
+    links = Cell(tuple(_link_rules(book, ruled)))
+    return Row((header, _topic_cell(book, norm), silent_cell(book, norm, code), links), True)
+
+
+def _row_of_topic(book: Handbook, found: list[tuple[Norm, Ruled]], code: Code) -> Row:
+    """The norms of a topic on which a code is silent, in one row: silence is said once."""
+    first, *others = (norm for norm, _ in found)
+    lines = tuple(
+        say("gap.topic.norm", norm=name_norm(book, norm.id), rules=listed(_link_rules(book, ruled)))
+        for norm, ruled in found
+    )
+    header = text_cell(tell("gap.topic"), role="norm")
+    return Row((header, _topic_cell(book, first), silent_cell(book, first, code, others), Cell(lines)), True)
+
+
+def _link_rules(book: Handbook, ruled: Ruled) -> list[Line]:
+    """Each rule and what it does, once: two positions of a rule can be on the same norm, for two acts."""
+    named = dict.fromkeys(
+        (rule.full_id, position.modality, name_modality(book, rule, position, in_brackets=True))
+        for rule, position in ruled
+    )
+    return [
+        (Span(rule_name(book, id), f"rule:{id}", "source"), Span(f" ({word})", role=f"modality-{modality}"))
+        for id, modality, word in named
+    ]
+
+
+def _topic_cell(book: Handbook, norm: Norm) -> Cell:
+    return text_cell(_topic_label(book, norm), f"topic:{norm.topic}", "topic")
 
 
 def _topic_label(book: Handbook, norm: Norm) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..model.records import Modality
-from .say import SENTENCES, SLOTS, tell, words_listed
+from .say import SENTENCES, SLOTS, listed, plain, tell, words_listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ..model.handbook import Handbook
     from ..model.overlap import Overlap
@@ -19,16 +20,19 @@ _FULL_WEIGHT = "bindend"
 _FREE = "tip"
 
 
-def name_modality(book: Handbook, rule: Rule, position: Position) -> str:
+def name_modality(book: Handbook, rule: Rule, position: Position, *, in_brackets: bool = False) -> str:
     """What a position does, with its weight where that is not binding; a tip orders and forbids nothing.
 
-    Leave that holds only under a condition is no plain leave, and what a sanction states is no mere explanation.
+    Leave that holds only under a condition is no plain leave, and what a sanction states is no mere explanation. With
+    *in_brackets* the weight has no brackets of its own.
     """
     binding = book.codes[rule.code].binding if rule.code in book.codes else ""
     if position.modality is Modality.STATEMENT:
         return tell("modality.sanction" if rule.kind == "sanction" else "modality.statement")
     word = tell(_variant(f"modality.{position.modality}", position, binding))
-    return word if binding in ("", _FULL_WEIGHT) else tell("modality.weighed", word=word, weight=binding)
+    if binding in ("", _FULL_WEIGHT):
+        return word
+    return tell("modality.weighed.in_brackets" if in_brackets else "modality.weighed", word=word, weight=binding)
 
 
 def _variant(key: str, position: Position, binding: str) -> str:
@@ -119,13 +123,13 @@ def name_difference(book: Handbook, norm: str, shown: set[str], speaking: Mappin
             pairs.setdefault((a, b), []).append(overlap)
     parts: list[str] = []
     stricter: dict[tuple[str, bool], list[str]] = {}
-    mixed: list[str] = []
+    mixed: list[tuple[str, str]] = []
     for (a, b), overlaps in pairs.items():
         found = {(overlap.relation, overlap.stricter) for overlap in overlaps}
         flagged = any(overlap.other_addressee or overlap.other_context for overlap in overlaps)
         if len(found) > 1:
             if found - {("complementary", None), ("equivalent", None)}:
-                mixed.append(tell("relation.codes.mixed", a=names[a], b=names[b]))
+                mixed.append((names[a], names[b]))
             continue
         ((relation, side),) = found
         if relation == "conflicting":
@@ -137,9 +141,24 @@ def name_difference(book: Handbook, norm: str, shown: set[str], speaking: Mappin
     for (winner, flagged), losers in sorted(stricter.items()):
         key = "relation.codes.stricter.flagged" if flagged else "relation.codes.stricter"
         parts.append(tell(key, a=names[winner], others=words_listed(sorted(losers))))
-    parts += mixed
+    if mixed:
+        parts.append(tell("relation.codes.mixed", pairs=_name_pairs(mixed)))
     complementary = any(overlap.relation == "complementary" for overlaps in pairs.values() for overlap in overlaps)
     differs = bool(parts) or complementary
     if not parts:
         parts.append(tell("relation.codes.complementary" if complementary else "relation.codes.equivalent"))
     return differs, " ".join(parts)
+
+
+def _name_pairs(pairs: Iterable[tuple[str, str]]) -> str:
+    """Pairs of names, each once: those of the name that stands in most of them first, told of that name together."""
+    left = {frozenset(pair) for pair in pairs}
+    groups: list[str] = []
+    while left:
+        counts = Counter(name for pair in left for name in pair)
+        code = min(counts, key=lambda name: (-counts[name], name))
+        found = {pair for pair in left if code in pair}
+        left -= found
+        others = sorted(name for pair in found for name in pair - {code})
+        groups.append(tell("relation.codes.between", code=code, others=plain(listed(others, "or"))))
+    return words_listed(groups)

@@ -63,7 +63,10 @@ class WorksheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A caption, columns and rows, and the same in long form for a worksheet (one row for each provision)."""
+    """A caption, columns and rows, and the same in long form for a worksheet (one row for each provision).
+
+    ``remarks`` are lines on the whole of it.
+    """
 
     id: str
     kind: str
@@ -72,6 +75,7 @@ class Table:
     rows: tuple[Row, ...]
     worksheet_columns: tuple[str, ...]
     worksheet_rows: tuple[WorksheetRow, ...]
+    remarks: tuple[tuple[Span, ...], ...] = ()
 
 
 def text_cell(text: str, target: str = "", role: str = "", state: str = "") -> Cell:

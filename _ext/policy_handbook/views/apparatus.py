@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..presentation.citation import rule_path, version_path
-from ..presentation.comparison import norm_span, rule_name
+from ..presentation.comparison import name_norm, rule_name
 from ..presentation.notes import show_note
 from ..presentation.relations import name_modality, name_reason, name_relation_here, relation_flags
 from ..presentation.say import say, tell
@@ -176,7 +176,7 @@ def _present_line(book: Handbook, rule: Rule, overlap: Overlap) -> RelatedLine:
     other, *_ = overlap.seen_from(rule.full_id)
     return RelatedLine(
         Span(rule_name(book, other), f"rule:{other}", "source"),
-        say("related.across", norm=norm_span(book, overlap.norm_of(other))) if overlap.other_norm else (),
+        say("related.across", norm=name_norm(book, overlap.norm_of(other))) if overlap.other_norm else (),
         overlap.relation,
         name_relation_here(overlap, rule.full_id) + relation_flags(overlap),
         name_reason(book, overlap),
@@ -234,7 +234,8 @@ def _draw_norms(norms: Iterable[RelatedNorm], pen: Pen[Part]) -> list[Part]:
                 *pen.spans(line.across),
                 pen.text(": "),
                 pen.inline(line.words, f"policy-relation-{line.relation}"),
-                pen.text(f" ({line.reason.rstrip('.')})"),
+                # Not in brackets: the weight of each code stands in those.
+                pen.text(f" – {line.reason}" if line.reason else ""),
             ]
             for line in norm.lines
         )

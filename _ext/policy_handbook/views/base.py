@@ -145,12 +145,18 @@ def targets_in(data: Any) -> Iterable[str]:
 
 
 def pages_of_norms(book: Handbook, norms: Iterable[str]) -> set[str]:
-    """The pages from which all comes that is said of these norms, and those of the norms that are related to them."""
+    """The pages from which all comes that is said of these norms, and those of the norms that are related to them.
+
+    What a code says on a norm in general, or near to it, is said of the norm too.
+    """
     derived = book.derived
     pages: set[str] = set()
     for norm in norms:
         pages |= derived.pages_of_norm.get(norm, frozenset())
         pages.update(book.norms[other].place.docname for other in derived.related.get(norm, ()))
+        if norm in book.norms:
+            for other in (*book.norms[norm].general, *book.norms[norm].near):
+                pages |= derived.pages_of_norm.get(other, frozenset())
     return pages
 
 

@@ -10,7 +10,7 @@ from docutils import nodes
 from ..diagnostics import warn
 from ..model.positions import split_ids
 from ..model.records import LAW_WORDS, PHASES, RELATIONS, Norm, ReviewedOverlap, Topic
-from ..presentation.comparison import is_silent, lines_of_positions, rule_name, silence_on
+from ..presentation.comparison import lines_of_positions, rule_name, says_nothing, silence_on
 from ..presentation.relations import name_difference
 from ..presentation.say import join_lines, listed, plain, say, tell
 from ..presentation.spans import Span
@@ -52,7 +52,9 @@ class NormDirective(PolicyDirective):
     """``{norm} <id>``: one proposition on one conduct; the body states it in plain words."""
 
     kind = "norm"
-    known = frozenset({"topic", "question", "related", "phase", "linked", "family", "formerly", "general", "law"})
+    known = frozenset(
+        {"topic", "question", "related", "phase", "linked", "family", "formerly", "general", "near", "law"}
+    )
 
     def build(self) -> list[nodes.Node]:
         node = nodes.container(classes=["policy-norm"])
@@ -77,6 +79,7 @@ class NormDirective(PolicyDirective):
                 family=self.option("family"),
                 formerly=self.ids("formerly"),
                 general=self.ids("general"),
+                near=self.ids("near"),
                 law=self._read_law(),
             )
         )
@@ -167,13 +170,16 @@ class NormView(DrawnView):
             rules.setdefault(rule.code, set()).add(rule.full_id)
         codes = tuple((book.codes[id].short, _list_positions(book, entries)) for id, entries in by_code.items())
         _, difference = name_difference(book, argument, set(book.codes), rules) if rules else (False, "")
-        related = tuple(_show_related(book, argument, id) for id in book.derived.related.get(argument, ()))
-        page = book.norms[argument].place.docname
+        norm, relatives = book.norms[argument], book.derived.related.get(argument, ())
+        related = tuple(
+            _show_related(book, argument, id) for id in dict.fromkeys((*relatives, *norm.near)) if id in book.norms
+        )
+        page = norm.place.docname
         in_table = any(spec.kind == "comparison" and spec.place.docname == page for spec in book.tables.values())
         elsewhere = tuple(
             (code.short, silence_on(book, argument, code))
             for id, code in book.codes.items()
-            if id not in by_code and not is_silent(book, argument, id)
+            if id not in by_code and not says_nothing(book, argument, id)
         )
         return NormLines(codes, _name_silent(book, argument, by_code.keys()), elsewhere, difference, related, in_table)
 
@@ -226,7 +232,7 @@ def _name_silent(book: Handbook, norm: str, speaking: Set[str]) -> tuple[tuple[b
         return tuple((done, f"{count} codes") for done, count in counts if count)
     silent: dict[bool, list[str]] = {}
     for id, code in book.codes.items():
-        if id not in speaking and is_silent(book, norm, id):
+        if id not in speaking and says_nothing(book, norm, id):
             silent.setdefault(code.worked_through, []).append(code.short)
     return tuple((done, plain(listed(names, "comma"))) for done, names in silent.items())
 

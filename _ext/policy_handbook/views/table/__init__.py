@@ -126,10 +126,13 @@ class TableView(DrawnView):
             return [pen.container([pen.words(f"{data.caption}: niets gevonden.", "policy-silence")], *classes)]
         if len(data.columns) <= _FITTING_COLUMNS:
             classes.append("policy-table--fits")
-        parts = [pen.table(data)]
+        parts = [
+            *(pen.paragraph(*pen.spans(line), classes=["policy-silence"]) for line in data.remarks),
+            pen.table(data),
+        ]
         if data.kind in ("comparison", "coverage"):
             # On paper below a table it could come alone on a page.
-            parts.insert(0 if pen.medium.on_paper else 1, pen.words(_legend(), "policy-key"))
+            parts.insert(0 if pen.medium.on_paper else len(parts), pen.words(_legend(), "policy-key"))
         if pen.medium.has_files and not fault_of_name(data.id):
             link = pen.file(worksheet_path(data.id), "Deze tabel als werkblad (XLSX)")
             parts.append(pen.paragraph(link, classes=["policy-download"]))
