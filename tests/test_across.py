@@ -324,8 +324,8 @@ def test_a_booklet_of_these_codes_prints_it(three: Book) -> None:
     assert built.warnings == []
     with pdfium.PdfDocument(Path(built.app.outdir, "boekje.pdf")) as paper:
         printed = " ".join(" ".join(page.get_textpage().get_text_range() for page in paper).split())
-    assert ", over de verwante norm “Wie niets weet, zwijgt”: aanvullend, nagekeken (Rust en stilte)" in printed
-    assert ", over de verwante norm “Wie post, blijft rustig”: aanvullend, nagekeken (Rust en stilte)" in printed
+    assert ", over de verwante norm “Wie niets weet, zwijgt”: aanvullend, nagekeken – Rust en stilte" in printed
+    assert ", over de verwante norm “Wie post, blijft rustig”: aanvullend, nagekeken – Rust en stilte" in printed
 
 
 @pytest.mark.parametrize(
