@@ -494,7 +494,7 @@ UNKNOWN = [
         WOORDEN,
         "complement: foto-weglaten",
         "complement: foto-weglaten\nlaw: |\n  beeld: wie-staat-erop = niemand",
-        "complement: foto-weglaten",
+        ":::{act} foto-plaatsen",
         "unknown_fact",
         "wie-staat-erop",
     ),

@@ -19,6 +19,13 @@ def values(block: OptionBlock) -> dict[str, str]:
     return {name: option.value for name, option in block.options.items()}
 
 
+def test_a_list_on_the_line_of_its_name_is_its_only_line() -> None:
+    """What is read line by line is read there too: ``ask: wie = burger``."""
+    block, _ = read("---\nkind: norm\npositions: |\n  een\n  twee\n---\nTekst.")
+    assert block.options["kind"].lines == ((21, "norm"),)
+    assert [text.strip() for _, text in block.options["positions"].lines] == ["een", "twee"]
+
+
 def test_options_then_body() -> None:
     block, body = read("---\nlabel: art. 1\nkind: norm\n---\nDe tekst.\nNog een regel.")
     assert values(block) == {"label": "art. 1", "kind": "norm"}

@@ -443,6 +443,7 @@ def test_an_address_that_leads_somewhere(address: str) -> None:
 def test_where_a_contact_is_found() -> None:
     assert link_to("dienst@stad.be") == "mailto:dienst@stad.be"
     assert link_to("https://stad.be") == "https://stad.be"
+    assert link_to("+32 (0)14 00 00 00") == "tel:+32014000000"
     for address in ("javascript:a@b.be", "a@b.be?bcc=c@d.be", "kamer 3", "", "data:x", "//x.be"):
         assert link_to(address) == ""
 

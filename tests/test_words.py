@@ -119,6 +119,10 @@ def test_no_page_for_readers_counts_by_hand() -> None:
     ("contact", "shown"),
     [
         ({"name": "team Vragen", "address": "vragen@proef.example"}, "de dienst: team Vragen (vragen@proef.example)"),
+        (
+            {"name": "team Vragen", "mail": "vragen@proef.example", "phone": "014 00 00 00"},
+            "de dienst: team Vragen (014 00 00 00, vragen@proef.example)",
+        ),
         ("team Vragen", "de dienst: team Vragen"),
     ],
 )

@@ -21,6 +21,7 @@ from .checks.published_list import add_published, names_of
 from .decision.answers import AnswerError, read_answers, scope_facts
 from .decision.bases import bases_of, tables_of
 from .decision.clauses import AUDIENCE, CONTEXT
+from .decision.remedies import find_remedies
 from .decision.table import facts_of
 from .decision.walk import decide
 from .diagnostics import MESSAGES, nearest
@@ -135,7 +136,8 @@ def _decide(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(make_decision(base, decision), ensure_ascii=False, indent=2, sort_keys=True))
     else:
-        print(_in_words(book, options.act, explain(base, decision)))
+        remedies = find_remedies(table, options.act, answers, decision)
+        print(_in_words(book, options.act, explain(base, decision, remedies)))
         idle = [id for id in answers if id not in _facts_that_count(table, options.act)]
         if idle:
             # Otherwise a fact that belongs to another act would seem to have been weighed.

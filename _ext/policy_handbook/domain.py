@@ -188,9 +188,7 @@ class PolicyDomain(Domain):
         if self._handbook is None:
             config = self.env.config
             contacts = {
-                body: Contact(str(value.get("name", "")), str(value.get("address", "")))
-                if isinstance(value, dict)
-                else Contact(str(value))
+                body: Contact(**{"name": "", **value}) if isinstance(value, dict) else Contact(str(value))
                 for body, value in config.policy_contacts.items()
             }
             self._handbook = Handbook.from_pages(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 _ADDRESS = re.compile(r"https?://\S+")
-_CONTACT = frozenset({"name", "address"})
+_CONTACT = frozenset({"name", "address", "phone", "mail"})
 
 
 def _is_text(value: object) -> bool:
@@ -60,7 +60,10 @@ _TEXT = (_is_text, "schrijf tekst tussen aanhalingstekens, zonder komma erachter
 _SHAPES: dict[str, tuple[Callable[[object], bool], str]] = {
     "policy_handbook_url": (_is_address, "schrijf een adres dat met https:// begint, tussen aanhalingstekens"),
     "policy_home": (_is_home, 'schrijf {"doelgroep": "code"}'),
-    "policy_contacts": (_is_contacts, 'schrijf {"instantie": "naam"} of {"instantie": {"name": "…", "address": "…"}}'),
+    "policy_contacts": (
+        _is_contacts,
+        'schrijf {"instantie": "naam"} of {"instantie": {"name": "…", "phone": "…", "mail": "…", "address": "…"}}',
+    ),
     "policy_acknowledgement": _TEXT,
     "policy_acknowledgement_to": _TEXT,
     "policy_editors": (

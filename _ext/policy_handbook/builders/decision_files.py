@@ -119,7 +119,7 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
         "bodies": {
             body.id: {
                 "label": body.label,
-                "contact": {"name": contact.name, "address": contact.address, "href": link_to(contact.address)}
+                "contact": {"name": contact.name, "ways": [{"text": way, "href": link_to(way)} for way in contact.ways]}
                 if (contact := book.contacts.get(body.id))
                 else None,
             }
@@ -232,6 +232,7 @@ def make_fact(fact: Fact) -> dict[str, Any]:
         "assume": fact.assume or None,
         "none": fact.none or None,
         "refused": list(fact.refused),
+        "arrangeable": fact.arrangeable,
         "group": fact.group,
         "ask": make_gate(fact.ask),
     }

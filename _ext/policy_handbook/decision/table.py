@@ -27,10 +27,12 @@ World = tuple[str, str]
 class TableFact:
     """What deciding has to know of a question: the answer that it takes where nobody asked ("" for none), and its cells.
 
-    ``cells`` are one answer for each way in which the gates of the code can come out (see :func:`.gates.cells_of`).
+    ``arrangeable`` says that who asks can still bring about another answer; ``cells`` are one answer for each way in which the
+    gates of the code can come out (see :func:`.gates.cells_of`).
     """
 
     assume: str
+    arrangeable: bool
     cells: tuple[frozenset[str], ...]
 
 

@@ -12,6 +12,8 @@ _SCHEME = re.compile(r"([^/?#:]*):")
 # What a browser leaves out before it looks at an address: these at either end, tabs and line ends anywhere.
 _AT_THE_ENDS = "".join(map(chr, range(0x21)))
 _ANYWHERE = re.compile(r"[\t\n\r]")
+# Digits as people write them, with at least six.
+_PHONE = re.compile(r"\+?(?:[ ./()-]*[0-9]){6,}")
 _MAIL = re.compile(r"[^\s@<>()\",;:?&]+@[^\s@<>()\",;:?&]+\.[^\s@<>()\",;:?&]+")
 
 
@@ -43,7 +45,9 @@ def is_remote(address: str) -> bool:
 
 
 def link_to(address: str) -> str:
-    """Where a contact's address leads: itself where it is one of the web, ``mailto:`` where it is one of e-mail, or ""."""
+    """Where a contact's address leads: itself where it is one of the web, one for e-mail or for the telephone, or ""."""
     if _MAIL.fullmatch(address):
         return f"mailto:{address}"
+    if _PHONE.fullmatch(address):
+        return f"tel:{re.sub(r'[^+0-9]', '', address)}"
     return address if is_remote(address) and is_safe_address(address) else ""

@@ -354,7 +354,8 @@ class Fact(Record):
 
     ``none`` is the answer that excludes every other ("geen van deze"), ``refused`` are those by which a body said no;
     ``assume`` is taken where nobody asked; ``ask`` says when it is worth asking (alternatives, each a conjunction);
-    ``group`` is the heading that it stands under, and the page on which it is asked.
+    ``group`` is the heading that it stands under, and the page on which it is asked; ``arrangeable`` says that who asks can still
+    bring about another answer.
     """
 
     id: str
@@ -368,6 +369,7 @@ class Fact(Record):
     refused: tuple[str, ...] = ()
     group: str = ""
     ask: tuple[tuple[Condition, ...], ...] = ()
+    arrangeable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -544,15 +546,22 @@ class Reference(Record):
 
 @dataclass(frozen=True, slots=True)
 class Contact(Record):
-    """Whom to ask here for a body that a code names: a name, and an address (e-mail or web) or ""."""
+    """Whom to ask here for a body that a code names: a name, and an address, a telephone or a mailbox."""
 
     name: str
     address: str = ""
+    phone: str = ""
+    mail: str = ""
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """Where to reach them, the telephone first."""
+        return tuple(dict.fromkeys(way for way in (self.phone, self.mail, self.address) if way))
 
     @property
     def words(self) -> str:
-        """The name, with the address in brackets where there is one."""
-        return f"{self.name} ({self.address})" if self.address else self.name
+        """The name, with where to reach them in brackets."""
+        return f"{self.name} ({', '.join(self.ways)})" if self.ways else self.name
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..decision.clauses import DecisionBase
+    from ..decision.remedies import Remedy
     from ..decision.result import Decision
     from ..decision.table import Row
     from ..model.records import Condition, Requirement
@@ -73,6 +74,15 @@ def make_decision(base: DecisionBase, decision: Decision) -> dict[str, Any]:
             for reading in decision.readings
         ],
         "law": list(decision.law),
+    }
+
+
+def make_remedy(remedy: Remedy) -> dict[str, Any]:
+    """A remedy as data."""
+    return {
+        "answers": [{"fact": fact, "answers": list(answers)} for fact, answers in remedy.answers],
+        "verdict": remedy.verdict.id,
+        "positions": _ids(remedy.clauses),
     }
 
 

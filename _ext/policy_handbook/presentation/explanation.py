@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..decision.clauses import NOT_INTERNAL
-from .decision_data import make_decision
+from .decision_data import make_decision, make_remedy
 from .names import Names
 from .say import Filling, Line, join_lines, listed, say, tell
 from .spans import Span
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..decision.clauses import DecisionBase
+    from ..decision.remedies import Remedy
     from ..decision.result import Decision
 
 # A decision, a ground or a condition, as in decision_data.py.
@@ -72,14 +73,14 @@ class Explanation:
     parts: tuple[Part, ...]
 
 
-def explain(base: DecisionBase, decision: Decision) -> Explanation:
-    """Everything that a decision rests on, in the order in which someone wants to know it."""
+def explain(base: DecisionBase, decision: Decision, remedies: Sequence[Remedy] = ()) -> Explanation:
+    """Everything that a decision rests on, in the order in which someone wants to know it; *remedies* are what would turn it."""
     names = Names(base)
     data = make_decision(base, decision)
     label = names.verdict(data["verdict"], data["advised_against"])
     if reason := data["reason"]:
         label = tell("answer.verdict.reasoned", verdict=label, reason=tell(f"answer.reason.{reason}"))
-    parts = _make_parts(names, data)
+    parts = _make_parts(names, data, [make_remedy(remedy) for remedy in remedies])
     # What can be mended without a condition to name (being sure of something) has nothing below to be put in order.
     headline = _headline(names, data, mend=any(part.key.startswith("duties") for part in parts))
     until: tuple[Line, ...] = ()
@@ -161,7 +162,7 @@ def _waiting(conditions: Iterable[Data]) -> list[str]:
 # -- the sentences
 
 
-def _make_parts(names: Names, data: Data) -> tuple[Part, ...]:
+def _make_parts(names: Names, data: Data, remedies: Iterable[Data]) -> tuple[Part, ...]:
     """The parts in which there is something to tell."""
     decisive = _decisive(data)
     shown = {ground["position"] for ground in decisive}
@@ -174,6 +175,7 @@ def _make_parts(names: Names, data: Data) -> tuple[Part, ...]:
     parts = (
         _part("depends", _depends(names, data)),
         _part("decisive", (_ground(names, ground) for ground in decisive)),
+        _part("remedies", (_remedy(names, remedy) for remedy in remedies)),
         _part(
             names.variant("answer.part.duties").removeprefix("answer.part."),
             (_condition(names, condition) for condition in duties),
@@ -239,6 +241,16 @@ def _ground(names: Names, ground: Data) -> Entry:
     return _entry("answer.quoted.unless", **slots, unless=say("answer.unless", clause=names.clause(exception)))
 
 
+def _remedy(names: Names, remedy: Data) -> Entry:
+    """What would turn a no, what the outcome is then, and by which rules."""
+    wanted = [
+        tell("answer.wanted", question=names.question(one["fact"]), answers=names.answers(one["fact"], one["answers"]))
+        for one in remedy["answers"]
+    ]
+    verdict, rules = names.verdict(remedy["verdict"]), names.rules(remedy["positions"])
+    return _entry("answer.remedy", wanted=listed(wanted, "semicolon"), verdict=verdict, rules=rules)
+
+
 def _law(names: Names, data: Data) -> Iterable[Entry]:
     """What the law asks whatever the code says, and with it what the code itself always asks of that."""
     shown: set[str] = set()
@@ -280,11 +292,11 @@ def _ask(names: Names, data: Data, conditions: Sequence[Data]) -> Iterable[Entry
     if not bodies and (data["verdict"] == "niet_geregeld" or not is_settled):
         bodies = [names.ask]
     for body in bodies:
-        address = names.address(body)
+        ways = [Span(way, role="contact") for way in names.ways(body)]
         if not body:
             yield _entry("answer.ask.lead")
-        elif address:
-            yield _entry("answer.ask.contact", body=names.body(body), address=Span(address, role="contact"))
+        elif ways:
+            yield _entry("answer.ask.contact", body=names.body(body), ways=listed(ways, "comma"))
         else:
             yield _entry("answer.ask", body=names.body(body))
 

@@ -138,10 +138,10 @@ class Names:
             return contact.name
         return book.bodies[id].label if id in book.bodies else id
 
-    def address(self, body: str) -> str:
-        """Where to reach a body, "" where that is not known."""
+    def ways(self, body: str) -> tuple[str, ...]:
+        """Where to reach a body, as far as that is known."""
         contact = self._base.book.contacts.get(body)
-        return contact.address if contact else ""
+        return contact.ways if contact else ()
 
     @property
     def ask(self) -> str:

@@ -19,7 +19,7 @@ _COLON_OPTION = re.compile(r":(?P<name>[A-Za-z][A-Za-z0-9-]*):(?:\s+(?P<value>.*
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option: its value, the line of its name, and for a block its lines with their numbers."""
+    """One option: its value, the line of its name, and its lines with their numbers: those of a block, or the value alone."""
 
     value: str
     line: int
@@ -141,7 +141,7 @@ def _read_lines(
             name = match["name"]
             block.options[name] = Option("", line)
         else:
-            block.options[match["name"]] = Option(_unquote(value), line)
+            block.options[match["name"]] = Option(_unquote(value), line, ((line, value),))
     _store_block(block, name, collected)
 
 

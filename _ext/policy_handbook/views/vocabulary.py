@@ -68,7 +68,7 @@ class FactDirective(PolicyDirective):
     """``{fact} <id>``: a question with a finite set of answers."""
 
     kind = "vraag"
-    known = frozenset({"question", "why", "options", "multiple", "assume", "none", "refused", "ask"})
+    known = frozenset({"question", "why", "options", "multiple", "assume", "none", "refused", "ask", "arrangeable"})
 
     def build(self) -> list[nodes.Node]:
         options: list[tuple[str, str]] = []
@@ -102,6 +102,7 @@ class FactDirective(PolicyDirective):
             refused=self.ids("refused"),
             group=heading_above(self),
             ask=self._read_ask(),
+            arrangeable=self.flag("arrangeable"),
         )
         self.domain.page.facts.append(fact)
         node = nodes.container(classes=["policy-term"])

@@ -12,6 +12,7 @@ from policy_handbook.builders.decision_files import as_script, dump_base, dump_w
 from policy_handbook.decision.answers import AnswerError
 from policy_handbook.decision.bases import bases_of, table_of
 from policy_handbook.decision.cases import answers_of
+from policy_handbook.decision.remedies import find_remedies
 from policy_handbook.decision.walk import decide
 from policy_handbook.model.records import Contact
 from policy_handbook.presentation.explanation import explain
@@ -30,11 +31,13 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-SCRIPTS = ("policy-walk.js", "policy-say.js", "policy-explanation.js")
+SCRIPTS = ("policy-walk.js", "policy-remedy.js", "policy-say.js", "policy-explanation.js")
 SHEETS = 10_000
 # Of each situation what Python tells too: not the boxes that go with the sentences, nor parts without any.
 TELL = """rows => JSON.stringify(rows.map(([act, given]) => {
-  const { headline, label, until, parts } = policyExplanation.explain(base, policyWalk.decide(base, act, given));
+  const decision = policyWalk.decide(base, act, given);
+  const remedies = policyRemedy.find(base, act, given, decision);
+  const { headline, label, until, parts } = policyExplanation.explain(base, decision, remedies);
   const told = parts.filter(({ entries }) => entries.length).map(({ key, entries }) =>
     [key, entries.map(({ key, slots }) => [key, slots, policySay.say(key, slots)])]);
   return [headline, label, until, told];
@@ -59,7 +62,8 @@ def as_data(line: Line) -> list[list[str]]:
 
 
 def told_by_python(base: DecisionBase, act: str, sheet: Any) -> list[Any]:
-    explanation = explain(base, decide(table_of(base), act, sheet))
+    decision = decide(table_of(base), act, sheet)
+    explanation = explain(base, decision, find_remedies(table_of(base), act, sheet, decision))
     return [
         explanation.headline,
         explanation.label,
@@ -139,7 +143,8 @@ def test_the_browser_tells_odd_codes_as_python_does(page: Page) -> None:
     for number in range(100):
         base = draw_base(draw, draw_link if number % 4 > 1 else draw_position)
         code = replace(base.code, binding="tip", ask="dienst") if number % 2 else base.code
-        contact = Contact("team Vragen", "vragen@proef.example" if number % 3 > 1 else "")
+        ways = ("vragen@proef.example", "014 00 00 00") if number % 3 > 1 else ()
+        contact = Contact("team Vragen", *ways)
         contacts = {"dienst": contact} if number % 3 else {}
         base = bases_of(replace(base.book, codes={"a": code}, contacts=contacts))["a"]
         page.add_script_tag(content=as_script("a", dump_base(base)).decode())

@@ -44,6 +44,11 @@ def test_each_role_has_the_codes_that_address_it() -> None:
     assert "Enkele bepalingen" in roles[1].ways[0].words
 
 
+def test_a_list_about_one_act_leads_to_its_questions() -> None:
+    roles = AssistantView().present(two_codes(), "act=taggen", SCREEN)
+    assert roles[0].ways[0].address == "docs/beslissen/a.html#act=taggen&audience=personeel"
+
+
 def test_the_code_of_one_s_own_authority_is_first() -> None:
     roles = AssistantView().present(two_codes(personeel="b"), "", SCREEN)
     assert [way.name for way in roles[0].ways] == [make_code("b").short, make_code("a").short]

@@ -182,10 +182,10 @@ ACTS = (
 )
 FACTS = (
     make_fact("wie", "burger, journalist, ander", group="Wie"),
-    make_fact("kanaal", "intern, extern", assume="intern", group="Waar"),
+    make_fact("kanaal", "intern, extern", assume="intern", group="Waar", arrangeable=True),
     make_fact("beeld", "geen, kind, collega, dier", multiple=True, none="geen", group="Beeld"),
-    make_fact("akkoord", "ja, nee, geweigerd", refused=("geweigerd",), group="Overleg"),
-    make_fact("bron", "vermeld, niet-vermeld", assume="vermeld", group="Overleg"),
+    make_fact("akkoord", "ja, nee, geweigerd", refused=("geweigerd",), group="Overleg", arrangeable=True),
+    make_fact("bron", "vermeld, niet-vermeld", assume="vermeld", group="Overleg", arrangeable=True),
 )
 AUDIENCES = (make_term("personeel"), make_term("leerkracht", part_of="personeel"), make_term("mandataris"))
 

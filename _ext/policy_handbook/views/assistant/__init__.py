@@ -31,6 +31,7 @@ COMPONENT = Component(
     scripts=(
         "policy-address.js",
         "policy-walk.js",
+        "policy-remedy.js",
         "policy-ask.js",
         "policy-say.js",
         "policy-explanation.js",
@@ -43,6 +44,8 @@ COMPONENT = Component(
 )
 #: The argument that puts all codes side by side.
 ALL = "all"
+# What the argument of a list by role begins with where it is about one act.
+_ABOUT = "act="
 _NO_SCRIPT = "De vragen werken met JavaScript, en dat staat hier uit. "
 _NOT_HERE = "De beslishulp, die dit in vragen aan je voorlegt, is er alleen op de site van het handboek. "
 _READ_CODE = "Je vindt elk antwoord ook in de tabellen op deze pagina."
@@ -54,17 +57,25 @@ class assistant_mount(nodes.General, nodes.Element):
 
 
 class AssistantDirective(PolicyDirective):
-    """``{assistant} <code>`` asks the questions of a code, ``all`` puts the codes side by side; alone it lists them by role."""
+    """``{assistant} <code>`` asks the questions of a code, ``all`` puts the codes side by side; alone it lists them by role.
+
+    In the list ``act`` is what is asked about.
+    """
 
     kind = "beslishulp"
     needs_id = False
+    known = frozenset({"act"})
 
     def build(self) -> list[nodes.Node]:
         page = self.domain.page
         if self.id not in ("", ALL):
             page.references.append(Reference("code", self.id, self.place()))
-        page.views.append(("assistant", self.id))
-        return [policy_view("", view="assistant", argument=self.id, docname=self.env.docname)]
+        act = self.option("act")
+        if act:
+            page.references.append(Reference("act", act, self.place()))
+        argument = self.id if self.id or not act else f"{_ABOUT}{act}"
+        page.views.append(("assistant", argument))
+        return [policy_view("", view="assistant", argument=argument, docname=self.env.docname)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +108,19 @@ class AssistantView(View):
 
     def draws_on(self, book: Handbook, argument: str) -> set[str] | None:
         """The list goes by the positions of every text; a place for questions shows nothing of them."""
-        return set() if argument else None
+        return set() if argument and not argument.startswith(_ABOUT) else None
 
     def present(self, book: Handbook, argument: str, medium: Medium) -> Mount | tuple[Role, ...] | None:
         if argument == ALL:
             return Mount(ALL, tuple(nameable(book.codes, "code")))
-        if argument:
+        if argument and not argument.startswith(_ABOUT):
             return Mount(argument, (argument,)) if argument in nameable(book.codes, "code") else None
         roles = []
         for id, audience in book.audiences.items():
             codes = [book.codes[code] for code, base in bases_of(book).items() if id in base.addressed]
             codes.sort(key=lambda code: code.id != book.home.get(id))
             if codes:
-                ways = tuple(_way(book, code, id) for code in codes)
+                ways = tuple(_way(book, code, id, argument) for code in codes)
                 roles.append(Role(audience.label[:1].upper() + audience.label[1:], ways))
         # A role that an authority of this deployment has a code for comes before the others.
         labels = {book.audiences[id].label.casefold() for id in book.home if id in book.audiences}
@@ -145,13 +156,14 @@ class AssistantView(View):
         return result or [text_paragraph("Nog geen enkele code.")]
 
 
-def _way(book: Handbook, code: Code, audience: str) -> Way:
+def _way(book: Handbook, code: Code, audience: str, about: str) -> Way:
     own = "De code van je eigen bestuur. " if book.home.get(audience) == code.id else ""
     binding = BINDING_WORDS.get(code.binding, code.binding).capitalize()
     words = f"{own}{code.authority}. {binding}, voor {name_audiences(book, code.audience)}."
     if audience not in code.audience:
         words += " Enkele bepalingen gelden ook voor deze rol."
-    return Way(code.short, words, f"docs/beslissen/{code.id}.html#audience={audience}")
+    fragment = "&".join(filter(None, (about, f"audience={audience}")))
+    return Way(code.short, words, f"docs/beslissen/{code.id}.html#{fragment}")
 
 
 def visit_mount(self: HTML5Translator, node: assistant_mount) -> None:

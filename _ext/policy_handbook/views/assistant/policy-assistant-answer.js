@@ -78,7 +78,8 @@ function policyAnswers(assistant) {
   /** What a code says to these answers. @param {Base} base @param {State} state */
   function answer(base, state) {
     const decision = assistant.decide(base, state);
-    const explanation = policyExplanation.explain(base, decision);
+    const remedies = policyRemedy.find(base, state.act, Object.fromEntries(state.given), decision);
+    const explanation = policyExplanation.explain(base, decision, remedies);
     const names = policyExplanation.namesOf(base);
     const { headline, until, parts } = explanation;
     const { authority, title, short, version, binding: weight } = base.code;
@@ -90,11 +91,11 @@ function policyAnswers(assistant) {
     /** @param {string} name */
     const entriesOf = (name) => parts.flatMap(({ key, entries }) => (nameOf(key) === name ? entries : []));
 
-    /** A line as nodes. @param {Line} line @param {string} [address] where a contact is */
-    const place = (line, address) =>
+    /** A line as nodes. @param {Line} line @param {Entry["hrefs"]} [hrefs] */
+    const place = (line, hrefs = {}) =>
       line.map((span) => {
         const [text, target, role] = span;
-        const href = target ? root + base.rules[target.slice(5)].url : role === "contact" && address;
+        const href = target ? root + base.rules[target.slice(5)].url : role === "contact" && hrefs[text];
         if (href) return make("a", { href }, text);
         if (role === "strong") return make("strong", {}, text);
         return role && role !== "quote" ? make("span", { class: `policy-${role}` }, text) : plain([span]);
@@ -116,7 +117,7 @@ function policyAnswers(assistant) {
     const sentences = (name, entries) =>
       list(
         name,
-        entries.map(({ key, slots, href }) => place(begin(say(key, slots)), href)),
+        entries.map(({ key, slots, hrefs }) => place(begin(say(key, slots)), hrefs)),
       );
 
     /** How a requirement stands and what is in order, on screen and on paper. @param {Wanted} condition */
@@ -282,9 +283,13 @@ function policyAnswers(assistant) {
         section("given", tell("page.given"), changeable(state, answerRows(state))),
         also.length > 0 && folded("ook", tell("answer.part.also"), quotes(also) || ""),
         standing(),
-        paragraph(
-          "other-codes",
-          make("a", { href: `${root}docs/beslissen/naast-elkaar.html${fragment}` }, tell("page.others")),
+        folded(
+          "andere-codes",
+          tell("page.others"),
+          paragraph(
+            "other-codes",
+            make("a", { href: `${root}docs/beslissen/naast-elkaar.html${fragment}` }, tell("page.others.read")),
+          ),
         ),
         make(
           "div",

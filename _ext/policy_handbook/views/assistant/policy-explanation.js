@@ -110,8 +110,8 @@ const policyExplanation = (() => {
     return [...found.values()];
   }
 
-  /** @param {Base} base @param {Decision} decision @returns {Explanation} */
-  function explain(base, decision) {
+  /** @param {Base} base @param {Decision} decision @param {Remedy[]} [remedies] @returns {Explanation} */
+  function explain(base, decision, remedies = []) {
     const names = namesOf(base);
     const { verdict, reason, possible, supposed, dispensations } = decision;
     const isOpen = possible.length > 1;
@@ -145,6 +145,16 @@ const policyExplanation = (() => {
       const unless = say("answer.unless", { clause: names.clause(exception) });
       return entry("quoted.unless", { ...slots, unless }, { positions: [id] });
     };
+    /** @param {Remedy} remedy */
+    const remedied = ({ answers, verdict: id, positions }) => {
+      const wanted = answers.map(({ fact, answers: accepted }) =>
+        say("answer.wanted", {
+          question: names.question(fact),
+          answers: names.answers({ fact, accepted, quantifier: "any", by: "self", timing: "before" }),
+        }),
+      );
+      return entry("remedy", { wanted: listed(wanted, "semicolon"), verdict: names.verdict(id), rules: names.rules(positions) });
+    };
     const lawful = () => {
       /** @type {Set<string>} */
       const told = new Set();
@@ -172,10 +182,12 @@ const policyExplanation = (() => {
     };
     /** @param {string} id */
     const asked = (id) => {
-      const { address = "", href = "" } = base.bodies[id]?.contact ?? {};
+      const ways = base.bodies[id]?.contact?.ways ?? [];
       const body = names.body(id);
       if (!id) return entry("ask.lead", {});
-      return address ? entry("ask.contact", { body, address: as("contact", address) }, { href }) : entry("ask", { body });
+      if (!ways.length) return entry("ask", { body });
+      const hrefs = Object.fromEntries(ways.map(({ text, href }) => [text, href]));
+      return entry("ask.contact", { body, ways: listed(ways.map(({ text }) => as("contact", text)), "comma") }, { hrefs });
     };
 
     const bodies = waiting([...before, ...dispensing]);
@@ -186,6 +198,7 @@ const policyExplanation = (() => {
     const parts = {
       depends: isOpen ? awaited.map(depends) : [],
       decisive: decisive.map(ground),
+      remedies: remedies.map(remedied),
       [names.variant("part.duties").slice(5)]: duties.map(required),
       law: lawful(),
       advice: before.filter(({ advice }) => advice).map(required),

@@ -29,7 +29,7 @@ const policySay = (() => {
   /** @param {string} key @param {Slots} [slots] */
   const tell = (key, slots) => plain(say(key, slots));
 
-  /** @param {Filling[]} items @param {"and" | "or" | "comma"} [joint] */
+  /** @param {Filling[]} items @param {"and" | "or" | "comma" | "semicolon"} [joint] */
   const listed = (items, joint = "and") =>
     joinLines(
       items.flatMap((item, index) => [index ? say(`list.${items[index + 1] ? "comma" : joint}`) : "", item]),

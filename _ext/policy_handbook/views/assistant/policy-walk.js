@@ -428,5 +428,8 @@ var policyWalk = (() => {
   /** Whether the act is allowed but advised against. @param {Weighed} weighed */
   const advisedAgainst = (weighed) => weighed.verdict === MAG && groundsOf(weighed).some(({ against }) => against);
 
-  return { decide, makeMatter, decideReading, inScope, factsOf, holds, gateHolds, waiting, first, union, advisedAgainst };
+  /** How strict a verdict is. @param {Handbook.Verdict} verdict */
+  const rank = (verdict) => VERDICTS.indexOf(verdict);
+
+  return { decide, rank, makeMatter, decideReading, inScope, factsOf, holds, gateHolds, waiting, first, union, advisedAgainst };
 })();

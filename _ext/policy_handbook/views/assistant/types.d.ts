@@ -69,6 +69,13 @@ interface Matter {
   stands: number[];
 }
 
+/** What would turn a no (decision/remedies.py). */
+interface Remedy {
+  answers: { fact: string; answers: string[] }[];
+  verdict: Handbook.Verdict;
+  positions: string[];
+}
+
 /** By question of reading. */
 type Choices = Map<string, string>;
 
@@ -119,8 +126,8 @@ interface Entry {
   positions?: string[];
   condition?: Condition;
   fact?: string;
-  /** Where a contact is. */
-  href?: string;
+  /** Where the ways to reach a contact lead, by their words. */
+  hrefs?: Record<string, string>;
 }
 
 interface Part {
