@@ -26,6 +26,7 @@ ALL = f"{FOLDER}/naast-elkaar.html"
 ROLE = "audience=kanaalbeheerder&context=professional"
 JOURNALIST = f"act=taggen&{ROLE}&wie-vermeld=journalist&hoedanigheid-journalist=inwoner"
 JUST_ASK = "Nog niet. Vraag eerst"
+ONCE_IN_ORDER = "Volgens deze code mag het, als in orde is wat hieronder staat. Ga ook na wat de wet vraagt."
 # Every kind of page that the assistant makes.
 STATES = {
     "role": "",
@@ -50,35 +51,35 @@ CASES = {
             "wie-vermeld": "journalist",
             "hoedanigheid-journalist": "inwoner",
         },
-        "Volgens deze code mag het, als in orde is wat hieronder staat. Ga ook na wat de wet vraagt.",
+        ONCE_IN_ORDER,
         {"link-met-beroep": "ja"},
         "Nee",
     ),
     "beersel": (
         "beeld-plaatsen",
         {"audience": "personeel", "context": "professional", "beeld-personen": "politicus"},
-        "Volgens deze code mag het, als in orde is wat hieronder staat. Ga ook na wat de wet vraagt.",
+        ONCE_IN_ORDER,
         {"beeld-relevant": "ja"},
         "Volgens deze code mag het. Ga ook na wat de wet vraagt.",
     ),
     "bijlage13": (
         "citeren",
         {"audience": "personeel", "context": "professional"},
-        "Volgens deze code mag het, als in orde is wat hieronder staat. Ga ook na wat de wet vraagt.",
+        ONCE_IN_ORDER,
         {"bron-vermeld": "nee"},
         "Nee, nu niet. Breng eerst in orde wat hieronder staat, en kijk dan opnieuw.",
     ),
     "mandatarissen": (
         "bericht-delen",
         {"context": "professional", "maker": "ander"},
-        "Volgens deze code mag het, als in orde is wat hieronder staat. Ga ook na wat de wet vraagt.",
+        ONCE_IN_ORDER,
         {"toestemming-auteur": "schriftelijk"},
         "Volgens deze code mag het. Ga ook na wat de wet vraagt.",
     ),
     "handreiking": (
         "citeren",
         {"context": "professional", "wie-geciteerd": "medewerker"},
-        "Volgens deze code mag het, als in orde is wat hieronder staat. Ga ook na wat de wet vraagt.",
+        ONCE_IN_ORDER,
         {"toestemming-citaat": "nee"},
         "Afgeraden (tip), zoals het nu is. Breng eerst in orde wat hieronder staat, en kijk dan opnieuw.",
     ),
@@ -294,9 +295,7 @@ def test_the_answer_is_shown_at_once(open_page: Open) -> None:
     expect(page.locator(".policy-assistant__verdict")).to_contain_text("strengste antwoord: Nee.")
     page.locator(".policy-assistant__verdict").get_by_role("link").click()
     answer(page, hoedanigheid_journalist="inwoner")
-    expect(title(page)).to_have_text(
-        says("Volgens deze code mag het, als in orde is wat hieronder staat. Ga ook na wat de wet vraagt.")
-    )
+    expect(title(page)).to_have_text(says(ONCE_IN_ORDER))
 
 
 def test_beginning_again_forgets(open_page: Open) -> None:
@@ -470,9 +469,7 @@ def test_an_ordinary_fragment_leaves_the_answer(open_page: Open) -> None:
     expect(page).to_have_url(address)
     assert title(page).inner_text() == shown
     page.reload()
-    expect(title(page)).to_have_text(
-        says("Volgens deze code mag het, als in orde is wat hieronder staat. Ga ook na wat de wet vraagt.")
-    )
+    expect(title(page)).to_have_text(says(ONCE_IN_ORDER))
     page.evaluate("location.hash = 'main-content'")
     page.get_by_role("link", name="Terug").click()
     expect(field(page, "hoedanigheid-journalist")).to_be_visible()
@@ -502,9 +499,7 @@ def test_a_box_stays_to_be_ticked_otherwise(open_page: Open) -> None:
     page.locator("#vraag-link-met-beroep-ja").check()
     expect(title(page)).to_contain_text("Nee")
     page.locator("#vraag-link-met-beroep-nee").check()
-    expect(title(page)).to_have_text(
-        says("Volgens deze code mag het, als in orde is wat hieronder staat. Ga ook na wat de wet vraagt.")
-    )
+    expect(title(page)).to_have_text(says(ONCE_IN_ORDER))
 
 
 def test_what_can_be_arranged_is_told_and_not_printed(open_page: Open) -> None:
@@ -528,14 +523,10 @@ def test_the_codes_stand_side_by_side(open_page: Open) -> None:
     expect(columns).to_have_count(5)
     expect(page.locator(".policy-assistant__notice")).to_have_count(0)
     turnhout = columns.filter(has=page.get_by_role("heading", name="Turnhout"))
-    expect(turnhout).to_contain_text(
-        "Volgens deze code mag het, als in orde is wat hieronder staat. Ga ook na wat de wet vraagt."
-    )
+    expect(turnhout).to_contain_text(ONCE_IN_ORDER)
     expect(columns.filter(has=page.get_by_role("heading", name="Beersel"))).to_contain_text("zegt hier niets over")
     turnhout.get_by_role("link", name="Lees het hele antwoord van Turnhout").click()
-    expect(title(page)).to_have_text(
-        says("Volgens deze code mag het, als in orde is wat hieronder staat. Ga ook na wat de wet vraagt.")
-    )
+    expect(title(page)).to_have_text(says(ONCE_IN_ORDER))
     expect(page.locator(".policy-assistant__notice")).to_have_count(0)
 
 
@@ -573,7 +564,7 @@ def test_the_reference_is_copied_or_selected(open_page: Open) -> None:
         "Afsprakenkader sociale media - Goedkeuring, versie v1",
         "Handeling: iemand of een organisatie taggen",
         "Wie wil je vermelden, taggen of bedanken? Een journalist",
-        "Volgens deze code mag het, als in orde is wat hieronder staat. Ga ook na wat de wet vraagt.",
+        ONCE_IN_ORDER,
         "Wat in orde moet zijn:",
         "‘nee’ – nog na te gaan",
         page.url[page.url.index("#") :],  # no address that only this machine can open: test_citing.py
