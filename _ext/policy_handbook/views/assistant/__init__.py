@@ -31,6 +31,7 @@ COMPONENT = Component(
     scripts=(
         "policy-address.js",
         "policy-walk.js",
+        "policy-points.js",
         "policy-ask.js",
         "policy-say.js",
         "policy-explanation.js",
