@@ -450,6 +450,15 @@ def test_a_page_shows_a_checklist_in_every_writer(book: Book) -> None:
         assert words in text
 
 
+def test_a_page_says_which_list_is_of_the_own_authority(book: Book) -> None:
+    lists = "".join(f":::{{checklist}} {code}\n---\ncode: {code}\n---\n:::\n\n" for code in ("ander", "proef"))
+    book.write("docs/lijst.md", f"# Lijst\n\n{lists}")
+    html = book.build(policy_home={"personeel": "proef"}).output("docs/lijst.html")
+    assert html.count("policy-checklist--home") == 1
+    assert "policy-checklist policy-checklist--of-ander " in html
+    assert "policy-checklist policy-checklist--of-proef policy-checklist--home" in html
+
+
 def test_a_checklist_draws_on_norms_texts_and_notes(book: Book) -> None:
     book.write("docs/lijst.md", "# Lijst\n\n:::{checklist} lijst\n---\ncode: proef\n---\n:::\n")
     handbook = book.build("dummy").handbook
