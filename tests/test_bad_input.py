@@ -2883,7 +2883,9 @@ def test_a_list_that_nobody_runs_through_is_named(book: Book) -> None:
     assert book.build("dummy").warnings == []
     book.replace(PROEF, first, "".join([duties[8], first]))
     line = book.line_of(LEZEN, "{checklist} lijst")
-    assert_one_warning(book.build("dummy"), LEZEN, line, "checklist_long", "op checklist “lijst” staan 10 punten", "“act”")
+    assert_one_warning(
+        book.build("dummy"), LEZEN, line, "checklist_long", "op checklist “lijst” staan 10 punten", "“act”"
+    )
 
 
 def test_a_question_that_changes_nothing_is_named_once_every_code_was_worked_through(book: Book) -> None:

@@ -313,7 +313,7 @@ def _as_item(book: Handbook, key: str, question: str, stops: tuple[Stop, ...], e
         question,
         stops,
         words_listed(words),
-        tuple(_make_source(book, rule, position) for rule, position in shown),
+        tuple(dict.fromkeys(_make_source(book, rule, position) for rule, position in shown)),
         tuple(dict.fromkeys(rule.position_id(position) for rule, position in entries)),
     )
 

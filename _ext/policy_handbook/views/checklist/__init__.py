@@ -21,8 +21,6 @@ from ..component import Component
 from ..pen import DrawnView, Part, Pen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ...model.handbook import Handbook
     from ...model.records import Code
     from ...presentation.medium import Medium
@@ -162,33 +160,26 @@ def _draw_items(id: str, section: Section, names: dict[str, str], pen: Pen[Part]
 
 def _draw_item(item: Item, names: dict[str, str], pen: Pen[Part]) -> list[Part]:
     """What is to be looked at, with the rules behind a line to open; on paper with the words of every rule below it."""
-    first, *others = [line for line in (_question(item), *_lines_of_stops(item)) if line[0]]
-    blocks = [pen.paragraph(*pen.spans(first[0]), classes=["policy-checklist__question", *first[1]])]
-    blocks += [pen.paragraph(*pen.spans(line), classes=classes) for line, classes in others]
+    small = ["policy-label", "policy-brief"]
+    blocks = [pen.words(item.question, "policy-checklist__question")] if item.question else []
+    for stop in item.stops:
+        classes = ["policy-checklist__stop"] if blocks else ["policy-checklist__question", "policy-checklist__stop"]
+        blocks.append(pen.paragraph(*pen.spans(stop.line), classes=classes))
+        cases = [line for line in (stop.when, stop.unless) if line]
+        case = small if pen.medium.on_paper else ["policy-checklist__case"]
+        blocks += [pen.paragraph(*pen.spans(line), classes=case) for line in cases]
     lines = (
         [*([pen.text(f"{names[source.code]}, ")] if source.code in names else []), *pen.spans(source.line)]
         for source in item.sources
     )
     if pen.medium.on_paper:
-        return [*blocks, *(pen.paragraph(*line, classes=["policy-label", "policy-brief"]) for line in lines)]
+        return [*blocks, *(pen.paragraph(*line, classes=small) for line in lines)]
     sources = pen.folded(
         tell("item.from", words=item.words, rules=_name_sources(item, names)),
         pen.bullet_list(lines, "policy-checklist__rules"),
         classes=["policy-checklist__sources"],
     )
     return [*blocks, sources]
-
-
-def _question(item: Item) -> tuple[Line, list[str]]:
-    return ((Span(item.question),) if item.question else (), [])
-
-
-def _lines_of_stops(item: Item) -> Iterator[tuple[Line, list[str]]]:
-    """The lines of the bans of an item, each with its classes."""
-    for stop in item.stops:
-        yield stop.line, ["policy-checklist__stop"]
-        yield stop.when, ["policy-checklist__case"]
-        yield stop.unless, ["policy-checklist__case"]
 
 
 def _name_sources(item: Item, names: dict[str, str]) -> str:
