@@ -222,6 +222,18 @@ def test_an_address_opens_the_list_that_it_leads_into(open_page: Callable[..., P
     assert shown(page) == [FIRST]
 
 
+def test_the_contents_beside_the_page_mark_nothing_that_is_hidden(open_page: Callable[..., Page]) -> None:
+    page = open_page(AT_LAST)
+    toc = page.locator(".policy-toc")
+    page.get_by_role("heading", name="Turnhout").evaluate("heading => heading.scrollIntoView()")
+    expect(toc.locator("[aria-current]")).to_have_text("Turnhout")
+    page.evaluate("window.scrollTo(0, 0)")
+    expect(toc.locator("[aria-current]")).to_have_count(0)
+    toc.get_by_role("link", name="Beersel").click()
+    expect(page.locator(f"#{FIRST}")).to_be_visible()
+    expect(toc.locator("[aria-current]")).to_have_text("Beersel")
+
+
 def test_the_own_authority_comes_first(open_page: Callable[..., Page]) -> None:
     page = open_page("index.html")
 

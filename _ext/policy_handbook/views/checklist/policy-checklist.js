@@ -188,18 +188,21 @@
   /** What the fragment says: a code, an act and answers by their names. */
   const read = () => new URLSearchParams(location.hash.slice(1));
 
-  /** The code of which something is looked at. */
+  /** The place on the page that the fragment names. */
+  function placeNamed() {
+    try {
+      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return null; // Not a fragment of ours.
+    }
+  }
+
+  /** The code that the fragment names, or in whose lists its place is; "" if none. */
   function codeWanted() {
     const wanted = read().get("code") ?? "";
     if (choices.has(wanted)) return wanted;
-    let place = null;
-    try {
-      place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    } catch {
-      // Not a fragment of ours.
-    }
-    const within = lists.find((list) => place && partOf(list).contains(place));
-    return within?.code ?? "";
+    const place = placeNamed();
+    return lists.find((list) => place && partOf(list).contains(place))?.code ?? "";
   }
 
   /** Shows the lists of one code. @param {string} code */
@@ -284,9 +287,10 @@
     window.addEventListener("hashchange", () => {
       const wanted = codeWanted();
       if (wanted) choose(wanted);
+      placeNamed()?.scrollIntoView();
     });
     // Only now is the place that the fragment names where it stays.
-    if (location.hash && !read().has("code")) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    placeNamed()?.scrollIntoView();
   } else if (lists.length) leaveOut(home.code);
 
   window.addEventListener("storage", (event) => {
