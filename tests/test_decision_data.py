@@ -93,15 +93,14 @@ def test_the_checklists_of_a_code_name_what_each_item_rests_on() -> None:
     data = make_base(bases_of(book)["a"])
     assert errors(data) == []
     one, everything = data["checklists"]
-    items = [{"key": "toestemming", "rows": [0]}, {"key": "ander", "rows": [1]}]
     assert one == {
         "anchor": "checklist-lijst",
         "page": "Een lijst",
         "url": "pagina.html",
         "acts": ["posten", "zwijgen"],
-        "items": items,
+        "items": [[0], [1]],
     }
-    assert (everything["page"], everything["acts"], everything["items"]) == ("alles", ["posten"], items)
+    assert (everything["page"], everything["acts"], everything["items"]) == ("alles", ["posten"], [[0], [1]])
 
 
 def errors(data: dict[str, Any]) -> list[str]:

@@ -160,8 +160,7 @@ def _make_checklists(book: Handbook, table: CodeTable) -> Iterator[dict[str, Any
             "url": f"{spec.place.docname}.html",
             "acts": list(acts_of_list(book, spec)),
             "items": [
-                {"key": item.key, "rows": [row for position in item.positions for row in rows.get(position, ())]}
-                for item in checklist.items
+                [row for position in item.positions for row in rows.get(position, ())] for item in checklist.items
             ],
         }
 

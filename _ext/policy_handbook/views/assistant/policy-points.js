@@ -19,11 +19,11 @@ const policyPoints = (() => {
   }
 
   /**
-   * The keys of the items that cannot apply.
+   * The items that cannot apply, by their places on the list.
    * @param {Base} base @param {Checklist} list @param {Known} given
    */
   const leftOut = (base, list, given) =>
-    list.items.filter(({ rows }) => rows.every((row) => isClosed(base, base.rows[row], given))).map(({ key }) => key);
+    [...list.items.keys()].filter((place) => list.items[place].every((row) => isClosed(base, base.rows[row], given)));
 
   /**
    * The pages with a checklist on an act of which something may apply, each once; the most particular first.

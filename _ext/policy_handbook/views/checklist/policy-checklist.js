@@ -54,7 +54,6 @@
     /** @param {HTMLElement} wrapper */
     constructor(wrapper) {
       this.wrapper = wrapper;
-      this.id = wrapper.id.replace(/^checklist-/, "");
       this.code = [...wrapper.classList].find((name) => name.startsWith(OF))?.slice(OF.length) ?? "";
       /** @type {Map<string, HTMLInputElement>} */
       this.boxes = new Map();
@@ -125,10 +124,9 @@
       this.note.textContent = keeps ? words.kept : words.not_kept;
     }
 
-    /** Leaves items out, and says how many. @param {string[]} keys */
-    leaveOut(keys) {
-      const gone = new Set(keys.map((key) => `${this.wrapper.id}.${key}`));
-      for (const item of this.items) item.hidden = gone.has(item.id);
+    /** Leaves items out, and says how many. @param {number[]} places */
+    leaveOut(places) {
+      for (const [place, item] of this.items.entries()) item.hidden = places.includes(place);
       // No heading above nothing.
       for (const items of this.wrapper.querySelectorAll(/** @type {"ul"} */ (".policy-checklist__items"))) {
         const isEmpty = [...items.children].every((item) => item instanceof HTMLElement && item.hidden);
@@ -136,7 +134,7 @@
         const title = items.closest("details") ?? items.previousElementSibling;
         if (title instanceof HTMLElement) title.hidden = isEmpty;
       }
-      this.tell(keys.length);
+      this.tell(places.length);
       this.show();
     }
 
