@@ -1345,6 +1345,7 @@ CHECKLISTS = [
         ("act", "act: foto-plaatse", "foto-plaatsen"),
         ("topic", "topic: beld", "beeld"),
         ("topic", "standing: beld", "beeld"),
+        ("norm", "norm: toesteming", "toestemming"),
         ("code", "code: proeff", "proef"),
         ("audience", "audience: personel", "personeel"),
         ("context", "context: privat", "private"),
@@ -2896,6 +2897,23 @@ def test_every_message_is_whole_and_under_its_own_subtype(book: Book) -> None:
     for subtype, message in MESSAGES.items():
         assert re.fullmatch(r"[a-z0-9_]+", subtype)
         assert re.search(r":|;|\{nearest\}|\{mend\}|\{passage\}", message), subtype
+
+
+def test_a_list_that_nobody_runs_through_is_named(book: Book) -> None:
+    """Nine things can be done; of ten the editor hears."""
+    book.replace(LEZEN, LAST, checklist("act: foto-plaatsen\ncode: proef"))
+    ids = [f"norm-{number}" for number in range(9)]
+    norms = "".join(f":::{{norm}} {id}\n---\nquestion: Is {id} in orde?\n---\nMen let op {id}.\n:::\n\n" for id in ids)
+    book.replace(THEMA, ":::{norm} rustig-blijven", f"{norms}:::{{norm}} rustig-blijven")
+    duties = [f'  {id}: verplicht "vraag toestemming"\n    act: foto-plaatsen\n    when: always\n' for id in ids]
+    first = '  toestemming: verplicht "vraag toestemming"\n'
+    book.replace(PROEF, first, "".join([*duties[:8], first]))
+    assert book.build("dummy").warnings == []
+    book.replace(PROEF, first, "".join([duties[8], first]))
+    line = book.line_of(LEZEN, "{checklist} lijst")
+    assert_one_warning(
+        book.build("dummy"), LEZEN, line, "checklist_long", "op checklist “lijst” staan 10 punten", "“act”"
+    )
 
 
 def test_a_question_that_changes_nothing_is_named_once_every_code_was_worked_through(book: Book) -> None:

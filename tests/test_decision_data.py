@@ -11,13 +11,16 @@ import pytest
 from factories import (
     make_act,
     make_book,
+    make_checklist_spec,
     make_code,
     make_condition,
     make_fact,
+    make_norm,
     make_position,
     make_requirement,
     make_rule,
     make_term,
+    make_topic,
 )
 from policy_handbook.builders.decision_files import SCHEMA, as_script, dump_base, make_base
 from policy_handbook.decision.bases import bases_of
@@ -73,6 +76,31 @@ def book() -> Handbook:
 @pytest.fixture
 def data(book: Handbook) -> dict[str, Any]:
     return make_base(bases_of(book)["a"])
+
+
+def test_the_checklists_of_a_code_name_what_each_item_rests_on() -> None:
+    rules = (
+        make_rule("a/art-1", make_position(acts=("posten",)), make_position("ander", standing=True)),
+        make_rule("b/art-1", make_position(acts=("posten",))),
+    )
+    lists = (
+        make_checklist_spec("lijst", acts=("posten",), all_standing=True, page="Een lijst"),
+        make_checklist_spec("alles", codes=("a",)),
+        make_checklist_spec("van-b", codes=("b",)),
+    )
+    acts = (make_act("posten", complement="zwijgen"), make_act("zwijgen"), make_act("taggen"))
+    book = make_book(make_topic(), make_norm(), make_norm("ander"), *rules, *acts, *lists)
+    data = make_base(bases_of(book)["a"])
+    assert errors(data) == []
+    one, everything = data["checklists"]
+    assert one == {
+        "anchor": "checklist-lijst",
+        "page": "Een lijst",
+        "url": "pagina.html",
+        "acts": ["posten", "zwijgen"],
+        "items": [[0], [1]],
+    }
+    assert (everything["page"], everything["acts"], everything["items"]) == ("alles", ["posten"], [[0], [1]])
 
 
 def errors(data: dict[str, Any]) -> list[str]:

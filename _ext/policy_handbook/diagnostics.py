@@ -145,6 +145,7 @@ MESSAGES = {
     "published_syntax": "“{text}” noemt geen gepubliceerde bepaling: schrijf code/bepaling@versie, of haal de regel weg",
     "norm_without_topic": "norm “{id}” hoort bij geen thema: zet ze op de pagina van een {{topic}}, of voeg “topic: …” toe",
     "checklist_empty": "checklist “{id}” is leeg, want geen enkel standpunt past bij al haar opties samen: {mend}",
+    "checklist_long": "op checklist “{id}” staan {number} punten die moeten, en meer dan {most} loopt niemand af: splits ze, met minder handelingen (“act”) of enkele thema’s (“topic”) per lijst",
     "count_heading": "in een kop kan het boek niet tellen: laat “{id}” weg uit “{text}”",
     "unknown_count": "“{id}” kan het boek niet tellen{nearest}: kies uit {choices}",
     "unknown_reference": "verwijzing naar niets: {kind} “{id}” bestaat niet{nearest}",

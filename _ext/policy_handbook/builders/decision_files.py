@@ -10,7 +10,9 @@ from ..decision.bases import tables_of
 from ..decision.clauses import NOT_INTERNAL
 from ..model.addresses import link_to
 from ..model.excerpts import show_excerpt
+from ..model.file_names import anchor_name
 from ..model.records import Place
+from ..presentation.checklist import acts_of_list, checklists_made
 from ..presentation.citation import cite, name_authority, rule_path, version_path
 from ..presentation.comparison import is_noted
 from ..presentation.decision_data import make_condition, make_requirement
@@ -112,6 +114,7 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
         ],
         "addressed": sorted(base.addressed),
         "ask": code.ask,
+        "checklists": list(_make_checklists(book, table)),
         "facts": [
             {**make_fact(fact), "cells": [sorted(cell) for cell in table.facts[id].cells]}
             for id, fact in base.facts.items()
@@ -139,6 +142,26 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
             for id, rule in rules.items()
         },
     }
+
+
+def _make_checklists(book: Handbook, table: CodeTable) -> Iterator[dict[str, Any]]:
+    """The checklists on which a code speaks: where each stands, on which acts it is, and on which rows each item rests."""
+    rows: dict[str, list[int]] = {}
+    for row in table.rows:
+        rows.setdefault(row.id, []).append(row.index)
+    for id, checklist in checklists_made(book).items():
+        if table.code not in checklist.codes:
+            continue
+        spec = book.checklists[id]
+        yield {
+            "anchor": f"checklist-{anchor_name(id)}",
+            "page": spec.page or spec.title or id,
+            "url": f"{spec.place.docname}.html",
+            "acts": list(acts_of_list(book, spec)),
+            "items": [
+                [row for position in item.positions for row in rows.get(position, ())] for item in checklist.items
+            ],
+        }
 
 
 class _Distinct:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import nearest, warn
 from ..model.records import CONTEXTS, KINDS, MODALITIES, MODALITY_LABELS
-from ..presentation.checklist import find_narrowest, make_checklist
+from ..presentation.checklist import MOST_MUSTS, checklists_made, find_narrowest
 from .base import Whole, look_up
 
 if TYPE_CHECKING:
@@ -32,12 +32,13 @@ def check_tables(whole: Whole) -> None:
 
 
 def check_checklists(whole: Whole) -> None:
-    """Each checklist: what it names exists, and something comes on it."""
+    """Each checklist: what it names exists, and something comes on it, but no more than one runs through."""
     book = whole.book
     for spec in book.checklists.values():
         wanted: tuple[tuple[str, tuple[str, ...], Collection[str]], ...] = (
             ("unknown_act", spec.acts, book.acts),
             ("unknown_topic", (*spec.topics, *spec.standing), book.topics),
+            ("unknown_norm", spec.norms, book.norms),
             ("unknown_code", spec.codes, book.codes),
             ("unknown_audience", spec.audience, book.audiences),
             ("unknown_context", spec.context, CONTEXTS),
@@ -45,7 +46,12 @@ def check_checklists(whole: Whole) -> None:
         for subtype, ids, known in wanted:
             look_up(subtype, ids, known, spec.place, spec.id)
         # Of a list with a name that does not exist that name was reported.
-        if all(id in known for _, ids, known in wanted for id in ids) and not make_checklist(book, spec).sections:
+        if any(id not in known for _, ids, known in wanted for id in ids):
+            continue
+        made = checklists_made(book)[spec.id]
+        if not made.sections:
             options = " of ".join(f"“{option}”" for option in find_narrowest(book, spec))
             mend = f"kies iets anders bij {options}, of laat die optie weg" if options else "haal opties weg"
             warn("checklist_empty", spec.place, id=spec.id, mend=mend)
+        elif len(made.musts) > MOST_MUSTS and len(made.codes) == 1:
+            warn("checklist_long", spec.place, id=spec.id, number=len(made.musts), most=MOST_MUSTS)

@@ -479,7 +479,8 @@ class Case(Record):
 class ChecklistSpec(Record):
     """A checklist that an editor asked for: its title and its filters (ids; empty means no filter).
 
-    Beside the positions on its acts come those that always hold: of the topics in ``standing``, or all of them.
+    A norm passes that is of one of the ``topics`` or is among the ``norms``. Beside the positions on its acts come those that
+    always hold: of the topics in ``standing``, or all of them. ``page`` is the title of the page on which it stands.
     """
 
     id: str
@@ -492,6 +493,8 @@ class ChecklistSpec(Record):
     context: tuple[str, ...] = ()
     standing: tuple[str, ...] = ()
     all_standing: bool = False
+    norms: tuple[str, ...] = ()
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)

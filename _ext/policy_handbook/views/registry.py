@@ -10,7 +10,7 @@ from .assistant import AssistantDirective, AssistantView
 from .booklet import BookletDirective, BookletsDirective, BookletsView, BookletView
 from .booklet_parts import AcknowledgementView, ContactsView, KeyPointsView
 from .case import CaseDirective, CaseView
-from .checklist import ChecklistDirective, ChecklistView
+from .checklist import ChecklistCoverageDirective, ChecklistCoverageView, ChecklistDirective, ChecklistView
 from .code import CodeDirective, CodeView, VersionDirective, VersionView
 from .count import CountRole, CountView
 from .decision_table import DecisionTablesDirective, DecisionTablesView
@@ -58,6 +58,7 @@ DIRECTIVES: dict[str, type[PolicyDirective]] = {
     "gaps": GapsDirective,
     "rules": RulesDirective,
     "checklist": ChecklistDirective,
+    "checklist-coverage": ChecklistCoverageDirective,
     "booklet": BookletDirective,
     "booklets": BookletsDirective,
     "assistant": AssistantDirective,
@@ -81,6 +82,7 @@ VIEWS: dict[str, View] = {
     "reviewed": ReviewedView(),
     "table": TableView(),
     "checklist": ChecklistView(),
+    "checklist-coverage": ChecklistCoverageView(),
     "assistant": AssistantView(),
     "decision-tables": DecisionTablesView(),
     "defects": DefectsView(),

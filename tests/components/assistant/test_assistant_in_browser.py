@@ -602,7 +602,7 @@ def test_missing_data_are_said(open_page: Open, address: str) -> None:
 def test_the_scripts_are_light_and_only_where_they_are_needed(site: Path) -> None:
     scripts = [
         path
-        for name in ("assistant*", "walk", "remedy", "ask", "say", "explanation")
+        for name in ("assistant*", "walk", "remedy", "ask", "points", "say", "explanation")
         for path in sorted(site.glob(f"_static/policy-{name}.js"))
     ]
     data = [site / f"data/decisions/{name}.js" for name in ("wording", "turnhout")]

@@ -22,9 +22,18 @@ from factories import (
 )
 from policy_handbook.model.records import Reading
 from policy_handbook.presentation import checklist
-from policy_handbook.presentation.checklist import Checklist, Item, Kind, find_narrowest, make_checklist
+from policy_handbook.presentation.checklist import (
+    MOST_MUSTS,
+    Checklist,
+    Item,
+    checklists_made,
+    find_narrowest,
+    find_unlisted,
+    make_checklist,
+)
 from policy_handbook.presentation.medium import SCREEN
-from policy_handbook.views.checklist import ChecklistView
+from policy_handbook.presentation.say import plain
+from policy_handbook.views.checklist import ChecklistCoverageView, ChecklistView
 
 if TYPE_CHECKING:
     from books import Book
@@ -49,13 +58,15 @@ def made(book: Handbook, **filters: Any) -> Checklist:
 
 
 def phases(checklist: Checklist) -> dict[str, list[str]]:
-    return {
-        section.phase: [item.key for _, items in section.groups for item in items] for section in checklist.sections
-    }
+    return {section.name: [item.key for item in section.items] for section in checklist.sections}
 
 
 def keys(checklist: Checklist) -> list[str]:
     return [item.key for item in checklist.items]
+
+
+def keys_of_musts(checklist: Checklist) -> list[str]:
+    return [item.key for item in checklist.musts]
 
 
 def only(checklist: Checklist) -> Item:
@@ -100,7 +111,7 @@ def test_a_list_of_one_code_asks_as_that_code_does() -> None:
 
 
 def test_only_after_consultation_is_something_to_do() -> None:
-    assert only(made(book_of(p(modality="toegelaten", effect="dispensation")))).kind is Kind.DUTY
+    assert keys_of_musts(made(book_of(p(modality="toegelaten", effect="dispensation")))) == ["toestemming"]
 
 
 @pytest.mark.parametrize(
@@ -209,7 +220,7 @@ def test_what_is_due_afterwards_of_something_earlier_is_an_item_of_its_own() -> 
     assert checklist.items[1].question == "Bewaar je ze?"
 
 
-def test_the_order_is_phase_then_weight_then_that_of_the_book() -> None:
+def test_the_order_is_phase_then_that_of_the_book_and_what_need_not_be_done_comes_after() -> None:
     book = book_of(
         p("drie", "toegelaten"),
         p("twee", "aanbevolen"),
@@ -219,23 +230,157 @@ def test_the_order_is_phase_then_weight_then_that_of_the_book() -> None:
         p("nul"),
         norms=("een", "nul", "twee", "drie", "vier", "vijf"),
     )
-    assert keys(made(book)) == ["een", "nul", "twee", "drie", "vijf", "vier"]
+    assert phases(made(book)) == {
+        "before": ["een", "nul"],
+        "after": ["vijf"],
+        "advice": ["twee"],
+        "permission": ["drie"],
+        "always": ["vier"],
+    }
 
 
 # -- how much it weighs, and where it comes from
 
 
 @pytest.mark.parametrize(
-    ("positions", "kind"),
+    ("positions", "name"),
     [
-        ((p(modality="aanbevolen"), p(modality="verboden")), Kind.DUTY),
-        ((p(modality="toegelaten", only=True),), Kind.DUTY),
-        ((p(modality="toegelaten"), p(modality="aanbevolen")), Kind.ADVICE),
-        ((p(modality="toegelaten", requires=(BEFORE,)),), Kind.PERMISSION),
+        ((p(modality="aanbevolen"), p(modality="verboden")), "before"),
+        ((p(modality="toegelaten", only=True),), "before"),
+        ((p(modality="toegelaten"), p(modality="aanbevolen")), "advice"),
+        ((p(modality="toegelaten", requires=(BEFORE,)),), "permission"),
     ],
 )
-def test_an_item_weighs_as_its_heaviest_position(positions: tuple[Position, ...], kind: Kind) -> None:
-    assert only(made(book_of(*positions))).kind is kind
+def test_an_item_weighs_as_its_heaviest_position(positions: tuple[Position, ...], name: str) -> None:
+    assert phases(made(book_of(*positions))) == {name: ["toestemming"]}
+
+
+@pytest.mark.parametrize(
+    ("binding", "words"),
+    [("bindend", "verplicht"), ("richtlijn", "verplicht (richtlijn)"), ("tip", "aangeraden (tip)")],
+)
+def test_an_item_says_what_its_code_does_and_what_that_weighs(binding: str, words: str) -> None:
+    entries = (p(), p(modality="toegelaten"))
+    book = make_book(make_topic(), make_norm(), make_code(binding=binding), make_rule("a/art-1", *entries))
+    assert only(made(book)).words == words
+
+
+# -- a ban is a stop
+
+
+POLITICIAN = make_condition("wie = politicus")
+
+
+def stop_of(*positions: Position, **kinds: Any) -> Item:
+    rule = make_rule("a/art-1", *positions, text="Beelden van politici delen we niet, behalve in een crisis.")
+    facts = (
+        make_fact("wie", "politicus, burger", question="Wie staat erop?"),
+        make_fact("plaats", "hier, ginder", question="Waar?"),
+        make_fact("akkoord", "ja, nee"),
+    )
+    code = make_code(binding=kinds.pop("binding", "bindend"))
+    return only(made(make_book(make_topic(), make_norm("toestemming"), make_norm("ander"), code, rule, *facts)))
+
+
+def told(item: Item, part: str) -> list[str]:
+    return [plain(getattr(stop, part)) for stop in item.stops]
+
+
+def ban(**over: Any) -> Position:
+    return p(modality="verboden", quotes=("Beelden van politici delen we niet",), **over)
+
+
+def test_a_ban_is_a_stop_in_the_words_of_its_code_and_no_question() -> None:
+    item = stop_of(ban(question="Ben je zeker dat het mag?"))
+    assert item.question == ""
+    assert told(item, "line") == ["Stop: “Beelden van politici delen we niet” […]"]
+    assert told(item, "when") == told(item, "unless") == [""]
+    assert item.words == "verboden"
+
+
+def test_a_tip_stops_nobody() -> None:
+    item = stop_of(ban(), binding="tip")
+    assert told(item, "line")[0].startswith("Liever niet: ")
+    assert item.words == "afgeraden (tip)"
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        (((POLITICIAN,),), "Als: Wie staat erop? ‘Politicus’"),
+        (((POLITICIAN,), (make_condition("wie = burger"),)), "Als: Wie staat erop? ‘Politicus’ of ‘Burger’"),
+        (
+            ((POLITICIAN, make_condition("plaats = hier")), (POLITICIAN, make_condition("plaats = ginder"))),
+            "Als: Wie staat erop? ‘Politicus’ en Waar? ‘Hier’, of Waar? ‘Ginder’",
+        ),
+        (
+            ((POLITICIAN, make_condition("plaats = hier")), (POLITICIAN,)),
+            "Als: Wie staat erop? ‘Politicus’",
+        ),
+    ],
+)
+def test_a_stop_says_when_it_holds(when: Any, words: str) -> None:
+    assert told(stop_of(ban(when=when)), "when") == [words]
+
+
+def test_a_stop_of_two_acts_says_all_of_its_cases() -> None:
+    both = (ban(when=((POLITICIAN,),)), ban(name="gedeeld", when=((make_condition("plaats = hier"),),)))
+    assert told(stop_of(*both), "when") == ["Als: Wie staat erop? ‘Politicus’, of Waar? ‘Hier’"]
+    assert told(stop_of(both[0], ban(name="altijd")), "when") == [""]
+
+
+def test_a_stop_says_what_sets_it_aside() -> None:
+    leave = {"modality": "toegelaten", "quotes": ("in een crisis",), "effect": "permits", "overrides": ("art-1#ban",)}
+    item = stop_of(ban(name="ban"), p(name="crisis", **leave))
+    assert told(item, "unless") == ["Tenzij: […] “in een crisis” (art. 1)"]
+    assert item.question == ""
+    two = stop_of(ban(name="ban"), p(name="crisis", **leave), p(name="nood", **leave))
+    assert told(two, "unless") == ["Tenzij: art. 1"]
+
+
+def test_a_ban_that_can_be_put_in_order_asks_whether_it_is() -> None:
+    item = stop_of(ban(requires=(make_requirement("akkoord = ja"),)))
+    assert (item.question, item.stops) == ("Vraag over toestemming?", ())
+    assert item.words == "verboden, tenzij dit in orde is"
+
+
+def test_a_duty_beside_a_ban_is_asked_and_the_ban_stands_below_it() -> None:
+    item = stop_of(ban(), p(quotes=("in een crisis",)))
+    assert item.question == "Vraag over toestemming?"
+    assert len(item.stops) == 1
+    assert item.words == "verboden en verplicht"
+
+
+def test_a_ban_of_another_reading_says_so() -> None:
+    work, everywhere = Reading("kop", "werk", default=True), Reading("kop", "overal", default=False)
+    both = (ban(context=("professional",), reading=work), ban(context=("private",), reading=everywhere))
+    book = make_book(make_topic(), make_norm(), make_rule("a/art-1", *both, text="Beelden van politici delen we niet"))
+    assert told(only(made(book, context=("private",))), "line")[0].endswith(" (in een andere lezing)")
+
+
+def test_the_same_ban_for_two_norms_is_one_thing_to_look_at() -> None:
+    item = stop_of(ban(when=((POLITICIAN,),)), replace(ban(when=((make_condition("wie = burger"),),)), norm="ander"))
+    assert item.key == "toestemming"
+    assert told(item, "when") == ["Als: Wie staat erop? ‘Politicus’ of ‘Burger’"]
+    assert len(item.positions) == 2
+
+
+def test_stops_come_first_in_their_phase() -> None:
+    assert keys(made(book_of(p("een"), p("twee", "verboden"), norms=("een", "twee")))) == ["twee", "een"]
+
+
+def test_what_two_norms_ask_afterwards_is_asked_once() -> None:
+    asks = (p("een", requires=(BEFORE, AFTER)), p("twee", requires=(BEFORE, AFTER)))
+    book = make_book(
+        make_topic(),
+        make_norm("een"),
+        make_norm("twee"),
+        make_fact("bewaard", "ja, nee", question="Bewaar je ze?"),
+        *(make_rule(f"a/art-{number}", position) for number, position in enumerate(asks, 1)),
+    )
+    checklist = made(book)
+    assert phases(checklist) == {"before": ["een", "twee"], "after": ["een.bewaard"]}
+    assert checklist.items[-1].positions == ("a/art-1#1", "a/art-2#1")
 
 
 def test_the_same_words_for_two_acts_stand_once() -> None:
@@ -278,21 +423,19 @@ def present(book: Handbook, id: str = "lijst") -> Any:
     return ChecklistView().present(book, id, SCREEN)
 
 
-def test_the_weight_of_a_code_stands_above_its_duties() -> None:
-    for binding, words in (("bindend", "Dit moet"), ("richtlijn", "Dit vraagt de richtlijn"), ("tip", "als tip")):
-        book = make_book(
-            make_topic(), make_norm(), make_code(binding=binding), make_rule("a/art-1", p()), make_checklist_spec()
-        )
-        assert words in present(book).duty
-        assert "".join(span.text for span in present(book).codes).startswith("A: ")
-
-
 def test_codes_are_named_where_there_are_several() -> None:
     rules = (make_rule("a/art-1", p()), make_rule("b/art-1", p()))
     book = make_book(make_topic(), make_norm(), make_code("b", binding="tip"), *rules, make_checklist_spec())
     assert present(book).names == (("a", "A"), ("b", "B"))
-    assert present(book).duty == "Dit vragen de codes"
+    assert present(book).of == ""
     assert present(book, "onbekend") is None
+
+
+@pytest.mark.parametrize(("home", "at_home"), [({"personeel": "a"}, True), ({"personeel": "b"}, False), ({}, False)])
+def test_the_list_of_the_own_authority_is_known(home: dict[str, str], at_home: bool) -> None:
+    book = make_book(make_topic(), make_norm(), make_rule("a/art-1", p()), make_checklist_spec())
+    book = replace(book, home=home)
+    assert (present(book).of, present(book).home) == ("a", at_home)
 
 
 def test_a_page_shows_a_checklist_in_every_writer(book: Book) -> None:
@@ -303,14 +446,23 @@ def test_a_page_shows_a_checklist_in_every_writer(book: Book) -> None:
     assert "Heb je toestemming?" in html
     assert "Vooraf na te gaan" in html
     text = book.build("text").output("docs/lijst.txt")
-    for words in ("Heb je toestemming?", "art. 1, a", "Geldt altijd", "Blijf je rustig?"):
+    for words in ("Heb je toestemming?", "art. 1, a", "Geldt altijd", "Blijf je rustig?", "bekeken"):
         assert words in text
+
+
+def test_a_page_says_which_list_is_of_the_own_authority(book: Book) -> None:
+    lists = "".join(f":::{{checklist}} {code}\n---\ncode: {code}\n---\n:::\n\n" for code in ("ander", "proef"))
+    book.write("docs/lijst.md", f"# Lijst\n\n{lists}")
+    html = book.build(policy_home={"personeel": "proef"}).output("docs/lijst.html")
+    assert html.count("policy-checklist--home") == 1
+    assert "policy-checklist policy-checklist--of-ander " in html
+    assert "policy-checklist policy-checklist--of-proef policy-checklist--home" in html
 
 
 def test_a_checklist_draws_on_norms_texts_and_notes(book: Book) -> None:
     book.write("docs/lijst.md", "# Lijst\n\n:::{checklist} lijst\n---\ncode: proef\n---\n:::\n")
     handbook = book.build("dummy").handbook
-    assert ChecklistView().draws_on(handbook, "lijst") == {"docs/lijst", "docs/beeld", "codes/proef/v1"}
+    assert ChecklistView().draws_on(handbook, "lijst") == {"docs/lijst", "docs/beeld", "codes/proef/v1", "docs/woorden"}
     assert ChecklistView().draws_on(handbook, "onbekend") is None
 
 
@@ -344,6 +496,45 @@ def test_the_codes_that_a_page_calls_silent_are(handbook: Handbook, page: str) -
             assert made_of(handbook, code, spec) == [], f"{code} speaks: give it a list on {page}"
 
 
+def test_nobody_has_to_run_through_more_than_nine_things(handbook: Handbook) -> None:
+    long = {id: len(one.musts) for id, one in checklists_made(handbook).items() if len(one.musts) > MOST_MUSTS}
+    assert long == {}
+
+
+def test_what_someone_must_do_stands_on_a_list(handbook: Handbook) -> None:
+    for code in handbook.codes:
+        asking, missing = find_unlisted(handbook, code)
+        assert asking > 10
+        assert [rule.position_id(position) for rule, position in missing] == [], code
+
+
+def test_what_stands_on_no_list_is_counted() -> None:
+    book = make_book(
+        make_topic(),
+        make_norm(),
+        make_act("posten"),
+        make_rule("a/art-1", p("toestemming", "verplicht", "posten"), p("toestemming", "aanbevolen", "delen")),
+        make_rule("a/art-2", p("toestemming", "verboden", "delen")),
+        make_checklist_spec(acts=("posten",)),
+    )
+    asking, missing = find_unlisted(book, "a")
+    assert asking == 2
+    assert [rule.id for rule, _ in missing] == ["art-2"]
+    shown = ChecklistCoverageView().present(book, "", SCREEN)
+    ((words, lines),) = shown.codes
+    assert words == "A: 2 standpunten vragen iets. Op geen enkele checklist: 1."
+    assert [plain(line) for line in lines] == ["art. 2: Stelling van toestemming."]
+    assert shown.lists == ("lijst: 1 punt dat moet",)
+
+
+def test_a_ban_that_nothing_cures_is_no_question(handbook: Handbook) -> None:
+    """What the text forbids must not read as something to think about."""
+    (item,) = (one for one in checklists_made(handbook)["beeld-turnhout"].items if one.key == "beelden-van-politici")
+    assert item.question == ""
+    assert told(item, "line")[0].startswith("Stop: “Beelden van politici delen we niet")
+    assert told(item, "when") == ["Als: Wie staat er herkenbaar op het beeld? ‘een politicus’"]
+
+
 # -- what it costs
 
 
@@ -366,6 +557,17 @@ def test_a_list_of_one_code_looks_at_the_norms_of_that_code_only(monkeypatch: py
     monkeypatch.setattr(checklist, "_entries_of", note)
     assert keys(made(book, codes=("code7",))) == ["norm-code7"]
     assert asked == ["norm-code7"]
+
+
+def test_norms_are_named_beside_topics() -> None:
+    book = make_book(
+        make_topic("a"),
+        make_topic("b"),
+        *(make_norm(id, topic=topic) for id, topic in (("een", "a"), ("twee", "b"), ("drie", "b"))),
+        make_rule("a/art-1", p("een"), p("twee"), p("drie")),
+    )
+    assert keys(made(book, norms=("drie",))) == ["drie"]
+    assert keys(made(book, topics=("a",), norms=("drie", "een"))) == ["een", "drie"]
 
 
 def test_norms_are_in_the_order_of_the_book_by_topic() -> None:

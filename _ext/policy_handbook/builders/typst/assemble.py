@@ -131,6 +131,8 @@ class Assembler:
         by_page: dict[str, list[ChecklistSpec]] = {}
         for found in checklists_of(self._book, spec):
             by_page.setdefault(found.place.docname, []).append(found)
+        if by_page:
+            yield text_paragraph(tell("item.seen"))
         for docname, found_here in by_page.items():
             section = _section(self._env.titles[docname].astext())
             for found in found_here:

@@ -17,7 +17,8 @@
     let current;
     for (const [heading, link] of links) {
       link.removeAttribute("aria-current");
-      if (heading.getBoundingClientRect().top < window.innerHeight * 0.15) current = link;
+      // What is hidden is nowhere.
+      if (heading.getClientRects().length && heading.getBoundingClientRect().top < window.innerHeight * 0.15) current = link;
     }
     current?.setAttribute("aria-current", "true");
     if (current && toc instanceof HTMLElement && toc.scrollHeight > toc.clientHeight) {

@@ -32,6 +32,7 @@ COMPONENT = Component(
         "policy-address.js",
         "policy-walk.js",
         "policy-remedy.js",
+        "policy-points.js",
         "policy-ask.js",
         "policy-say.js",
         "policy-explanation.js",

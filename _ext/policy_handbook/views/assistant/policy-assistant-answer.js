@@ -270,6 +270,17 @@ function policyAnswers(assistant) {
       return lines.join("\n");
     }
 
+    /** The way to the checklists of this code on the act, with the answers. */
+    function checklists() {
+      const fragment = write(but(state, { show: false, change: "" })).slice(1);
+      const links = policyPoints
+        .pagesOn(base, state.act, state.given)
+        .map(({ url, page }) => [
+          make("a", { href: `${root}${url}#code=${base.code.id}&${fragment}` }, tell("page.checklist", { name: page })),
+        ]);
+      return links.length > 0 && list("checklists", links);
+    }
+
     function page() {
       const also = entriesOf("also");
       const fragment = write(but(state, { show: false, change: "" }));
@@ -283,6 +294,7 @@ function policyAnswers(assistant) {
         section("given", tell("page.given"), changeable(state, answerRows(state))),
         also.length > 0 && folded("ook", tell("answer.part.also"), quotes(also) || ""),
         standing(),
+        checklists(),
         folded(
           "andere-codes",
           tell("page.others"),

@@ -10,6 +10,7 @@ type Table = Pick<
   "code" | "facts" | "worlds" | "answered" | "scopes" | "needs" | "gives" | "rows" | "acts" | "always" | "readings"
 >;
 type Row = Decisions.Row;
+type Checklist = Base["checklists"][number];
 type Act = Base["acts"][number];
 type Need = Decisions.Need;
 type Gate = Decisions.Gate;

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+
 from ...model.file_names import anchor_name
 from ...model.records import PHASES, ChecklistSpec
-from ...presentation.checklist import ALWAYS, Checklist, Item, Kind, make_checklist
+from ...presentation.checklist import ALWAYS, Checklist, Item, Kind, Section, checklists_made, find_unlisted
 from ...presentation.comparison import shown_codes
 from ...presentation.names import name_audiences
 from ...presentation.say import tell, words_listed
@@ -19,11 +21,10 @@ from ..component import Component
 from ..pen import DrawnView, Part, Pen
 
 if TYPE_CHECKING:
-    from docutils import nodes
-
     from ...model.handbook import Handbook
     from ...model.records import Code
     from ...presentation.medium import Medium
+    from ...presentation.say import Line
 
 COMPONENT = Component(
     ("policy-checklist",),
@@ -32,10 +33,9 @@ COMPONENT = Component(
     templates=("policy-checklist.typ",),
     words="checklist",
 )
-_TITLES = {phase: label.capitalize() for phase, label in PHASES.items()} | {ALWAYS: tell("reach.standing").capitalize()}
-# What the words of a code weigh stands above each group: a text of tips binds nobody.
-_DUTY_WORDS = {"bindend": "Dit moet", "richtlijn": "Dit vraagt de richtlijn", "tip": "Dit vraagt de tekst, als tip"}
-_KIND_WORDS = {Kind.DUTY: "Dit vragen de codes", Kind.ADVICE: "Dit wordt aangeraden", Kind.PERMISSION: "Dit mag"}
+_TITLES = {phase: label.capitalize() for phase, label in PHASES.items()}
+# What is folded away, by its name: its title with how much of it there is.
+_FOLDS = {Kind.ADVICE.value: "item.advice", Kind.PERMISSION.value: "item.permission", ALWAYS: "page.standing"}
 # More rules than this below an item are counted, not named.
 _MOST_NAMED = 3
 
@@ -45,7 +45,7 @@ class ChecklistDirective(PolicyDirective):
 
     kind = "checklist"
     keeps = "checklist"
-    known = frozenset({"title", "act", "topic", "code", "audience", "context", "standing"})
+    known = frozenset({"title", "act", "topic", "norm", "code", "audience", "context", "standing"})
 
     def build(self) -> list[nodes.Node]:
         standing = self.ids("standing")
@@ -53,9 +53,11 @@ class ChecklistDirective(PolicyDirective):
         spec = ChecklistSpec(
             id=self.id,
             title=self.option("title"),
+            page=title.astext() if (title := self.state.document.next_node(nodes.title)) else "",
             place=self.place(),
             acts=self.ids("act"),
             topics=self.ids("topic"),
+            norms=self.ids("norm"),
             codes=self.ids("code"),
             audience=self.ids("audience"),
             context=self.ids("context"),
@@ -70,26 +72,30 @@ class ChecklistDirective(PolicyDirective):
 
 @dataclass(frozen=True, slots=True)
 class ShownChecklist:
-    """A checklist, which ``codes`` speak on it and what they weigh (spans of one line), and the words above the duties and each
-    code's rules."""
+    """A checklist, which ``codes`` speak on it and what they weigh (spans of one line), and the words before each code's rules.
+
+    ``of`` is the only code that it is of, "" where it is of several; ``home`` is whether that is the code of one's own authority.
+    """
 
     checklist: Checklist
     codes: tuple[Span, ...]
-    duty: str
     names: tuple[tuple[str, str], ...]
+    of: str
+    home: bool
 
 
 class ChecklistView(DrawnView):
     """A checklist: complete as it stands; on screen ``policy-checklist.js`` makes its boxes work."""
 
     def draws_on(self, book: Handbook, argument: str) -> set[str] | None:
-        """The pages of the norms and topics, which name what is due, and the texts of the codes."""
+        """The pages of the norms, topics and facts, which name what is due and when, and the texts of the codes."""
         spec = book.checklists.get(argument)
         if spec is None:
             return None
         pages = {spec.place.docname}
         pages.update(norm.place.docname for norm in book.norms.values())
         pages.update(topic.place.docname for topic in book.topics.values())
+        pages.update(fact.place.docname for fact in book.facts.values())
         for code in shown_codes(book, spec):
             pages.update(version.place.docname for version in book.versions.get(code.id, {}).values())
             pages.update(rule.place.docname for rule in book.rules_of(code.id))
@@ -100,12 +106,11 @@ class ChecklistView(DrawnView):
         spec = book.checklists.get(argument)
         if spec is None:
             return None
-        checklist = make_checklist(book, spec)
+        checklist = checklists_made(book)[argument]
         codes = [book.codes[id] for id in checklist.codes]
-        weights = {code.binding for code in codes}
-        duty = _DUTY_WORDS.get(weights.pop(), "") if len(weights) == 1 else ""
         names = tuple((code.id, code.short) for code in codes) if len(codes) > 1 else ()
-        return ShownChecklist(checklist, _name_codes(book, codes), duty or _KIND_WORDS[Kind.DUTY], names)
+        of = codes[0].id if len(codes) == 1 else ""
+        return ShownChecklist(checklist, _name_codes(book, codes), names, of, of in book.home.values())
 
     def draw(self, data: ShownChecklist, pen: Pen[Part]) -> list[Part]:
         checklist = data.checklist
@@ -113,15 +118,23 @@ class ChecklistView(DrawnView):
         if not checklist.sections:
             parts.append(pen.words("Deze checklist is leeg.", "policy-silence"))
         elif pen.medium.shows_overlaps:  # a booklet of one code has said so
-            parts.append(pen.paragraph(*pen.spans(data.codes), classes=["policy-checklist__codes"]))
+            # A chapter of a booklet says once what a tick means.
+            seen = [] if pen.medium.on_paper else [pen.text(f" {tell('item.seen')}")]
+            parts.append(pen.paragraph(*pen.spans(data.codes), *seen, classes=["policy-checklist__codes"]))
         level = 4 if checklist.title else 3
+        # On paper nothing opens, and where nothing must be done there is no reason to fold the rest away.
+        folds = bool(checklist.musts) and not pen.medium.on_paper
         for section in checklist.sections:
-            parts.append(pen.heading(_TITLES[section.phase], level, "policy-checklist__phase"))
-            for kind, items in section.groups:
-                words = data.duty if kind is Kind.DUTY else _KIND_WORDS[kind]
-                parts.append(pen.heading(words, level + 1, "policy-checklist__kind"))
-                parts.append(_draw_items(checklist.id, items, dict(data.names), kind, pen))
-        return [pen.container(parts, "policy-checklist", id=f"checklist-{anchor_name(checklist.id)}")]
+            items = _draw_items(checklist.id, section, dict(data.names), pen)
+            fold = _FOLDS.get(section.name)
+            title = tell(fold, count=len(section.items)) if fold else _TITLES[section.name]
+            if section.folds and folds:
+                parts.append(pen.folded(title, items, classes=["policy-checklist__fold"]))
+            else:
+                parts += [pen.heading(title, level, "policy-checklist__phase"), items]
+        of = [f"policy-checklist--of-{data.of}"] if data.of else []
+        home = ["policy-checklist--home"] if data.home else []
+        return [pen.container(parts, "policy-checklist", *of, *home, id=f"checklist-{anchor_name(checklist.id)}")]
 
 
 def _name_codes(book: Handbook, codes: list[Code]) -> tuple[Span, ...]:
@@ -137,28 +150,36 @@ def _name_codes(book: Handbook, codes: list[Code]) -> tuple[Span, ...]:
     return tuple(span for span in spans if span.text)
 
 
-def _draw_items(id: str, items: tuple[Item, ...], names: dict[str, str], kind: Kind, pen: Pen[Part]) -> Part:
-    # On paper what is allowed has no box, since it need not be done.
-    boxes = [] if pen.medium.on_paper and kind is Kind.PERMISSION else ["policy-checklist__items"]
-    blocks = ((f"checklist-{anchor_name(id)}.{item.key}", _draw_item(item, names, pen)) for item in items)
+def _draw_items(id: str, section: Section, names: dict[str, str], pen: Pen[Part]) -> Part:
+    # On paper what is allowed has no box, since it need not be looked at.
+    unboxed = pen.medium.on_paper and section.name == Kind.PERMISSION
+    boxes = [] if unboxed else ["policy-checklist__items"]
+    blocks = ((f"checklist-{anchor_name(id)}.{item.key}", _draw_item(item, names, pen)) for item in section.items)
     return pen.block_list(blocks, boxes, "policy-checklist__item")
 
 
 def _draw_item(item: Item, names: dict[str, str], pen: Pen[Part]) -> list[Part]:
-    """The question, with the rules behind a line to open; on paper with the words of every rule below it."""
+    """What is to be looked at, with the rules behind a line to open; on paper with the words of every rule below it."""
+    small = ["policy-label", "policy-brief"]
+    blocks = [pen.words(item.question, "policy-checklist__question")] if item.question else []
+    for stop in item.stops:
+        classes = ["policy-checklist__stop"] if blocks else ["policy-checklist__question", "policy-checklist__stop"]
+        blocks.append(pen.paragraph(*pen.spans(stop.line), classes=classes))
+        cases = [line for line in (stop.when, stop.unless) if line]
+        case = small if pen.medium.on_paper else ["policy-checklist__case"]
+        blocks += [pen.paragraph(*pen.spans(line), classes=case) for line in cases]
     lines = (
         [*([pen.text(f"{names[source.code]}, ")] if source.code in names else []), *pen.spans(source.line)]
         for source in item.sources
     )
     if pen.medium.on_paper:
-        rules = [pen.paragraph(*line, classes=["policy-label", "policy-brief"]) for line in lines]
-        return [pen.words(item.question), *rules]
+        return [*blocks, *(pen.paragraph(*line, classes=small) for line in lines)]
     sources = pen.folded(
-        _name_sources(item, names),
+        tell("item.from", words=item.words, rules=_name_sources(item, names)),
         pen.bullet_list(lines, "policy-checklist__rules"),
         classes=["policy-checklist__sources"],
     )
-    return [pen.words(item.question, "policy-checklist__question"), sources]
+    return [*blocks, sources]
 
 
 def _name_sources(item: Item, names: dict[str, str]) -> str:
@@ -168,3 +189,53 @@ def _name_sources(item: Item, names: dict[str, str]) -> str:
         codes = [names[code] for code in dict.fromkeys(code for code, _ in rules) if code in names]
         return f"{len(rules)} bepalingen" + (f" van {words_listed(codes)}" if codes else "")
     return words_listed([f"{names[code]}, {label}" if code in names else label for code, label in rules])
+
+
+class ChecklistCoverageDirective(PolicyDirective):
+    """``{checklist-coverage}``: what each code asks that stands on no checklist, and how long every list is."""
+
+    needs_id = False
+
+    def build(self) -> list[nodes.Node]:
+        self.domain.page.views.append(("checklist-coverage", ""))
+        return [policy_view("", view="checklist-coverage", argument="", docname=self.env.docname)]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Of each code what is counted, with the rules that stand on no list; and the lists by name with how much must be done."""
+
+    codes: tuple[tuple[str, tuple[Line, ...]], ...]
+    lists: tuple[str, ...]
+
+
+class ChecklistCoverageView(DrawnView):
+    """What is counted in words, the rules that are missing below it, and the lists folded away."""
+
+    def draws_on(self, book: Handbook, argument: str) -> None:
+        """The whole book."""
+
+    def present(self, book: Handbook, argument: str, medium: Medium) -> Coverage:
+        codes = []
+        for code in book.codes.values():
+            asking, missing = find_unlisted(book, code.id)
+            words = tell("reach.lists", code=code.short, asking=asking, missing=len(missing))
+            lines = tuple(
+                (Span(rule.label, f"rule:{rule.full_id}"), Span(f": {book.norms[position.norm].statement}"))
+                for rule, position in missing
+                if position.norm in book.norms
+            )
+            codes.append((words, lines))
+        made = sorted(checklists_made(book).values(), key=lambda one: (-len(one.musts), one.id))
+        return Coverage(tuple(codes), tuple(tell("reach.list", list=one.id, n=len(one.musts)) for one in made))
+
+    def draw(self, data: Coverage, pen: Pen[Part]) -> list[Part]:
+        parts: list[Part] = []
+        for words, lines in data.codes:
+            parts.append(pen.words(words))
+            if lines:
+                parts.append(pen.bullet_list(map(pen.spans, lines)))
+        if data.lists:
+            lists = pen.bullet_list([pen.text(words)] for words in data.lists)
+            parts.append(pen.folded(tell("reach.list.sizes", count=len(data.lists)), lists))
+        return parts or [pen.words("Nog geen enkele code.")]
