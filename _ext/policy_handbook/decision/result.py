@@ -70,7 +70,7 @@ class Decision:
     """A verdict with all that it rests on.
 
     Where facts are unknown it is the most restrictive of ``possible``, ``depends_on`` are the facts that make the
-    difference and ``supposed`` the answers under which it holds.
+    difference and ``supposed`` the answers under which it holds. ``audience`` is whom it is said to.
     """
 
     code: str
@@ -88,6 +88,7 @@ class Decision:
     possible: tuple[Verdict, ...] = ()
     supposed: tuple[tuple[str, tuple[str, ...]], ...] = ()
     readings: tuple[OtherReading, ...] = ()
+    audience: str = ""
 
     @property
     def decisive(self) -> tuple[Ground, ...]:

@@ -113,6 +113,7 @@ const policyExplanation = (() => {
   /** @param {Base} base @param {Decision} decision @returns {Explanation} */
   function explain(base, decision) {
     const names = namesOf(base);
+    const asker = base.audiences.find(({ id }) => id === decision.audience);
     const { verdict, reason, possible, supposed, dispensations } = decision;
     const isOpen = possible.length > 1;
     const awaited = [...new Set([...decision.depends_on, ...supposed.map(({ fact }) => fact)])];
@@ -161,12 +162,13 @@ const policyExplanation = (() => {
       const { address = "", href = "" } = base.bodies[id]?.contact ?? {};
       const body = names.body(id);
       if (!id) return entry("ask.lead", {});
+      if (asker?.chain.includes(id)) return entry("ask.own", {});
       return address ? entry("ask.contact", { body, address: as("contact", address) }, { href }) : entry("ask", { body });
     };
 
     const bodies = waiting([...before, ...dispensing]);
     const isSettled = !isOpen && [...before, ...dispensing].every(({ status, advice }) => status !== "open" || advice);
-    if (!bodies.length && (verdict === "niet_geregeld" || !isSettled)) bodies.push(base.ask);
+    if (!bodies.length && (verdict === "niet_geregeld" || !isSettled)) bodies.push(asker?.ask ?? base.ask);
 
     /** @type {Record<string, Entry[]>} */
     const parts = {
