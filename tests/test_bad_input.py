@@ -371,6 +371,15 @@ UNKNOWN = [
         "bedoel je “personeel”?",
     ),
     edit(
+        "body that an audience asks",
+        WOORDEN,
+        "part-of: personeel",
+        "part-of: personeel\nasks: diensst",
+        "{audience} onderwijs",
+        "unknown_body",
+        "bedoel je “dienst”?",
+    ),
+    edit(
         "context of a code",
         PROEF_FRONT,
         "context: professional",

@@ -225,7 +225,7 @@ def test_what_the_table_says_is_in_the_data(data: dict[str, Any]) -> None:
     acts = {act["id"]: act["rows"] for act in data["acts"]}
     on_vraag = next(entry for entry in acts["posten"] if data["rows"][entry["row"]] is rows["vraag"])
     verdicts = [give["verdict"] for give in data["gives"][on_vraag["gives"]]]
-    assert verdicts == ["mag", "mag_onder_voorwaarden", "eerst_overleg", "mag_niet", "mag_niet"]
+    assert verdicts == ["mag", "mag_onder_voorwaarden", "eerst_overleg", "mag_niet", "mag_niet", "mag_niet"]
     assert [entry["direct"] for entry in acts["zwijgen"]] == [False] * 4
     assert acts["taggen"] == []
     assert [data["rows"][entry["row"]]["id"] for entry in data["always"]] == ["a/art-1#altijd"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from factories import make_book, make_code, make_fact, make_norm, make_position, make_rule
+from factories import make_book, make_code, make_fact, make_norm, make_position, make_rule, make_term
 from policy_handbook.cli import _in_words
 from policy_handbook.decision.bases import bases_of, table_of
 from policy_handbook.decision.cases import run_case
@@ -45,6 +45,27 @@ def explained(*positions: Position, binding: str = "bindend", act: str = "posten
 def told(explanation: Explanation) -> dict[str, list[str]]:
     """The sentences of each part."""
     return {part.key: [plain(line) for line in part.lines] for part in explanation.parts}
+
+
+def test_whom_to_ask_fits_who_asks() -> None:
+    """Who has no superior is not sent to one, and a body does not ask itself."""
+    audiences = (
+        make_term("personeel"),
+        make_term("dienst", part_of="personeel"),
+        make_term("politicus", asks="griffie"),
+        make_term("schepen", part_of="politicus"),
+    )
+    bodies = (make_term("chef", superior=True), make_term("dienst"), make_term("griffie"))
+
+    def asked(ask: str, audience: str) -> list[str]:
+        book = make_book(make_code("a", ask=ask), make_rule("a/art-1"), *ACTS, audiences=audiences, bodies=bodies)
+        base = DecisionBase.of_code(book, "a")
+        return told(explain(base, decide(table_of(base), "posten", {"audience": frozenset({audience})})))["ask"]
+
+    assert [asked(ask, "personeel") for ask in ("chef", "", "dienst")] == [["Chef"], ["je leidinggevende"], ["Dienst"]]
+    assert [asked(ask, "schepen") for ask in ("chef", "", "dienst")] == [["Griffie"], ["Griffie"], ["Dienst"]]
+    assert asked("dienst", "dienst") == ["de collega’s van je eigen dienst"]
+    assert asked("chef", "dienst") == ["Chef"]
 
 
 def test_nothing_is_said_twice(handbook: Handbook) -> None:

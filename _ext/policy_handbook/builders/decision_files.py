@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ..decision.gates import Gate
     from ..decision.table import ActRow, CodeTable, Need, Row
     from ..model.handbook import Handbook
-    from ..model.records import Fact
+    from ..model.records import Fact, Term
     from ..presentation.spans import Span
 
 #: Address of the words from the root of the site.
@@ -109,7 +109,12 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
             "url": f"codes/{code.id}/index.html",
         },
         "audiences": [
-            {"id": id, "label": term.label, "chain": sorted(book.derived.addressees[id])}
+            {
+                "id": id,
+                "label": term.label,
+                "chain": sorted(book.derived.addressees[id]),
+                "ask": book.ask_of(code.id, id),
+            }
             for id, term in book.audiences.items()
         ],
         "addressed": sorted(base.addressed),
@@ -126,7 +131,7 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
                 if (contact := book.contacts.get(body.id))
                 else None,
             }
-            for body in book.bodies_of(code.id)
+            for body in dict.fromkeys((*book.bodies_of(code.id), *_advisers(book, code.id)))
         },
         "rules": {
             id: {
@@ -176,6 +181,12 @@ class _Distinct:
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._numbers)
+
+
+def _advisers(book: Handbook, code: str) -> Iterator[Term]:
+    """The bodies that some audience asks about a code."""
+    asked = (book.ask_of(code, audience) for audience in book.audiences)
+    return (book.bodies[id] for id in asked if id in book.bodies)
 
 
 def _make_table(book: Handbook, table: CodeTable) -> dict[str, Any]:
@@ -258,6 +269,7 @@ def make_fact(fact: Fact) -> dict[str, Any]:
         "arrangeable": fact.arrangeable,
         "group": fact.group,
         "ask": make_gate(fact.ask),
+        "fixed": fact.fixed,
     }
 
 

@@ -244,7 +244,14 @@ def _answer_data(facts: Iterable[Condition]) -> dict[str, list[str] | None]:
 
 
 def _term_data(term: Term) -> dict[str, Any]:
-    return {"id": term.id, "label": term.label, "description": term.description, "part_of": term.part_of or None}
+    return {
+        "id": term.id,
+        "label": term.label,
+        "description": term.description,
+        "part_of": term.part_of or None,
+        "asks": term.asks or None,
+        "superior": term.superior,
+    }
 
 
 def _note_data(notes: Iterable[Note]) -> list[dict[str, Any]]:

@@ -36,6 +36,8 @@ def check_terms(whole: Whole) -> None:
     for term in book.audiences.values():
         if term.part_of:
             look_up("unknown_audience", [term.part_of], book.audiences, term.place, term.id)
+        if term.asks:
+            look_up("unknown_body", [term.asks], book.bodies, term.place, term.id)
 
 
 def check_condition(book: Handbook, condition: Condition, place: Place, rule: str) -> None:

@@ -75,11 +75,13 @@ def _intern_needs(
     """The needs of a clause, each once: of all clauses that make the same requirement it is the same one."""
     for requirement in dict.fromkeys(requirements):
         if requirement not in needs:
+            fact = base.facts[requirement.condition.fact]
             internal = requirement.by not in NOT_INTERNAL
+            failed = Status.FINAL if fact.fixed else Status.UNMET
             needs[requirement] = Need(
                 requirement,
-                (Status.CONSULT, Status.CONSULT, Status.MET) if internal else (Status.UNMET, Status.OPEN, Status.MET),
-                frozenset(base.facts[requirement.condition.fact].refused if internal else ()),
+                (Status.CONSULT, Status.CONSULT, Status.MET) if internal else (failed, Status.OPEN, Status.MET),
+                frozenset(fact.refused if internal else ()),
             )
         yield needs[requirement]
 

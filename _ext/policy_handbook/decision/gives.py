@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from .table import Row
 
 _NOTHING = Give(Verdict.NIET_GEREGELD)
-_FAILED = (Status.UNMET, Status.REFUSED)
+_FAILED = (Status.UNMET, Status.FINAL, Status.REFUSED)
 # What a demand makes of the act to which it is attached.
 _ATTACHED = {
     Status.MET: Verdict.MAG,
     Status.OPEN: Verdict.MAG_ONDER_VOORWAARDEN,
     Status.CONSULT: Verdict.EERST_OVERLEG,
     Status.UNMET: Verdict.MAG_NIET,
+    Status.FINAL: Verdict.MAG_NIET,
     Status.REFUSED: Verdict.MAG_NIET,
 }
 
@@ -54,14 +55,16 @@ def _give(position: Position, waits: bool, direct: bool, status: Status) -> Give
         return Give(_ATTACHED[status])
     if modality is Modality.PROHIBITION and not direct and status is not Status.MET:
         # The complement is free as long as the act is not in order, and a duty once nobody can put it in order.
-        return Give(Verdict.MOET if status is Status.REFUSED else Verdict.MAG)
+        return Give(Verdict.MOET if status in (Status.FINAL, Status.REFUSED) else Verdict.MAG)
     return _NOTHING
 
 
 def give_when_breached(position: Position) -> tuple[Give, ...]:
     """What a standing duty gives: nothing, unless an answer says that it is breached."""
-    if position.modality is Modality.RECOMMENDATION:
-        breach = Give(Verdict.MAG, against=True)
-    else:
-        breach = Give(Verdict.MAG_NIET, curable=True)
-    return tuple(breach if status in _FAILED else _NOTHING for status in Status)
+
+    def breach(status: Status) -> Give:
+        if position.modality is Modality.RECOMMENDATION:
+            return Give(Verdict.MAG, against=True)
+        return Give(Verdict.MAG_NIET, curable=status is not Status.FINAL)
+
+    return tuple(breach(status) if status in _FAILED else _NOTHING for status in Status)

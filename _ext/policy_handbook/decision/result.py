@@ -75,7 +75,8 @@ class Decision:
     """A verdict with all that it rests on.
 
     Where facts are unknown it is the most restrictive of ``possible``, ``depends_on`` are the facts that make the
-    difference and ``supposed`` the answers under which it holds. ``law`` is on what the law speaks here, whatever the code says.
+    difference and ``supposed`` the answers under which it holds. ``law`` is on what the law speaks here, whatever the code says;
+    ``audience`` whom it is said to.
     """
 
     code: str
@@ -94,6 +95,7 @@ class Decision:
     supposed: tuple[tuple[str, tuple[str, ...]], ...] = ()
     readings: tuple[OtherReading, ...] = ()
     law: tuple[str, ...] = ()
+    audience: str = ""
 
     @property
     def decisive(self) -> tuple[Ground, ...]:

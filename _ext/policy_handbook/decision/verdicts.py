@@ -27,6 +27,8 @@ VERDICTS = {verdict.id: verdict for verdict in Verdict}
 class Status(StrEnum):
     """How a requirement stands, the best first: ``consult`` where an internal body was not asked yet, ``refused`` where it said no.
 
+    ``unmet`` can be put in order; ``final`` is what is not met while nobody can change it.
+
     How several stand together is the last of theirs.
     """
 
@@ -34,6 +36,7 @@ class Status(StrEnum):
     OPEN = "open"
     CONSULT = "consult"
     UNMET = "unmet"
+    FINAL = "final"
     REFUSED = "refused"
 
     @property

@@ -77,6 +77,7 @@ def decide(table: CodeTable, act: str, given: Mapping[str, Answer]) -> Decision:
         supposed=(*((id, (answer,)) for id, answer in matters), *supposed),
         readings=tuple(_other_readings(matter, verdict)),
         law=tuple(one.kind for one in table.law.get(act, ()) if gate_holds(one.when, matter.known) is not False),
+        audience=world[0],
     )
 
 
@@ -178,7 +179,7 @@ def _ground(entry: ActRow, status: Status) -> list[Ground]:
 
 
 # How far an exception takes its target away: not at all, perhaps upon consultation, perhaps, wholly.
-_EASE = {Status.UNMET: 0, Status.REFUSED: 0, Status.CONSULT: 1, Status.OPEN: 2, Status.MET: 3}
+_EASE = {Status.UNMET: 0, Status.FINAL: 0, Status.REFUSED: 0, Status.CONSULT: 1, Status.OPEN: 2, Status.MET: 3}
 _NOT, _CONSULTED, _WHOLLY = 0, 1, 3
 
 

@@ -213,6 +213,19 @@ class Handbook:
         found = dict.fromkeys([ask, *asked])
         return [self.bodies[id] for id in found if id in self.bodies]
 
+    def ask_of(self, code: str, audience: str) -> str:
+        """The body that an audience asks about a code: "" where that is its superior.
+
+        It is the one that the code names, unless that is a superior whom the audience does not have.
+        """
+        ask = self.codes[code].ask
+        if ask in self.bodies and not self.bodies[ask].superior:
+            return ask
+        wide = self.derived.addressees.get(audience, frozenset())
+        # The narrowest that says so: the one with the longest chain.
+        chain = sorted(wide, key=lambda id: -len(self.derived.addressees.get(id, ())))
+        return next((term.asks for id in chain if (term := self.audiences.get(id)) and term.asks), ask)
+
     def division_of(self, rule: Rule) -> Sequence[Rule]:
         """A rule with all that stands under it, in the order of the text.
 

@@ -354,8 +354,9 @@ class Fact(Record):
 
     ``none`` is the answer that excludes every other ("geen van deze"), ``refused`` are those by which a body said no;
     ``assume`` is taken where nobody asked; ``ask`` says when it is worth asking (alternatives, each a conjunction);
-    ``group`` is the heading that it stands under, and the page on which it is asked; ``arrangeable`` says that who asks can still
-    bring about another answer.
+    ``group`` is the heading that it stands under, and the page on which it is asked. ``arrangeable`` says that who asks can still
+    bring about another answer, ``fixed`` that nobody can: where a code requires it, it is asked before the verdict and is never
+    something to put in order.
     """
 
     id: str
@@ -370,17 +371,23 @@ class Fact(Record):
     group: str = ""
     ask: tuple[tuple[Condition, ...], ...] = ()
     arrangeable: bool = False
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Term(Record):
-    """A word of the handbook's vocabulary: an audience (who can be bound) or a body (whom to ask)."""
+    """A word of the handbook's vocabulary: an audience (who can be bound) or a body (whom to ask).
+
+    ``superior`` says of a body that only who has a superior can ask it; ``asks`` of an audience that has none whom it asks.
+    """
 
     id: str
     label: str
     description: str
     place: Place
     part_of: str = ""
+    asks: str = ""
+    superior: bool = False
 
 
 @dataclass(frozen=True, slots=True)

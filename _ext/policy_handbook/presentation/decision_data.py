@@ -30,6 +30,7 @@ def make_decision(base: DecisionBase, decision: Decision) -> dict[str, Any]:
     return {
         "code": decision.code,
         "act": decision.act,
+        "audience": decision.audience,
         "verdict": decision.verdict.id,
         "reason": decision.reason,
         "weight": base.code.binding,

@@ -290,11 +290,13 @@ def _ask(names: Names, data: Data, conditions: Sequence[Data]) -> Iterable[Entry
         condition["status"] != "open" or condition["advice"] for condition in conditions
     )
     if not bodies and (data["verdict"] == "niet_geregeld" or not is_settled):
-        bodies = [names.ask]
+        bodies = [names.ask_of(data["audience"])]
     for body in bodies:
         ways = [Span(way, role="contact") for way in names.ways(body)]
         if not body:
             yield _entry("answer.ask.lead")
+        elif names.is_of(data["audience"], body):
+            yield _entry("answer.ask.own")
         elif ways:
             yield _entry("answer.ask.contact", body=names.body(body), ways=listed(ways, "comma"))
         else:

@@ -143,10 +143,13 @@ class Names:
         contact = self._base.book.contacts.get(body)
         return contact.ways if contact else ()
 
-    @property
-    def ask(self) -> str:
-        """The body that the code names for questions, "" where it names none."""
-        return self._base.code.ask
+    def ask_of(self, audience: str) -> str:
+        """The body that an audience asks about the code, "" where that is its superior."""
+        return self._base.book.ask_of(self._base.code.id, audience)
+
+    def is_of(self, audience: str, body: str) -> bool:
+        """Whether an audience is that body itself: one id can name both."""
+        return body in self._base.book.derived.addressees.get(audience, ())
 
     # -- rules and their words
 

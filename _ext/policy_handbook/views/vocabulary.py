@@ -68,7 +68,9 @@ class FactDirective(PolicyDirective):
     """``{fact} <id>``: a question with a finite set of answers."""
 
     kind = "vraag"
-    known = frozenset({"question", "why", "options", "multiple", "assume", "none", "refused", "ask", "arrangeable"})
+    known = frozenset(
+        {"question", "why", "options", "multiple", "assume", "none", "refused", "ask", "arrangeable", "fixed"}
+    )
 
     def build(self) -> list[nodes.Node]:
         options: list[tuple[str, str]] = []
@@ -103,6 +105,7 @@ class FactDirective(PolicyDirective):
             group=heading_above(self),
             ask=self._read_ask(),
             arrangeable=self.flag("arrangeable"),
+            fixed=self.flag("fixed"),
         )
         self.domain.page.facts.append(fact)
         node = nodes.container(classes=["policy-term"])
@@ -129,12 +132,13 @@ class FactDirective(PolicyDirective):
 class TermDirective(PolicyDirective):
     """``{audience} <id>`` or ``{body} <id>``: who can be bound, or whom to ask."""
 
-    known = frozenset({"label", "part-of"})
+    known = frozenset({"label", "part-of", "asks", "superior"})
 
     def build(self) -> list[nodes.Node]:
         label = self.option("label", self.id, required=True)
         kind = "audience" if isinstance(self, AudienceDirective) else "body"
-        term = Term(self.id, label, self.plain_body(), self.place(), self.option("part-of"))
+        part_of, asks = self.option("part-of"), self.option("asks")
+        term = Term(self.id, label, self.plain_body(), self.place(), part_of, asks, self.flag("superior"))
         page = self.domain.page
         (page.audiences if kind == "audience" else page.bodies).append(term)
         node = nodes.container(classes=["policy-term"])

@@ -61,7 +61,7 @@ function policyAnswers(assistant) {
       new Set(conditions.filter(({ status = "" }) => statuses.includes(status)).map(({ fact }) => fact)).size;
     const total = new Set(conditions.map(({ fact }) => fact)).size;
     const fill = (/** @type {string} */ key, /** @type {number} */ n) => (n ? [tell(key, { n, total })] : []);
-    const left = [...fill("page.todo", count("open", "consult")), ...fill("page.wrong", count("unmet", "refused"))];
+    const left = [...fill("page.todo", count("open", "consult")), ...fill("page.wrong", count("unmet", "final", "refused"))];
     return total ? left.join(" ") || tell("page.done") : "";
   }
 
@@ -161,6 +161,11 @@ function policyAnswers(assistant) {
         shown.add(id);
         const fact = /** @type {Fact} */ (facts.get(id));
         const lines = items.length ? items.map(wanted) : [paragraph("wanted", tell("page.idle"))];
+        if (fact.fixed) {
+          // Nobody can put it in order: it is told, with a way to another answer, and is no box.
+          const known = changeable(state, [[id, fact.question, capital(assistant.answerOf(id, state.given.get(id)))]]);
+          return make("div", { class: part("field"), id: policyParts.nameOf(id) }, known, ...lines);
+        }
         const chosen = state.given.has(id) ? (state.given.get(id) ?? [UNKNOWN]) : [];
         const field = fieldset(fact, chosen, ...lines);
         field.addEventListener("change", () => {

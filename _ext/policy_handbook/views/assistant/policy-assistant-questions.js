@@ -22,7 +22,6 @@ function policyQuestions(assistant) {
     titleOf,
     announce,
     withAct,
-    view,
   } = assistant;
   const { tell } = policySay;
 
@@ -108,43 +107,80 @@ function policyQuestions(assistant) {
   }
 
   /**
-   * A page of questions.
-   * @param {Base} base @param {State} state @param {string} title @param {Fact[]} asked
+   * A page of questions. *asked* gives those that are shown while some of them are answered, *matters* whether one can still
+   * change the outcome then.
+   * @param {Base} base @param {State} state @param {string} title
+   * @param {(chosen: Given) => Fact[]} asked @param {(fact: Fact, chosen: Given) => boolean} [matters]
    */
-  function questionPage(base, state, title, asked) {
-    /** @param {HTMLElement} form @param {boolean} strict */
-    function take(form, strict) {
+  function questionPage(base, state, title, asked, matters = () => true) {
+    const body = make("div");
+    /** @type {Map<Fact, HTMLElement>} */
+    const fields = new Map();
+    /** @type {Fact[]} */
+    let shown = [];
+
+    /** What is answered of what is shown. @returns {Given} */
+    function answers() {
+      const all = shown.map(({ id }) => /** @type {const} */ ([id, chosenIn(body, id)]));
+      return Object.fromEntries(all.filter(([, chosen]) => !chosen || chosen.length));
+    }
+
+    /** Shows what the answers ask for, each follow-up below its question; says how many came. */
+    function arrange() {
+      const before = shown;
+      for (let facts = asked(answers()); ; facts = asked(answers())) {
+        if (facts.length === shown.length && facts.every((fact, place) => fact === shown[place])) break;
+        for (const [fact, field] of fields) if (!facts.includes(fact)) field.remove();
+        facts.forEach((fact, place) => {
+          const field = fields.get(fact) ?? fieldset(fact, remembered.get(fact.id) ?? [], hint(fact), why(fact));
+          fields.set(fact, field);
+          // What is in its place already is not moved: the focus is in it.
+          if (body.children[place] !== field) body.insertBefore(field, body.children[place] ?? null);
+        });
+        shown = facts;
+      }
+      return shown.filter((fact) => !before.includes(fact)).length;
+    }
+
+    /** @param {boolean} strict */
+    function take(strict) {
       let next = but(state, { change: "" });
       const errors = [];
-      for (const fact of asked) {
-        const chosen = chosenIn(form, fact.id);
-        if (!chosen || chosen.length) {
+      const known = answers();
+      for (const fact of shown) {
+        const chosen = known[fact.id];
+        if (chosen !== undefined) {
           remembered.set(fact.id, chosen ?? [UNKNOWN]);
           next = answered(next, fact.id, chosen);
-        } else {
-          remembered.delete(fact.id);
-          if (!strict) continue;
-          if (fact.assume) next = answered(next, fact.id, []);
-          else {
-            const text = (asked.length > 1 ? `${fact.question} ` : "") + tell("page.needed");
-            errors.push({ id: nameOf(fact.id), text });
-          }
+          continue;
+        }
+        remembered.delete(fact.id);
+        if (!strict || !matters(fact, known)) continue;
+        if (fact.assume) next = answered(next, fact.id, []);
+        else {
+          const text = (shown.length > 1 ? `${fact.question} ` : "") + tell("page.needed");
+          errors.push({ id: nameOf(fact.id), text });
         }
       }
       return { next, errors };
     }
-    const body = asked.map((fact) => fieldset(fact, remembered.get(fact.id) ?? [], hint(fact), why(fact)));
+
+    arrange();
+    body.addEventListener("change", () => {
+      const count = arrange();
+      if (count) announce(tell("page.follow_up", { n: count }));
+    });
     return formPage({
       title,
       back: previous(base, state),
       caption: captionOf(state),
-      body,
-      submit: (form) => {
-        const { next, errors } = take(form, true);
+      body: [body],
+      submit: () => {
+        const { next, errors } = take(true);
         if (!errors.length) go(write(next));
         return errors;
       },
-      peek: state.act ? () => go(write(but(take(view, false).next, { show: true }))) : undefined,
+      peek: state.act ? () => go(write(but(take(false).next, { show: true }))) : undefined,
     });
   }
 

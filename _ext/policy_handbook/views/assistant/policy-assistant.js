@@ -200,8 +200,16 @@
     return shown;
   }
 
-  /** @param {Base} base @param {State} state @returns {{group: string, facts: Fact[]} | null} */
+  /** @param {Base} base @param {State} state */
   const questions = (base, state) => policyAsk.questions(base, state.act, given(state), state.skipped);
+
+  /** @param {Base} base @param {State} state @param {string} group @param {Given} chosen */
+  const unfold = (base, state, group, chosen) =>
+    policyAsk.unfold(base, state.act, given(state), state.skipped, group, chosen);
+
+  /** Whether a question can still change the outcome. @param {Base} base @param {State} state @param {Fact} fact @param {Given} chosen */
+  const matters = (base, state, { id }, chosen) =>
+    policyAsk.findAskable(base, state.act, { ...given(state), ...chosen }, state.skipped).facts.some((fact) => fact.id === id);
 
   /** @param {State} state @param {string} id */
   const isSettled = (state, id) => state.given.has(id) || state.skipped.has(id);
@@ -220,14 +228,17 @@
     if (!state.act && code === "all") return "";
     if (!state.act) return scope.length && scope.some(({ id }) => isSettled(state, id)) ? write(start) : "";
     if (code === "all") return write(but(state, { act: "" }));
-    if (state.show && questions(base, state)) return write(but(state, { show: false }));
+    const present = questions(base, state);
+    if (state.show && present) return write(but(state, { show: false }));
     let before = write(but(state, { act: "", ...only(SCOPE) }));
     /** @type {string[]} */
     const passed = [...SCOPE];
     for (;;) {
       const at = but(state, only(passed));
-      const asked = questions(base, at)?.facts.map(({ id }) => id);
-      if (!asked?.every((id) => isSettled(state, id))) return before;
+      const group = questions(base, at)?.group;
+      if (group === undefined || group === present?.group) return before;
+      const asked = unfold(base, at, group, given(state)).map(({ id }) => id).filter((id) => isSettled(state, id));
+      if (!asked.length) return before;
       before = write(at);
       passed.push(...asked);
     }
@@ -278,14 +289,21 @@
       const fact = /** @type {Fact} */ (own);
       const settled = state.given.get(fact.id);
       if (state.given.has(fact.id)) remembered.set(fact.id, settled ?? [UNKNOWN]);
-      return pages.questionPage(base, state, tell("page.change"), [fact]);
+      return pages.questionPage(base, state, tell("page.change"), () => [fact]);
     }
     if (code === "all") return state.act ? pages.sideBySide(state) : pages.actPage(base, state);
     const scope = scopeFacts(base).filter(({ id }) => !isSettled(state, id));
-    if (scope.length && !state.show) return pages.questionPage(base, state, tell("page.scope"), scope);
+    if (scope.length && !state.show) return pages.questionPage(base, state, tell("page.scope"), () => scope);
     if (!state.act) return pages.actPage(base, state);
     const next = state.show ? null : questions(base, state);
-    return next ? pages.questionPage(base, state, next.group, next.facts) : pages.verdictPage(base, state);
+    if (!next) return pages.verdictPage(base, state);
+    return pages.questionPage(
+      base,
+      state,
+      next.group,
+      (chosen) => unfold(base, state, next.group, chosen),
+      (fact, chosen) => matters(base, state, fact, chosen),
+    );
   }
 
   /** @param {boolean} focus whether to move to the heading of the page */

@@ -113,6 +113,7 @@ const policyExplanation = (() => {
   /** @param {Base} base @param {Decision} decision @param {Remedy[]} [remedies] @returns {Explanation} */
   function explain(base, decision, remedies = []) {
     const names = namesOf(base);
+    const asker = base.audiences.find(({ id }) => id === decision.audience);
     const { verdict, reason, possible, supposed, dispensations } = decision;
     const isOpen = possible.length > 1;
     const awaited = [...new Set([...decision.depends_on, ...supposed.map(({ fact }) => fact)])];
@@ -185,6 +186,7 @@ const policyExplanation = (() => {
       const ways = base.bodies[id]?.contact?.ways ?? [];
       const body = names.body(id);
       if (!id) return entry("ask.lead", {});
+      if (asker?.chain.includes(id)) return entry("ask.own", {});
       if (!ways.length) return entry("ask", { body });
       const hrefs = Object.fromEntries(ways.map(({ text, href }) => [text, href]));
       return entry("ask.contact", { body, ways: listed(ways.map(({ text }) => as("contact", text)), "comma") }, { hrefs });
@@ -192,7 +194,7 @@ const policyExplanation = (() => {
 
     const bodies = waiting([...before, ...dispensing]);
     const isSettled = !isOpen && [...before, ...dispensing].every(({ status, advice }) => status !== "open" || advice);
-    if (!bodies.length && (verdict === "niet_geregeld" || !isSettled)) bodies.push(base.ask);
+    if (!bodies.length && (verdict === "niet_geregeld" || !isSettled)) bodies.push(asker?.ask ?? base.ask);
 
     /** @type {Record<string, Entry[]>} */
     const parts = {

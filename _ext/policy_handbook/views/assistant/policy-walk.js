@@ -14,8 +14,8 @@ var policyWalk = (() => {
   const VERDICTS = ["niet_geregeld", "mag", "mag_onder_voorwaarden", "moet", "eerst_overleg", "mag_niet"];
   const [NIET_GEREGELD, MAG, MAG_ONDER_VOORWAARDEN, MOET, EERST_OVERLEG, MAG_NIET] = VERDICTS.keys();
   /** The best first. @type {Decisions.Status[]} */
-  const STATUSES = ["met", "open", "consult", "unmet", "refused"];
-  const [MET, OPEN, CONSULT, UNMET, REFUSED] = STATUSES.keys();
+  const STATUSES = ["met", "open", "consult", "unmet", "final", "refused"];
+  const [MET, OPEN, CONSULT, UNMET, , REFUSED] = STATUSES.keys();
   const SCOPE = ["audience", "context"];
 
   // -- conditions (decision/gates.py)
@@ -114,7 +114,7 @@ var policyWalk = (() => {
 
   const [NOT, CONSULTED, PERHAPS, WHOLLY] = Array(4).keys();
   /** How far an exception takes its target away, by how it stands. */
-  const EASE = [WHOLLY, PERHAPS, CONSULTED, NOT, NOT];
+  const EASE = [WHOLLY, PERHAPS, CONSULTED, NOT, NOT, NOT];
 
   /** @param {ActEntry[]} entries */
   function findExceptions(entries) {
@@ -400,6 +400,7 @@ var policyWalk = (() => {
     return {
       code: table.code.id,
       act,
+      audience: table.worlds[world][0],
       verdict: VERDICTS[verdict],
       reason: verdict === NIET_GEREGELD ? reasonOf(table, world, setAside.length > 0) : null,
       weight: table.code.binding,
@@ -431,5 +432,17 @@ var policyWalk = (() => {
   /** How strict a verdict is. @param {Handbook.Verdict} verdict */
   const rank = (verdict) => VERDICTS.indexOf(verdict);
 
-  return { decide, rank, makeMatter, decideReading, inScope, factsOf, holds, gateHolds, waiting, first, union, advisedAgainst };
+  /** Whether a row on the act asks for what is not in order yet or comes after, where everything else gives *least*.
+   * @param {Matter} matter @param {ActEntry} entry @param {number} least */
+  function demands({ table, stands }, { gives, needs, direct, standing, advice, index }, least) {
+    if (!direct || standing || advice || least === MAG_NIET) return false;
+    const open = stands[index] === OPEN || stands[index] === CONSULT;
+    return (open && gives.some(({ verdict }) => rank(verdict) > least)) ||
+      needs.some((need) => table.needs[need].timing === "after");
+  }
+
+  return {
+    MAG_NIET, decide, rank, makeMatter, decideReading, inScope, factsOf, holds, gateHolds, waiting, first, union, weakest, demands,
+    advisedAgainst,
+  };
 })();
