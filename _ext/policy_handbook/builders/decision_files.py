@@ -112,6 +112,7 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
             {
                 "id": id,
                 "label": term.label,
+                "explanation": term.description,
                 "chain": sorted(book.derived.addressees[id]),
                 "ask": book.ask_of(code.id, id),
             }

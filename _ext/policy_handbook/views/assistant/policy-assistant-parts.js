@@ -116,9 +116,10 @@ const policyParts = (() => {
     const hints = [...group.querySelectorAll(":scope > p")];
     hints.forEach((hint, index) => (hint.id = `${name}-uitleg-${index}`));
     if (hints.length) group.setAttribute("aria-describedby", hints.map(({ id }) => id).join(" "));
-    const options = [...fact.options.map(({ id, label }) => [id, capital(label)]), [UNKNOWN, capital(policySay.tell("answer.unknown"))]];
+    /** @type {Option[]} */
+    const options = [...fact.options, { id: UNKNOWN, label: policySay.tell("answer.unknown") }];
     const boxes = make("div", { class: part("options") });
-    for (const [id, text] of options) {
+    for (const { id, label, hint } of options) {
       const alone = id === UNKNOWN || id === fact.none;
       if (fact.multiple && id === (fact.none ?? UNKNOWN)) boxes.append(make("p", { class: part("or") }, policySay.tell("page.or")));
       const input = make("input", {
@@ -128,8 +129,10 @@ const policyParts = (() => {
         id: nameOf(fact.id, id),
         "data-alone": alone,
         checked: chosen.includes(id),
+        "aria-describedby": hint && `${nameOf(fact.id, id)}-uitleg`,
       });
-      boxes.append(make("div", { class: part("option") }, input, make("label", { for: input.id }, text)));
+      const explained = hint && make("p", { class: part("hint"), id: `${input.id}-uitleg` }, hint);
+      boxes.append(make("div", { class: part("option") }, input, make("label", { for: input.id }, capital(label)), explained || ""));
     }
     boxes.addEventListener("change", ({ target }) => {
       if (!fact.multiple || !(target instanceof HTMLInputElement) || !target.checked) return;

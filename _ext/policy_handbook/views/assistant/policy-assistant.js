@@ -178,6 +178,12 @@
   const given = (state) => Object.fromEntries(state.given);
 
   /**
+   * A role as an answer, with who that is.
+   * @param {Base["audiences"][number]} audience
+   */
+  const withHint = ({ id, label, explanation }) => ({ id, label, hint: explanation });
+
+  /**
    * The questions on role and capacity that make a difference in this code.
    * @param {Base} base
    * @returns {Fact[]}
@@ -187,13 +193,13 @@
     const { audience, context } = words.scope;
     const bound = base.scopes.flat().map((world) => base.worlds[world]);
     if (base.addressed.length > 1) {
-      const options = base.audiences.filter(({ id }) => base.addressed.includes(id));
+      const options = base.audiences.filter(({ id }) => base.addressed.includes(id)).map(withHint);
       const stranger = base.audiences.filter(
         ({ id }) =>
           !bound.some(([audience]) => audience === id) &&
           !base.audiences.some((one) => base.addressed.includes(one.id) && one.chain.includes(id)),
       ).pop();
-      const others = stranger ? [{ id: stranger.id, label: tell("page.scope.other") }] : [];
+      const others = stranger ? [withHint({ ...stranger, label: tell("page.scope.other") })] : [];
       shown.push({ ...audience, options: [...options, ...others] });
     }
     if (new Set(bound.map(([, context]) => context)).size > 1) shown.push(context);

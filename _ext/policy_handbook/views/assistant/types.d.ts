@@ -19,6 +19,9 @@ type Gives = Base["gives"][number];
 /** A question, of a code or on role and capacity, which have no cells. */
 type Fact = Handbook.Fact;
 
+/** An answer; of a role it may be told who that is. */
+type Option = Fact["options"][number] & { hint?: string };
+
 type Decision = Handbook.Decision;
 type Ground = Decision["grounds"][number];
 type Condition = Decision["conditions"][number];
