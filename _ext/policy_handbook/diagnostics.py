@@ -45,6 +45,7 @@ MESSAGES = {
     "option_value": "optie “{option}” van “{id}” kan niet “{value}” zijn: kies uit {choices}",
     "reserved_fact": "vraag “{id}” stelt het handboek zelf al: kies een ander id",
     "ask_syntax": "“{text}” zegt niet wanneer vraag “{id}” zin heeft: schrijf “vraag = antwoord; vraag = antwoord”, een geval per regel",
+    "leads_syntax": "“{text}” zegt niet waarheen handeling “{id}” leidt: schrijf “handeling: vraag = antwoord; vraag = antwoord”, een geval per regel",
     # conf.py
     "setting_value": "instelling {name} kan niet {value} zijn: {mend}; tot dan telt ze niet mee",
     "remote_asset": "“{address}” is een programma of stijl van elders, en dat haalt geen pagina binnen: zet het bestand in een map van html_static_path en noem het daar",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from .verdicts import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ..model.records import Requirement
+    from .gates import Answer
     from .table import Row
     from .verdicts import Status
 
@@ -70,7 +73,7 @@ class Decision:
     """A verdict with all that it rests on.
 
     Where facts are unknown it is the most restrictive of ``possible``, ``depends_on`` are the facts that make the
-    difference and ``supposed`` the answers under which it holds.
+    difference and ``supposed`` the answers under which it holds. ``given`` is what was answered.
     """
 
     code: str
@@ -88,6 +91,7 @@ class Decision:
     possible: tuple[Verdict, ...] = ()
     supposed: tuple[tuple[str, tuple[str, ...]], ...] = ()
     readings: tuple[OtherReading, ...] = ()
+    given: Mapping[str, Answer] = field(default_factory=dict, compare=False)
 
     @property
     def decisive(self) -> tuple[Ground, ...]:

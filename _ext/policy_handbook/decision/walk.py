@@ -72,6 +72,7 @@ def decide(table: CodeTable, act: str, given: Mapping[str, Answer]) -> Decision:
         possible=tuple(verdict for verdict in Verdict if possible >> verdict & 1),
         supposed=(*((id, (answer,)) for id, answer in matters), *supposed),
         readings=tuple(_other_readings(matter, verdict)),
+        given=given,
     )
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..decision.clauses import NOT_INTERNAL
+from ..decision.result import Reason
+from ..decision.ways import nearest_acts, ways_on
 from .decision_data import make_decision
 from .names import Names
 from .say import Filling, Line, join_lines, listed, say, tell
@@ -59,7 +61,8 @@ class Explanation:
     """A decision as a reader sees it.
 
     ``label`` is the verdict in two words, ``weight`` of what kind of text it is. ``headline`` answers; where that hangs on what is
-    not known it says so, and ``until`` says what holds meanwhile.
+    not known it says so, and ``until`` says what holds meanwhile. ``standing`` is what holds whatever one does: of an act that is
+    not regulated it is all that the code has to say.
     """
 
     code: str
@@ -70,6 +73,7 @@ class Explanation:
     headline: str
     until: tuple[Line, ...]
     parts: tuple[Part, ...]
+    standing: tuple[Entry, ...]
 
 
 def explain(base: DecisionBase, decision: Decision) -> Explanation:
@@ -79,7 +83,7 @@ def explain(base: DecisionBase, decision: Decision) -> Explanation:
     label = names.verdict(data["verdict"], data["advised_against"])
     if reason := data["reason"]:
         label = tell("answer.verdict.reasoned", verdict=label, reason=tell(f"answer.reason.{reason}"))
-    parts = _make_parts(names, data)
+    parts = _make_parts(names, data, *_make_ways(base, decision))
     # What can be mended without a condition to name (being sure of something) has nothing below to be put in order.
     headline = _headline(names, data, mend=any(part.key.startswith("duties") for part in parts))
     until: tuple[Line, ...] = ()
@@ -99,6 +103,19 @@ def explain(base: DecisionBase, decision: Decision) -> Explanation:
         headline=headline,
         until=until,
         parts=parts,
+        standing=tuple(dict.fromkeys(_quoted(names, id) for id in data["standing"])),
+    )
+
+
+def _make_ways(base: DecisionBase, decision: Decision) -> tuple[Part, Part]:
+    """Where to look too: of an act of which the code says nothing where it does speak, of any other what it leads on to."""
+    is_silent = decision.reason in (Reason.SILENT, Reason.RELEASED)
+    acts = base.book.acts
+    instead = nearest_acts(base, decision) if is_silent else []
+    onward = [] if decision.reason else ways_on(base, decision)
+    return (
+        _part("instead", [_entry("answer.way", act=acts[id].label) for id in instead]),
+        _part("onward", [_entry("answer.way", act=acts[id].label) for id in onward]),
     )
 
 
@@ -156,7 +173,7 @@ def _waiting(conditions: Iterable[Data]) -> list[str]:
 # -- the sentences
 
 
-def _make_parts(names: Names, data: Data) -> tuple[Part, ...]:
+def _make_parts(names: Names, data: Data, instead: Part, onward: Part) -> tuple[Part, ...]:
     """The parts in which there is something to tell."""
     decisive = [ground for ground in data["grounds"] if ground["verdict"] == data["verdict"]]
     shown = {ground["position"] for ground in decisive}
@@ -168,6 +185,7 @@ def _make_parts(names: Names, data: Data) -> tuple[Part, ...]:
     dispensing = [condition for condition in relevant if not _is_counted(data, condition)]
     parts = (
         _part("depends", _depends(names, data)),
+        instead,
         _part("decisive", (_ground(names, ground) for ground in decisive)),
         _part(
             names.variant("answer.part.duties").removeprefix("answer.part."),
@@ -187,6 +205,7 @@ def _make_parts(names: Names, data: Data) -> tuple[Part, ...]:
         _part("readings", (_reading(names, reading) for reading in data["readings"])),
         _part("ask", _ask(names, data, [*before, *dispensing])),
         _part("assumed", (_assumed(names, entry) for entry in data["assumptions"])),
+        onward,
         _part("also", (_ground(names, ground) for ground in others)),
     )
     return tuple(part for part in parts if part.entries)

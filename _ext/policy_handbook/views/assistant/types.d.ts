@@ -46,6 +46,8 @@ interface Wording {
   not_internal: string[];
   /** The acts that the law governs, whatever a code says. */
   law_acts: string[];
+  /** By act the words by which people look for it. */
+  also_sought: Record<string, string>;
   scope: { audience: Fact; context: Fact };
 }
 
@@ -121,6 +123,7 @@ interface Entry {
   positions?: string[];
   condition?: Condition;
   fact?: string;
+  act?: string;
   /** Where a contact is. */
   href?: string;
 }
