@@ -11,7 +11,7 @@ language = "nl"
 extensions = ["myst_parser", "sphinx_design", "sphinx_copybutton", "policy_handbook"]
 root_doc = "index"
 include_patterns = ["index.md", "codes/**", "docs/**"]
-exclude_patterns = [".venv", "_build", "tests", "node_modules", "codes/**/*.txt", "codes/**/*.tsv"]
+exclude_patterns = [".git", ".venv", "_build", "tests", "node_modules", "codes/**/*.txt", "codes/**/*.tsv"]
 nitpicky = True
 primary_domain = "policy"
 

@@ -165,7 +165,7 @@ class PlainWriter:
         return [*heading, escape(norm.question), "", *self.view("norm", norm.id)]
 
     def _overlap(self, directive: Directive) -> list[str]:
-        return self.view("reviewed", f"{directive.get('norm')} {directive.argument}")
+        return self.view("reviewed", f"{directive.get('norm').replace(' ', '')} {directive.argument}")
 
     def _clash(self, directive: Directive) -> list[str]:
         code, _, _ = directive.argument.partition("/")

@@ -159,8 +159,8 @@ def make_note(full_id: str = "a/art-1", **over: Any) -> Note:
 
 
 def make_reviewed(a: str, b: str, norm: str = "toestemming", relation: str = "gelijk", **over: Any) -> ReviewedOverlap:
-    """A relation that an editor recorded; *relation* in Dutch, as editors write it."""
-    return replace(ReviewedOverlap(a, b, norm, relation, "", "Nagekeken.", (), PLACE), **over)
+    """A relation that an editor recorded; *norm* and *relation* as editors write them, the latter in Dutch."""
+    return replace(ReviewedOverlap(a, b, split_ids(norm), relation, "", "Nagekeken.", (), PLACE), **over)
 
 
 def make_table_spec(kind: str = "comparison", id: str = "tabel", **over: Any) -> TableSpec:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
 from books import REPOSITORY, copy_real_book
-from policy_handbook.cli import main
+from policy_handbook.checks.published_list import names_of
+from policy_handbook.cli import load_book, main
+from policy_handbook.decision.bases import bases_of, table_of
+from policy_handbook.decision.walk import decide
+from policy_handbook.presentation.decision_data import make_decision
+from policy_handbook.reading.bad_pages import PageReader
 from policy_handbook.views.transform import ResolveViews
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from policy_handbook.model.handbook import Handbook
 
 SCHEMA = json.loads((REPOSITORY / "_ext/policy_handbook/builders/handbook.schema.json").read_text("utf-8"))
 DECIDE = ["decide", "--code", "turnhout", "--act", "taggen"]
@@ -113,6 +121,57 @@ def test_it_makes_no_page(source: str, capsys: pytest.CaptureFixture[str], monke
     monkeypatch.delattr(ResolveViews, "run")
     assert run(source, *DECIDE, "--fact", "wie-vermeld=journalist") == 0
     assert "mag niet" in capsys.readouterr().out
+
+
+def test_it_reads_only_what_an_answer_rests_on(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that holds a record by way of another file is not passed over.
+
+    The second time nothing is read but tables of contents, which miss the pages that were left out.
+    """
+    read: list[str] = []
+
+    def note(reader: PageReader, docname: str, *arguments: object) -> None:
+        read.append(docname)
+        read_doc(reader, docname, *arguments)
+
+    read_doc = PageReader.read_doc
+    monkeypatch.setattr(PageReader, "read_doc", note)
+    page = Path(source, "docs", "over", "elders.md")
+    page.write_text("# Elders\n\n```{include} ../../begrippen.txt\n```\n", "utf-8")
+    Path(source, "begrippen.txt").write_text(":::{audience} elders\n---\nlabel: wie elders werkt\n---\n:::\n", "utf-8")
+    shutil.rmtree(Path(source, "_build"), ignore_errors=True)
+    assert "elders" in load_book(Path(source)).audiences
+    assert {"codes/turnhout/v1", "docs/beslissen/vragen", "docs/over/elders", "index"} <= set(read)
+    assert not [name for name in read if name.startswith(("docs/hr/", "docs/casussen/", "docs/onboarding/"))]
+    read.clear()
+    load_book(Path(source))
+    page.unlink()
+    assert [name for name in read if not name.endswith("index")] == []
+
+
+def test_its_answer_is_that_of_the_whole_book(source: str, handbook: Handbook) -> None:
+    """Pages that are left out take nothing from what decides."""
+    book = load_book(Path(source))
+    assert names_of(book) == names_of(handbook)
+    for code, base in bases_of(handbook).items():
+        other = bases_of(book)[code]
+        for act in handbook.acts:
+            one, same = (make_decision(each, decide(table_of(each), act, {})) for each in (base, other))
+            assert same == one
+
+
+def test_what_is_open_is_not_settled_by_its_second_line(source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(source, *DECIDE) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1:4] == ["iemand of een organisatie taggen", "", "Dat hangt af van 2 vragen"]
+
+
+def test_it_ends_quietly_where_nobody_reads_on(source: str) -> None:
+    command = f"{sys.executable} -m policy_handbook --source {source} lees-terug | head -1"
+    env = {"PYTHONPATH": str(REPOSITORY / "_ext"), "PATH": os.environ["PATH"]}
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False, env=env)
+    assert done.stdout.count("\n") == 1
+    assert done.stderr == ""
 
 
 def test_it_runs_as_a_module(source: str) -> None:

@@ -21,13 +21,17 @@ from policy_handbook.decision.gates import cells_of, gate_holds, holds
 from policy_handbook.decision.result import Reason
 from policy_handbook.decision.verdicts import Status, Verdict
 from policy_handbook.decision.walk import decide
-from policy_handbook.model.records import Reading
+from policy_handbook.model.records import LawMatter, Reading
 
 if TYPE_CHECKING:
     from policy_handbook.decision.result import Decision
     from policy_handbook.model.records import Position
 
-ACTS = (make_act("posten", complement="zwijgen"), make_act("zwijgen", complement="posten"), make_act("taggen"))
+ACTS = (
+    make_act("posten", complement="zwijgen"),
+    make_act("zwijgen", complement="posten"),
+    make_act("taggen", law=(LawMatter("image"),)),
+)
 FACTS = (
     make_fact("wie", "burger, journalist, ander"),
     make_fact("ja-nee", "ja, nee"),
@@ -188,7 +192,7 @@ def test_a_standing_duty_gives_nothing_until_it_is_breached() -> None:
 def test_who_is_not_bound_is_out_of_scope() -> None:
     ban = position("verboden")
     assert decide_with(ban, audience="mandataris").reason is Reason.OUT_OF_SCOPE
-    assert decide_with(ban, context="private").reason is Reason.OUT_OF_SCOPE
+    assert decide_with(ban, context="private").reason is Reason.PRIVATE_USE
     assert decide_with(ban, audience="leerkracht").verdict is Verdict.MAG_NIET
 
 
@@ -198,7 +202,7 @@ def test_a_code_for_both_capacities_depends_on_which() -> None:
     assert decision.verdict is Verdict.MAG_NIET
     assert decision.depends_on == ("context",)
     assert decide_with(position("verboden", context=("private",)), code=both, context="professional").reason is (
-        Reason.OUT_OF_SCOPE
+        Reason.PROFESSIONAL_USE
     )
 
 
@@ -212,6 +216,53 @@ def test_a_wider_role_can_be_any_of_its_parts() -> None:
 
 def test_a_code_in_the_making_is_not_silent() -> None:
     assert decide_with(code={"status": "in opbouw"}).reason is Reason.IN_PROGRESS
+
+
+# -- what the law says
+
+
+def with_law(*matters: LawMatter, positions: tuple[Position, ...] = (), **given: str | None) -> tuple[str, ...]:
+    """On what the law speaks of ``posten`` in a code of these positions."""
+    book = make_book(
+        make_code("a"),
+        make_rule("a/art-1", *positions),
+        make_act("posten", law=matters),
+        *FACTS,
+        audiences=AUDIENCES,
+    )
+    answers = {
+        fact.replace("_", "-"): None if answer is None else frozenset(answer.split()) for fact, answer in given.items()
+    }
+    return decide(tables_of(book)["a"], "posten", answers).law
+
+
+def test_the_law_speaks_until_it_is_known_that_nothing_is_in_play() -> None:
+    image = LawMatter("image", ((make_condition("beeld = kind, collega"),),))
+    asks = (position("verboden", **when("beeld = kind")),)
+    assert with_law(image, positions=asks) == ("image",)
+    assert with_law(image, positions=asks, beeld=None) == ("image",)
+    assert with_law(image, positions=asks, beeld="kind") == ("image",)
+    assert with_law(image, positions=asks, beeld="geen") == ()
+    assert with_law(LawMatter("work"), image, positions=asks, beeld="geen") == ("work",)
+    assert with_law(LawMatter("work")) == ("work",)
+
+
+def test_what_no_clause_asks_goes_by_what_is_taken_unasked() -> None:
+    """Otherwise a code that asks nothing of a person would speak of personal data at each message."""
+    data = LawMatter("data", ((make_condition("stil = ja"),),))
+    assert with_law(data) == ()
+    assert with_law(LawMatter("data", ((make_condition("stil = nee"),),))) == ("data",)
+    assert with_law(LawMatter("data", ((make_condition("wie = burger"),),))) == ("data",)
+    both = LawMatter("data", ((make_condition("stil = ja"), make_condition("ja-nee = ja")),))
+    asks = (position("verboden", **when("ja-nee = ja")),)
+    assert with_law(both, positions=asks, ja_nee="ja") == ()
+
+
+def test_a_ground_that_hangs_on_what_is_not_known_is_supposed() -> None:
+    rules = (position("verboden", **when("wie = burger")), position("verboden", **when("stil = nee")))
+    decision = decide_with(*rules, wie=None)
+    assert [ground.supposed for ground in decision.grounds] == [True, False]
+    assert not any(ground.supposed for ground in decide_with(*rules, wie="burger").grounds)
 
 
 # -- exceptions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from factories import make_book, make_code, make_fact, make_position, make_rule
+from factories import make_book, make_code, make_fact, make_norm, make_position, make_rule
 from policy_handbook.cli import _in_words
 from policy_handbook.decision.bases import bases_of, table_of
 from policy_handbook.decision.cases import run_case
@@ -15,7 +15,7 @@ from policy_handbook.model.excerpts import OMISSION, show_excerpt
 from policy_handbook.model.records import Reading
 from policy_handbook.presentation.explanation import explain
 from policy_handbook.presentation.names import name_answers
-from policy_handbook.presentation.say import plain
+from policy_handbook.presentation.say import SENTENCES, plain, tell
 from test_decision import ACTS, AUDIENCES, BODIES, FACTS, exception, position, requires, when
 
 if TYPE_CHECKING:
@@ -31,15 +31,15 @@ def test_answers_that_were_given_are_listed_as_in_the_assistant() -> None:
     assert name_answers(fact, ("nergens",)) == "nergens"
 
 
-def explained(*positions: Position, binding: str = "bindend", **given: str | None) -> Explanation:
-    """What a code of these positions tells of posting; answers as in ``test_decision.decide_with``."""
-    rule = make_rule("a/art-1", *positions)
-    book = make_book(make_code("a", binding=binding), rule, *ACTS, *FACTS, audiences=AUDIENCES, bodies=BODIES)
+def explained(*positions: Position, binding: str = "bindend", act: str = "posten", **given: str | None) -> Explanation:
+    """What a code of these positions tells of an act; answers as in ``test_decision.decide_with``."""
+    rule, norm = make_rule("a/art-1", *positions), make_norm("norm", law=("image",))
+    book = make_book(make_code("a", binding=binding), rule, norm, *ACTS, *FACTS, audiences=AUDIENCES, bodies=BODIES)
     base = DecisionBase.of_code(book, "a")
     answers = {
         fact.replace("_", "-"): None if answer is None else frozenset(answer.split()) for fact, answer in given.items()
     }
-    return explain(base, decide(table_of(base), "posten", answers))
+    return explain(base, decide(table_of(base), act, answers))
 
 
 def told(explanation: Explanation) -> dict[str, list[str]]:
@@ -125,11 +125,45 @@ def test_an_exception_that_bears_the_answer_is_no_other_possibility() -> None:
 def test_what_cannot_be_named_is_not_promised_below() -> None:
     breached = make_position("norm", standing=True, **requires("ja-nee = ja"))
     explanation = explained(breached, ja_nee="nee")
-    assert explanation.headline == "Nee."
+    assert explanation.headline == "Nee, niet zo."
     assert "duties" not in told(explanation)
+    assert explained(position("verboden")).headline == "Nee."
     curable = explained(position("verplicht", **requires("ja-nee = ja")), ja_nee="nee")
     assert curable.headline.startswith("Nee, nu niet.")
     assert "duties" in told(curable)
+
+
+def test_no_headline_promises_more_than_the_code_says() -> None:
+    headlines = [tell(key) for key in SENTENCES if key.startswith("answer.headline.mag") and "niet" not in key]
+    assert headlines
+    assert not [words for words in headlines if words.startswith("Ja") or "alles" in words]
+    assert explained(position("toegelaten")).headline == "Volgens deze code mag het."
+
+
+def test_what_the_law_asks_stands_with_the_answer_and_with_the_code_s_own_duty() -> None:
+    duty = make_position("norm", standing=True, name="altijd")
+    explanation = explained(position("toegelaten", "taggen"), duty, act="taggen")
+    assert explanation.headline == "Volgens deze code mag het. Ga ook na wat de wet vraagt."
+    law, quoted = told(explanation)["law"]
+    assert law == "Wet: toestemming van wie herkenbaar in beeld is: ga na."
+    assert "verplicht" in quoted
+    silent = explained(position("verboden", "posten"), act="taggen")
+    assert silent.headline.startswith("Deze code zegt hier niets over.")
+    assert told(silent)["law"] == [law]
+    assert "law" not in told(explained(position("toegelaten")))
+
+
+def test_private_use_says_so() -> None:
+    explanation = explained(position("verboden"), context="private")
+    assert explanation.headline.startswith(
+        "Deze code gaat hier niet over wat je persoonlijk doet. Dat is geen toestemming"
+    )
+    assert explanation.label == "niet geregeld (niet voor persoonlijk gebruik)"
+
+
+def test_a_supposed_ground_is_marked() -> None:
+    parts = told(explained(position("verboden", **when("wie = burger")), wie=None))
+    assert "verboden (enkel als het strengste antwoord klopt)" in parts["decisive"][0]
 
 
 def test_the_role_that_is_assumed_is_told() -> None:

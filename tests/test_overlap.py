@@ -400,7 +400,8 @@ STAFF = make_term("personeel")
 POLITICIANS = make_term("mandatarissen")
 TEACHERS = make_term("onderwijs", part_of="personeel")
 NURSERY = make_term("kleuteronderwijs", part_of="onderwijs")
-ALL = (STAFF, POLITICIANS, TEACHERS, NURSERY)
+CLERKS = make_term("administratie", part_of="personeel")
+ALL = (STAFF, POLITICIANS, TEACHERS, NURSERY, CLERKS)
 
 
 @pytest.mark.parametrize(
@@ -412,6 +413,11 @@ ALL = (STAFF, POLITICIANS, TEACHERS, NURSERY)
         (("onderwijs",), ("personeel",), False),
         (("kleuteronderwijs",), ("personeel",), False),
         (("onderwijs",), ("mandatarissen",), True),
+        (("personeel",), ("kleuteronderwijs",), False),
+        # Parts of one whole are not each other.
+        (("onderwijs",), ("administratie",), True),
+        (("kleuteronderwijs",), ("administratie",), True),
+        (("kleuteronderwijs",), ("administratie", "onderwijs"), False),
         (("onbekend",), ("personeel",), True),
     ],
 )

@@ -101,6 +101,62 @@ def test_a_page_counts_what_is_signed(book: Book) -> None:
     assert shown.count("Nog niet nagelezen") == 3
 
 
+def retire(book: Book) -> None:
+    """A name that a position took the place of, and one that none did."""
+    book.replace(ANDER, "    act: foto-plaatsen\n", "    act: foto-plaatsen\n    formerly: oud, ouder\n")
+    book.replace(ANDER, "label: tip 1\n", "label: tip 1\nformerly: weg\n")
+
+
+def test_a_position_that_is_no_more_leads_on_to_its_heir(book: Book) -> None:
+    retire(book)
+    book.write("docs/terug.md", PAGE.replace("proef", "ander"))
+    links = "[](terug.md#position-ander/tip-1:ouder) [](terug.md#position-ander/tip-1:weg)"
+    book.write("docs/lezen.md", f"{book.read('docs/lezen.md')}\n{links}\n")
+    built = book.build("handbook")
+    assert built.warnings == []
+    shown = built.output("docs/terug.html")
+    entry = shown[shown.index('id="position-ander/tip-1:1"') : shown.index('id="position-ander/tip-1:weg"')]
+    assert 'id="position-ander/tip-1:oud"' in entry
+    assert 'id="position-ander/tip-1:ouder"' in entry
+    assert "Kwam in de plaats van tip-1#oud en tip-1#ouder." in entry
+    gone = shown[shown.index('id="position-ander/tip-1:weg"') :]
+    assert 'codes/ander/v1.html#tip-1"' in gone[: gone.index("</div>")]
+    assert 'href="terug.html#position-ander/tip-1:ouder"' in built.output("docs/lezen.html")
+    (rule,) = (rule for rule in json.loads(built.output("data/handbook.json"))["rules"] if rule["id"] == "ander/tip-1")
+    assert rule["formerly"] == ["ander/tip-1#weg"]
+    assert rule["positions"][0]["formerly"] == ["ander/tip-1#oud", "ander/tip-1#ouder"]
+
+
+def test_a_place_that_no_position_has_is_named(book: Book) -> None:
+    retire(book)
+    book.write("docs/terug.md", PAGE.replace("proef", "ander"))
+    book.write("docs/lezen.md", f"{book.read('docs/lezen.md')}\n[](terug.md#position-ander/tip-1:nooit)\n")
+    assert "policy.unknown_anchor" in {w.type for w in book.build("dummy").warnings}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "subtype"),
+    [
+        ("formerly: weg\n", "formerly: oud\n", "position_heirs"),
+        ("formerly: oud, ouder\n", "formerly: oud, oud\n", "position_heirs"),
+        ("formerly: oud, ouder\n", "formerly: oud\n    name: oud\n", "position_retired"),
+        ("formerly: oud, ouder\n", "formerly: Oud plek\n", "field_value"),
+        ("formerly: weg\n", "formerly: We g\n", "id_syntax"),
+    ],
+)
+def test_a_name_leads_to_one_place(book: Book, old: str, new: str, subtype: str) -> None:
+    retire(book)
+    assert book.build("dummy").warnings == []
+    book.replace(ANDER, old, new)
+    assert f"policy.{subtype}" in {w.type for w in book.build("dummy").warnings}
+
+
+def test_what_it_was_called_is_no_part_of_the_seal(book: Book) -> None:
+    before = seal_of(book)
+    retire(book)
+    assert seal_of(book) == before
+
+
 def test_an_unknown_code_is_named(book: Book) -> None:
     book.write("docs/terug.md", PAGE.replace("proef", "proeff"))
     assert any("proeff" in w.text for w in book.build("dummy").warnings)
@@ -115,5 +171,12 @@ def test_the_command_tells_the_same(book: Book, capsys: pytest.CaptureFixture[st
     words = capsys.readouterr().out
     assert found["sentence"] in words
     assert "proef/art-1-a#vragen" in words
+    retire(book)
+    assert main(["--source", str(book.source), "lees-terug", "ander"]) == 0
+    words = capsys.readouterr().out
+    assert "Kwam in de plaats van tip-1#oud en tip-1#ouder." in words
+    assert "ander/tip-1#weg\n  Dit standpunt is er niet meer" in words
+    assert main(["--source", str(book.source), "lees-terug", "ander", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["ander"][0]["formerly"] == ["ander/tip-1#oud", "ander/tip-1#ouder"]
     assert main(["--source", str(book.source), "lees-terug", "andr"]) == 2
     assert "andr" in capsys.readouterr().err

@@ -186,9 +186,34 @@ def test_a_norm_that_is_no_more_leads_on_to_its_heir(book: Book) -> None:
     assert "Wie in beeld komt, geeft toestemming." in built.shown("docs/lezen")
 
 
+def test_who_links_to_the_place_of_a_norm_that_is_no_more_reads_its_heir(book: Book) -> None:
+    book.replace(TOPIC, "question: Heb je toestemming?", "question: Heb je toestemming?\nformerly: akkoord-vragen")
+    book.write("docs/lezen.md", book.read("docs/lezen.md") + "\n[](beeld.md#norm-akkoord-vragen)\n")
+    built = book.build("html")
+    assert built.warnings == []
+    link = built.shown("docs/lezen").partition('href="beeld.html#norm-akkoord-vragen"')[2]
+    assert "Wie in beeld komt, geeft toestemming." in link[: link.index("</a>")]
+
+
+def test_the_page_where_a_norm_stood_keeps_its_place(book: Book) -> None:
+    book.replace(TOPIC, "question: Heb je toestemming?", "question: Heb je toestemming?\nformerly: akkoord-vragen")
+    stood = "(norm-akkoord-vragen)=\n\nNorm “akkoord-vragen” is opgegaan in {norm}`akkoord-vragen`.\n"
+    book.write("docs/lezen.md", f"{book.read('docs/lezen.md')}\n{stood}")
+    built = book.build("html")
+    assert built.warnings == []
+    kept = built.shown("docs/lezen").partition('id="norm-akkoord-vragen"')[2]
+    assert "is opgegaan in" in kept
+    assert 'href="beeld.html#norm-toestemming"' in kept
+
+
 def test_a_norm_that_is_still_there_has_no_heir(book: Book) -> None:
     book.replace(TOPIC, "question: Heb je toestemming?", "question: Heb je toestemming?\nformerly: rustig-blijven")
     assert "policy.formerly_taken" in {w.type for w in book.build("dummy").warnings}
+
+
+def test_the_id_of_a_norm_that_is_no_more_is_an_id(book: Book) -> None:
+    book.replace(TOPIC, "question: Heb je toestemming?", "question: Heb je toestemming?\nformerly: Akkoord vragen")
+    assert "policy.id_syntax" in {w.type for w in book.build("dummy").warnings}
 
 
 def test_the_name_of_a_position_that_is_no_more_is_not_given_again(book: Book) -> None:

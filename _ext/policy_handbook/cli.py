@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -29,8 +30,9 @@ from .model.positions import split_ids
 from .model.records import Place
 from .presentation.decision_data import make_decision
 from .presentation.explanation import explain
-from .presentation.read_back import ReadBack, read_back, tell_read_back
+from .presentation.read_back import ReadBack, read_back, read_back_gone, tell_read_back
 from .presentation.say import listed, plain, tell
+from .reading.records_alone import TAG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,7 +70,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _OF_SPHINX[words[0]][0](words[1:])
     try:
         options = _make_parser().parse_args(words)
-        return int(options.run(options))
+        status = int(options.run(options))
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        # Whoever reads on has seen enough (``| head``); what is left goes nowhere, also when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except UsageError as error:
         print(f"handboek: {' '.join(str(error).split())}", file=sys.stderr)
         return 2
@@ -150,12 +158,15 @@ def _read_back(options: argparse.Namespace) -> int:
         print(f"{book.codes[code].title}\n")
         for each in positions:
             print("\n".join([each.id, *(f"  {line}" for line in tell_read_back(each)), ""]))
+        for id, line in read_back_gone(book, code):
+            print(f"{id}\n  {plain(line)}\n")
     return 0
 
 
-def _read_back_data(found: ReadBack) -> dict[str, str | bool]:
+def _read_back_data(found: ReadBack) -> dict[str, str | bool | list[str]]:
     return {
         "position": found.id,
+        "formerly": list(found.formerly),
         "sentence": plain(found.sentence),
         "quoted": plain(found.quoted),
         "signed": found.signed,
@@ -213,7 +224,14 @@ def load_book(source: Path) -> Handbook:
     try:
         with patch_docutils(source), docutils_namespace():
             app = Sphinx(
-                source, source, folder / "out", folder / "doctrees", "dummy", status=None, warning=io.StringIO()
+                source,
+                source,
+                folder / "out",
+                folder / "doctrees",
+                "dummy",
+                status=None,
+                warning=io.StringIO(),
+                tags=[TAG],
             )
             # Reads, and writes no page: a build would make all that is generated, which nobody looks at here.
             app.builder.build([], method="specific")
@@ -227,7 +245,8 @@ def _in_words(book: Handbook, act: str, explanation: Explanation) -> str:
     code = book.codes[explanation.code]
     lines = [
         f"{code.title} ({explanation.weight})",
-        f"{book.acts[act].label}: {explanation.label}",
+        # Two words would settle what the headline leaves open.
+        book.acts[act].label if explanation.until else f"{book.acts[act].label}: {explanation.label}",
         "",
         explanation.headline,
         *map(plain, explanation.until),

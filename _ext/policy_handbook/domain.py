@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # An article is a rule too: one with a heading of its own.
 OBJECT_TYPES = {kind.name: kind.label for kind in RECORD_KINDS if kind.title} | {"article": "artikel"}
+#: The view that reads back the positions of a code.
+READ_BACK = "read-back"
 # The anchors of everything but rules and articles carry their kind, since a norm and a topic may share a name.
 _PREFIXED = tuple(name for name in OBJECT_TYPES if name in BY_ID)
 
@@ -34,6 +36,11 @@ def anchor_of(kind: str, id: str) -> str:
     """The anchor of an object on its page: a rule's own id, otherwise the kind and the id."""
     name = anchor_name(id)
     return f"{kind}-{name}" if kind in _PREFIXED else name
+
+
+def position_anchor(id: str) -> str:
+    """The anchor of a position, by its whole id, on the page that reads it back; no other part of an id has a colon."""
+    return f"position-{anchor_name(id.replace('#', ':'))}"
 
 
 class PolicyXRefRole(XRefRole):
@@ -80,7 +87,7 @@ class PolicyDomain(Domain):
 
     name = "policy"
     label = "Policy handbook"
-    data_version = 9
+    data_version = 11
     object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(label, kind) for kind, label in OBJECT_TYPES.items()}
     roles: ClassVar[dict[str, Any]] = {
         **{kind: PolicyXRefRole(warn_dangling=False, innernodeclass=nodes.inline) for kind in OBJECT_TYPES},
@@ -270,7 +277,10 @@ class PolicyDomain(Domain):
         return sorted(found.union(self._other_places(docname)))
 
     def _other_places(self, docname: str) -> dict[str, str]:
-        """What has an address on a page and is no object: its generated tables and checklists, and its headings."""
+        """What has an address on a page and is no object, with its words.
+
+        Its tables and checklists, the norms that its own took the place of, what it reads back, and its headings.
+        """
         page = self.pages.get(docname)
         found = {}
         for reference in self.env.tocs[docname].findall(nodes.reference) if docname in self.env.tocs else ():
@@ -279,6 +289,15 @@ class PolicyDomain(Domain):
             found[f"tabel-{spec.id}"] = spec.caption or spec.id
         for checklist in page.checklists if page else ():
             found[f"checklist-{checklist.id}"] = checklist.title or checklist.id
+        for norm in page.norms if page else ():
+            found.update((anchor_of("norm", former), norm.statement) for former in norm.formerly)
+        for view, code in page.views if page else ():
+            if view == READ_BACK and code in self.handbook.codes:
+                for rule in self.handbook.rules_of(code):
+                    found.update((position_anchor(id), id) for id in rule.former_ids())
+                    for position in rule.positions:
+                        id = rule.position_id(position)
+                        found.update((position_anchor(name), id) for name in (id, *rule.former_ids(position)))
         found.pop("", None)
         return found
 

@@ -24,6 +24,7 @@ from .reading import (
     inclusion,
     markup,
     parser,
+    records_alone,
     toctree_circles,
 )
 from .version import VERSION
@@ -60,6 +61,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", close_page, priority=900)
     foreign.setup(app)
     settings.setup(app)
+    records_alone.setup(app)
     theme_words.setup(app)
     assets.setup(app)
     bad_pages.setup(app)

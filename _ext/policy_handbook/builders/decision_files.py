@@ -44,7 +44,6 @@ def make_wording(book: Handbook) -> dict[str, Any]:
     return {
         "sentences": {key: sentence for key, sentence in SENTENCES.items() if key.startswith(_SAID)},
         "not_internal": list(NOT_INTERNAL),
-        "law_acts": [act.id for act in book.acts.values() if act.under_law],
         "also_sought": {act.id: " ".join(act.also_sought) for act in book.acts.values()},
         "scope": {id: make_fact(fact) for id, fact in scope_questions(book, Place("", 1)).items()},
     }
@@ -181,6 +180,7 @@ def _make_table(book: Handbook, table: CodeTable) -> dict[str, Any]:
             "effect": row.effect,
             "standing": row.standing,
             "advice": row.advice,
+            "law": list(row.law),
             "reading": row.reading
             and {"question": row.reading.question, "choice": row.reading.choice, "default": row.reading.default},
             "excerpt": [make_span(span) for span in quote_spans(book.excerpt_of(row.rule, position))],
@@ -197,6 +197,7 @@ def _make_table(book: Handbook, table: CodeTable) -> dict[str, Any]:
                 "group": act.group,
                 "complement": act.complement,
                 "ways": [{"act": id, "when": make_gate(gate)} for id, gate in book.derived.ways[act.id].items()],
+                "law": [{"kind": matter.kind, "when": make_gate(matter.when)} for matter in table.law.get(act.id, ())],
                 "rows": [act_row(entry) for entry in table.acts.get(act.id, ())],
             }
             for act in book.acts.values()

@@ -78,6 +78,7 @@ def make_data(book: Handbook, base: str = "") -> dict[str, Any]:
                 "question": norm.question,
                 "related": list(book.derived.related.get(norm.id, ())),
                 "phase": norm.phase or None,
+                "formerly": list(norm.formerly),
             }
             for norm in _by_id(book.norms)
         ],
@@ -147,6 +148,7 @@ def _rule_data(book: Handbook, rule: Rule, base: str, prefix: str) -> dict[str, 
         "permalink": prefix + version_path(rule),
         "citation": cite(book, rule, base).as_text() if is_citable(book, rule) else "",
         "positions": [_position_data(book, rule, position) for position in rule.positions],
+        "formerly": list(rule.former_ids()),
         "notes": _note_data(book.notes_beside(rule)),
     }
 
@@ -169,6 +171,7 @@ def _position_data(book: Handbook, rule: Rule, position: Position) -> dict[str, 
     reading = position.reading
     return {
         "id": rule.position_id(position),
+        "formerly": list(rule.former_ids(position)),
         "norm": position.norm,
         "modality": position.modality.value,
         "quotes": list(book.quotes_of(rule, position)),
@@ -258,6 +261,7 @@ def _overlap_data(book: Handbook, overlap: Overlap) -> dict[str, Any]:
         "a_position": overlap.a_position,
         "b_position": overlap.b_position,
         "norm": overlap.norm,
+        "other_norm": overlap.other_norm or None,
         "relation": overlap.relation,
         "stricter": overlap.stricter,
         "other_addressee": overlap.other_addressee,

@@ -114,7 +114,7 @@ class RulePages:
         division = book.division_of(rule)
 
         def address(span: Span) -> str | None:
-            found = self._find(span.target)
+            found = self._find(span.target) if span.target else None
             return root + found if found else None
 
         return self._template.render(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..digest import digest
 from ..domain import get_domain
+from ..reading.records_alone import TAG
 from .base import Whole
 from .booklets import check_booklets
 from .decisions import check_cases, check_clashes, check_proof
@@ -53,7 +54,12 @@ CHECKS: tuple[Callable[[Whole], None], ...] = (
 
 
 def check_handbook(app: Sphinx, env: BuildEnvironment) -> None:
-    """Check everything, unless nothing was read since the last time; runs after reading, whichever builder writes."""
+    """Check everything, unless nothing was read since the last time; runs after reading, whichever builder writes.
+
+    A book of which some pages are left out is not checked.
+    """
+    if app.tags.has(TAG):
+        return
     domain = get_domain(env)
     config = app.config
     settings = (

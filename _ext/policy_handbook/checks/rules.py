@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..diagnostics import name_character, nearest, warn
 from ..model.characters import find_unseen, leave_out
 from ..model.excerpts import cuts_words, find_span, nearest_passage, write_omissions
+from ..model.positions import ID
 from ..model.records import CONTEXTS, Modality, Place
 from ..presentation.say import words_listed
 from .base import Whole, look_up
@@ -39,9 +41,15 @@ def _check_rule(book: Handbook, rule: Rule) -> None:
     if rule.repeats and rule.text not in getattr(siblings.get(rule.repeats), "text", ""):
         warn("repeats_unknown", rule.place, id=name, target=rule.repeats, nearest=nearest(rule.repeats, siblings))
     seen: set[str] = set()
+    former = Counter((*rule.formerly, *(former for position in rule.positions for former in position.formerly)))
+    for taken in (id for id, times in former.items() if times > 1):
+        warn("position_heirs", rule.place, id=taken, rule=name)
+    for former_name in rule.formerly:
+        if not ID.fullmatch(former_name):
+            warn("id_syntax", rule.place, id=former_name)
     for position in rule.positions:
         place = Place(rule.place.docname, position.line)
-        if position.name in rule.formerly:
+        if position.name in former:
             warn("position_retired", place, id=rule.position_id(position))
         if position.name in seen:
             warn("duplicate_position", place, id=position.name, rule=name)

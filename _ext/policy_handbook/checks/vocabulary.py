@@ -22,6 +22,10 @@ def check_terms(whole: Whole) -> None:
         for _, conditions in act.leads_to:
             for condition in conditions:
                 check_condition(book, condition, act.place, act.id)
+        for matter in act.law:
+            for alternative in matter.when:
+                for condition in alternative:
+                    check_condition(book, condition, act.place, act.id)
     for fact in book.facts.values():
         options = [id for id, _ in fact.options]
         for answer in dict.fromkeys((fact.assume, fact.none, *fact.refused)):

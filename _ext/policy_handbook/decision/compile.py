@@ -6,9 +6,10 @@ from collections import defaultdict
 from itertools import product
 from typing import TYPE_CHECKING
 
-from ..model.records import CONTEXTS, Modality
+from ..model.records import CONTEXTS, LawMatter, Modality
 from .answers import UNKNOWN
 from .clauses import NOT_INTERNAL
+from .gates import holds
 from .gives import give_on_act, give_when_breached
 from .table import ActRow, CodeTable, Need, Row, TableFact
 from .verdicts import Status
@@ -16,7 +17,7 @@ from .verdicts import Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ..model.records import Requirement
+    from ..model.records import Act, Requirement
     from .clauses import DecisionBase
     from .gates import Answer
     from .table import World
@@ -38,6 +39,7 @@ def compile_table(base: DecisionBase) -> CodeTable:
         always=tuple(
             ActRow(rows[clause.index], give_when_breached(clause.position), direct=False) for clause in base.always
         ),
+        law={act.id: tuple(_law_of(base, act)) for act in base.book.acts.values() if act.law},
         readings=base.readings,
     )
 
@@ -60,6 +62,7 @@ def _make_rows(base: DecisionBase) -> tuple[Row, ...]:
             effect=clause.position.effect,
             standing=clause.position.standing,
             advice=clause.position.modality is Modality.RECOMMENDATION,
+            law=norm.law if (norm := base.book.norms.get(clause.position.norm)) else (),
             reading=clause.position.reading,
         )
         for clause in base.clauses
@@ -79,6 +82,23 @@ def _intern_needs(
                 frozenset(base.facts[requirement.condition.fact].refused if internal else ()),
             )
         yield needs[requirement]
+
+
+def _law_of(base: DecisionBase, act: Act) -> Iterable[LawMatter]:
+    """On what the law speaks of an act; what hangs on a question of no clause goes by what that question takes unasked."""
+    taken = {id: frozenset({fact.assume}) for id, fact in base.book.facts.items() if fact.assume}
+    for matter in act.law:
+        unasked = [
+            [(condition, holds(condition, taken.get(condition.fact))) for condition in alternative]
+            for alternative in matter.when
+        ]
+        left = [
+            tuple(condition for condition, _ in alternative if condition.fact in base.facts)
+            for alternative in unasked
+            if not any(held is False and condition.fact not in base.facts for condition, held in alternative)
+        ]
+        if left or not matter.when:
+            yield LawMatter(matter.kind, () if () in left else tuple(left))
 
 
 def _make_worlds(base: DecisionBase) -> Mapping[tuple[str, str], tuple[World, ...]]:

@@ -22,6 +22,9 @@ class Reason(StrEnum):
 
     SILENT = "silent"
     OUT_OF_SCOPE = "out_of_scope"
+    #: It addresses this audience, and not in this capacity.
+    PRIVATE_USE = "private_use"
+    PROFESSIONAL_USE = "professional_use"
     RELEASED = "released"
     IN_PROGRESS = "in_progress"
 
@@ -30,7 +33,8 @@ class Reason(StrEnum):
 class Ground:
     """What one row gives: a verdict, and whether it is advice against the act or a breach that can be mended.
 
-    ``exception`` is the row by which it is softened or freed, if any.
+    ``exception`` is the row by which it is softened or freed, if any; ``supposed`` says that it counts only if what is not known
+    is as strict as can be.
     """
 
     clause: Row
@@ -38,6 +42,7 @@ class Ground:
     against: bool = False
     curable: bool = False
     exception: Row | None = None
+    supposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,8 @@ class Decision:
     """A verdict with all that it rests on.
 
     Where facts are unknown it is the most restrictive of ``possible``, ``depends_on`` are the facts that make the
-    difference and ``supposed`` the answers under which it holds. ``given`` is what was answered.
+    difference and ``supposed`` the answers under which it holds. ``law`` is on what the law speaks here, whatever the code says.
+    ``given`` is what was answered.
     """
 
     code: str
@@ -91,6 +97,7 @@ class Decision:
     possible: tuple[Verdict, ...] = ()
     supposed: tuple[tuple[str, tuple[str, ...]], ...] = ()
     readings: tuple[OtherReading, ...] = ()
+    law: tuple[str, ...] = ()
     given: Mapping[str, Answer] = field(default_factory=dict, compare=False)
 
     @property

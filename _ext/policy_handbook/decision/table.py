@@ -16,7 +16,7 @@ from .verdicts import Status, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ..model.records import Position, Reading, Requirement, Rule
+    from ..model.records import LawMatter, Position, Reading, Requirement, Rule
     from .gates import Gate
 
 #: An audience and a context: whom a verdict is for, and in which capacity.
@@ -53,7 +53,8 @@ class Row:
     It counts for whoever is in one of the worlds of its ``scope``, where its ``gate`` holds and in the ``reading`` of a doubtful
     text that it belongs to. ``needs`` are its requirements, each once. ``takes`` are the indexes of the rows to which it is an
     exception, of the sort that ``effect`` names. A ``standing`` one is never set aside and speaks only once it is breached;
-    ``advice`` is no more than advised. ``rule`` and ``position`` are where it comes from, for whoever shows it.
+    ``advice`` is no more than advised; ``law`` are the kinds on which it asks what the law asks too. ``rule`` and ``position`` are
+    where it comes from, for whoever shows it.
     """
 
     index: int
@@ -67,6 +68,7 @@ class Row:
     effect: str
     standing: bool
     advice: bool
+    law: tuple[str, ...]
     reading: Reading | None
 
     @property
@@ -136,7 +138,8 @@ class CodeTable:
     ``facts`` are the questions of its clauses by id, in the order of the book. ``worlds`` maps an audience and a context as they
     were answered ("" where nobody asked, "?" where it is not known) to the worlds which that leaves open, in the order in which
     they are weighed. ``acts`` has the rows of each act that the code speaks of, in the order of the text; ``always`` those that
-    hold whatever one does. ``readings`` are, for each question of reading, the choices that are not the reviewed one.
+    hold whatever one does. ``law`` has for each act on what the law speaks whatever the code says, and when. ``readings`` are, for
+    each question of reading, the choices that are not the reviewed one.
     """
 
     code: str
@@ -146,6 +149,7 @@ class CodeTable:
     rows: tuple[Row, ...]
     acts: Mapping[str, tuple[ActRow, ...]]
     always: tuple[ActRow, ...]
+    law: Mapping[str, tuple[LawMatter, ...]]
     readings: Mapping[str, tuple[str, ...]]
 
 

@@ -40,7 +40,11 @@ def decide(table: CodeTable, act: str, given: Mapping[str, Answer]) -> Decision:
     chosen = _strictest(weighed)
     verdict, world = chosen.verdict, chosen.world
     outcomes = [split.strictest for split in chosen.splits]
-    grounds = [ground for outcome in outcomes for ground in outcome.grounds]
+    grounds = [
+        replace(ground, supposed=gate_holds(ground.clause.gate, matter.known) is None)
+        for outcome in outcomes
+        for ground in outcome.grounds
+    ]
     set_aside = [entry for outcome in outcomes for entry in outcome.set_aside]
     exceptions = _sorted(row for outcome in outcomes for row in outcome.exceptions)
     dispensations = _sorted(row for outcome in outcomes for row in outcome.dispensations)
@@ -72,6 +76,7 @@ def decide(table: CodeTable, act: str, given: Mapping[str, Answer]) -> Decision:
         possible=tuple(verdict for verdict in Verdict if possible >> verdict & 1),
         supposed=(*((id, (answer,)) for id, answer in matters), *supposed),
         readings=tuple(_other_readings(matter, verdict)),
+        law=tuple(one.kind for one in table.law.get(act, ()) if gate_holds(one.when, matter.known) is not False),
         given=given,
     )
 
@@ -437,7 +442,8 @@ def _reason(table: CodeTable, world: World, set_aside: Sequence[SetAside]) -> Re
     if not table.worked_through:
         return Reason.IN_PROGRESS
     if not any(world in row.scope for row in table.rows):
-        return Reason.OUT_OF_SCOPE
+        bound = any(audience == world[0] for row in table.rows for audience, _ in row.scope)
+        return Reason(f"{world[1]}_use") if bound else Reason.OUT_OF_SCOPE
     return Reason.RELEASED if set_aside else Reason.SILENT
 
 

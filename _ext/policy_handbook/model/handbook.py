@@ -194,6 +194,14 @@ class Handbook:
         wide = self.derived.addressees
         return any(not wide.get(id, {id}).isdisjoint(audiences) for id in self.audience_of(rule, position))
 
+    def share_audience(self, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+        """Whether two groups hold the same people: an audience of one is one of the other, or a part of it or its whole.
+
+        Two parts of one whole are not each other: a Dutch and a Flemish civil servant are both staff of a local authority.
+        """
+        wide = self.derived.addressees
+        return any(a == b or a in wide.get(b, ()) or b in wide.get(a, ()) for a in one for b in other)
+
     def context_of(self, rule: Rule, position: Position | None = None) -> tuple[str, ...]:
         """In which capacity: professional, private or both; found like the audience."""
         code = self.codes.get(rule.code)
@@ -482,8 +490,12 @@ class _Derived:
                 pages.add(topic.place.docname)
             pages.update(rule.place.docname for rule, _ in self.by_norm.get(id, ()))
         for record in self.book.reviewed:
-            if record.norm in found:
-                found[record.norm].add(record.place.docname)
+            rules = [self.book.get_rule(id) for id, _ in record.sides]
+            for id in record.norms:
+                if id in found:
+                    # One of both rules can speak on a related norm only.
+                    found[id].update(rule.place.docname for rule in rules if rule)
+                    found[id].add(record.place.docname)
         return {id: frozenset(pages) for id, pages in found.items()}
 
     @cached_property
@@ -586,11 +598,23 @@ class _Derived:
 
     @cached_property
     def overlaps_by_norm(self) -> Mapping[str, Sequence[Overlap]]:
-        """The overlaps on each norm."""
+        """The overlaps on each norm, with those in which one of both rules speaks on a related one."""
         found: dict[str, list[Overlap]] = defaultdict(list)
         for overlap in self.overlaps:
-            found[overlap.norm].append(overlap)
+            for norm in dict.fromkeys(norm for _, norm in overlap.sides):
+                found[norm].append(overlap)
         return dict(found)
+
+    @cached_property
+    def beside(self) -> Mapping[tuple[str, str], Sequence[str]]:
+        """For each norm and code the related norms on which the code has what an editor set beside a rule on that norm."""
+        found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+        for overlap in self.overlaps:
+            if overlap.other_norm:
+                (a, norm_a), (b, norm_b) = overlap.sides
+                found[norm_a, b.partition("/")[0]][norm_b] = None
+                found[norm_b, a.partition("/")[0]][norm_a] = None
+        return {key: tuple(norms) for key, norms in found.items()}
 
     @cached_property
     def notes_of(self) -> Mapping[tuple[str, str, str], Sequence[Note]]:

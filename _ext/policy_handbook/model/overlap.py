@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
     from .records import Norm, Position, ReviewedOverlap, Rule
 
+# A rule and the norm that it is taken on.
+_Side = tuple[str, str]
+_Pair = tuple[_Side, _Side]
+#: How many norms a reviewed overlap can name: one for both rules, or one for each.
+MOST_NORMS = 2
 DUTIES = frozenset({Modality.OBLIGATION, Modality.PROHIBITION})
 _WEIGHT = {
     Modality.OBLIGATION: 3,
@@ -35,7 +40,7 @@ class Index(Protocol):
     @property
     def overridden_by(self) -> Mapping[str, Sequence[str]]: ...
     @property
-    def addressees(self) -> Mapping[str, frozenset[str]]: ...
+    def related(self) -> Mapping[str, Sequence[str]]: ...
 
 
 class Positions(Protocol):
@@ -48,6 +53,7 @@ class Positions(Protocol):
     @property
     def derived(self) -> Index: ...
     def audience_of(self, rule: Rule, position: Position | None = None) -> tuple[str, ...]: ...
+    def share_audience(self, one: tuple[str, ...], other: tuple[str, ...]) -> bool: ...
     def context_of(self, rule: Rule, position: Position | None = None) -> tuple[str, ...]: ...
     def seal_of(self, rule: Rule) -> str: ...
     def division_of(self, rule: Rule) -> Sequence[Rule]: ...
@@ -58,6 +64,9 @@ class Positions(Protocol):
 @dataclass(frozen=True, slots=True)
 class Overlap:
     """Two rules of different codes with a position on the same norm; ``a`` comes before ``b`` by code.
+
+    An editor can set two rules beside each other that speak on related norms: then ``norm`` is that of ``a``, and ``other_norm``
+    that of ``b``; else "".
 
     ``relation`` is equivalent, stricter, complementary or conflicting; ``stricter`` "a", "b" or None; ``origin`` derived
     or reviewed; ``outdated`` says that a text changed since the review. ``reason`` is that of the review, in an editor's words,
@@ -76,6 +85,16 @@ class Overlap:
     origin: str
     reason: str
     outdated: bool = False
+    other_norm: str = ""
+
+    @property
+    def sides(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Of ``a`` and of ``b`` the id of the rule and the norm that its position is on."""
+        return (self.a, self.norm), (self.b, self.other_norm or self.norm)
+
+    def norm_of(self, rule: str) -> str:
+        """The norm that the position of one of both rules is on."""
+        return dict(self.sides)[rule]
 
     def seen_from(self, rule: str) -> tuple[str, str, bool | None]:
         """The other rule, its position, and whether that other one is the stricter (None where neither is)."""
@@ -95,29 +114,47 @@ def main_position(positions: list[Position]) -> Position:
 def derive_overlaps(book: Positions) -> tuple[Overlap, ...]:
     """Every overlap in the book, sorted by norm and by rule: one for two rules on a norm, or each that was reviewed.
 
-    Linear in the overlaps: only rules on one norm are compared. Not on a norm about the codes themselves, nor for a rule that
-    has nothing of its own to say on it (:func:`_speaks_itself`).
+    After those on a norm come those of its rules with rules on a related norm, of which each was reviewed. Linear in the overlaps:
+    only rules on one norm are compared. Not on a norm about the codes themselves, nor for a rule that has nothing of its own to
+    say on it (:func:`_speaks_itself`).
     """
     reviewed = _index_reviewed(book)
+    compared = {
+        norm: _compared_on(book, entries)
+        for norm, entries in sorted(book.derived.by_norm.items())
+        if norm in book.norms and book.norms[norm].linked
+    }
+    across: dict[str, list[_Pair]] = {}
+    for pair in sorted(reviewed):
+        (_, norm), (_, other) = pair
+        if other in book.derived.related.get(norm, ()):
+            across.setdefault(norm, []).append(pair)
     overlaps: list[Overlap] = []
-    for norm, entries in sorted(book.derived.by_norm.items()):
-        if norm not in book.norms or not book.norms[norm].linked:
-            continue
-        by_rule: dict[str, tuple[Rule, list[Position]]] = {}
-        for rule, position in entries:
-            by_rule.setdefault(rule.full_id, (rule, []))[1].append(position)
-        sides = [
-            (rule, main_position(positions))
-            for rule, positions in by_rule.values()
-            if _speaks_itself(book, rule, by_rule)
-        ]
-        for (rule_a, a), (rule_b, b) in combinations(sides, 2):
+    for norm, sides in compared.items():
+        for (rule_a, a), (rule_b, b) in combinations(sides.values(), 2):
             if rule_a.code == rule_b.code:
                 continue
             # Two rules can meet on a norm with a duty and again with its exception, each reviewed by itself.
-            for record in reviewed.get(_pair(norm, rule_a.full_id, rule_b.full_id), (None,)):
+            for record in reviewed.get(_pair((rule_a.full_id, norm), (rule_b.full_id, norm)), (None,)):
                 overlaps.append(_make_overlap(book, norm, rule_a, a, rule_b, b, record))
+        for pair in across.get(norm, ()):
+            (one, _), (two, other) = pair
+            if one in sides and two in compared.get(other, ()) and sides[one][0].code != compared[other][two][0].code:
+                for record in reviewed[pair]:
+                    overlaps.append(_make_overlap(book, norm, *sides[one], *compared[other][two], record, other))
     return tuple(overlaps)
+
+
+def _compared_on(book: Positions, entries: Iterable[tuple[Rule, Position]]) -> dict[str, tuple[Rule, Position]]:
+    """By its id each rule that is compared on a norm, and the position that speaks for it."""
+    by_rule: dict[str, tuple[Rule, list[Position]]] = {}
+    for rule, position in entries:
+        by_rule.setdefault(rule.full_id, (rule, []))[1].append(position)
+    return {
+        id: (rule, main_position(positions))
+        for id, (rule, positions) in by_rule.items()
+        if _speaks_itself(book, rule, by_rule)
+    }
 
 
 def _speaks_itself(book: Positions, rule: Rule, speaking: Container[str]) -> bool:
@@ -131,16 +168,18 @@ def _speaks_itself(book: Positions, rule: Rule, speaking: Container[str]) -> boo
     return not any(other.full_id in speaking for other in below if other.full_id != rule.full_id)
 
 
-def _index_reviewed(book: Positions) -> dict[tuple[str, str, str], list[ReviewedOverlap]]:
-    index: dict[tuple[str, str, str], dict[tuple[str, str], ReviewedOverlap]] = {}
+def _index_reviewed(book: Positions) -> dict[_Pair, list[ReviewedOverlap]]:
+    index: dict[_Pair, dict[tuple[str, str], ReviewedOverlap]] = {}
     for record in book.reviewed:
-        key = _pair(record.norm, record.a.partition("#")[0], record.b.partition("#")[0])
-        index.setdefault(key, {}).setdefault((min(record.a, record.b), max(record.a, record.b)), record)
+        if len(record.norms) <= MOST_NORMS:
+            of_pair = index.setdefault(_pair(*record.sides), {})
+            of_pair.setdefault((min(record.a, record.b), max(record.a, record.b)), record)
     return {key: list(records.values()) for key, records in index.items()}
 
 
-def _pair(norm: str, a: str, b: str) -> tuple[str, str, str]:
-    return (norm, a, b) if a < b else (norm, b, a)
+def _pair(a: tuple[str, str], b: tuple[str, str]) -> _Pair:
+    """Two rules, each with its norm, the one whose code comes first before the other."""
+    return (a, b) if a[0].partition("/") < b[0].partition("/") else (b, a)
 
 
 def _make_overlap(
@@ -151,6 +190,7 @@ def _make_overlap(
     rule_b: Rule,
     b: Position,
     record: ReviewedOverlap | None,
+    other_norm: str = "",
 ) -> Overlap:
     outdated = False
     if record is not None:
@@ -166,7 +206,7 @@ def _make_overlap(
     else:
         relation, stricter, reason = derive_relation(book, rule_a, a, rule_b, b)
         origin = "derived"
-        if stricter and asks_more_elsewhere(book, norm, rule_a, rule_b) - {stricter}:
+        if stricter and asks_more_elsewhere(book, (norm,), rule_a, rule_b) - {stricter}:
             relation, stricter, reason = "complementary", None, "family"
     return Overlap(
         rule_a.full_id,
@@ -181,28 +221,35 @@ def _make_overlap(
         origin,
         reason,
         outdated,
+        other_norm,
     )
 
 
 def _named_position(record: ReviewedOverlap, rule: Rule, default: Position) -> Position:
     for name in (record.a, record.b):
         for position in rule.positions:
-            if name == rule.position_id(position) and position.norm == record.norm:
+            if name == rule.position_id(position) and position.norm == dict(record.sides)[rule.full_id]:
                 return position
     return default
 
 
-def asks_more_elsewhere(book: Positions, norm: str, rule_a: Rule, rule_b: Rule) -> set[str]:
+def families_of(book: Positions, norms: Iterable[str]) -> list[str]:
+    """The families of these norms, each once."""
+    return [family for family in dict.fromkeys(book.norms[norm].family for norm in norms) if family]
+
+
+def asks_more_elsewhere(book: Positions, norms: Sequence[str], rule_a: Rule, rule_b: Rule) -> set[str]:
     """The sides ("a", "b") that ask more on another norm of the same family: the stricter there, or alone with a duty.
 
-    A rule is weighed as a whole: who is milder on one point may forbid more in the next sentence.
+    *norms* are the one on which both meet, or the related ones. A rule is weighed as a whole: who is milder on one point may
+    forbid more in the next sentence.
     """
-    family = book.norms[norm].family
+    families = families_of(book, norms)
     sides: set[str] = set()
-    if not family:
+    if not families:
         return sides
     for other in dict.fromkeys(position.norm for rule in (rule_a, rule_b) for position in rule.positions):
-        if other == norm or other not in book.norms or book.norms[other].family != family:
+        if other in norms or other not in book.norms or book.norms[other].family not in families:
             continue
         of_a, of_b = (_read_on(rule, other) for rule in (rule_a, rule_b))
         if of_a and of_b:
@@ -219,33 +266,32 @@ def _read_on(rule: Rule, norm: str) -> list[Position]:
 
 
 def find_disagreeing(overlaps: Iterable[Overlap]) -> Iterator[tuple[str, str, str, str]]:
-    """Norm and rules p, q, r where p and q are equivalent, but p does not relate to r as q does; each three once."""
-    related: dict[str, dict[str, dict[str, set[tuple[str, str]]]]] = {}
+    """Norm and rules p, q, r where p and q are equivalent, but p does not relate to r as q does; each three once.
+
+    A rule is taken on the norm of its position; the norm that is given is that of p.
+    """
+    related: dict[_Side, dict[_Side, set[tuple[str, str]]]] = {}
     for overlap in overlaps:
-        of_norm = related.setdefault(overlap.norm, {})
-        winner = {"a": overlap.a, "b": overlap.b}.get(overlap.stricter or "", "")
-        for one, other in ((overlap.a, overlap.b), (overlap.b, overlap.a)):
-            side = "" if not winner else "first" if winner == one else "second"
-            of_norm.setdefault(one, {}).setdefault(other, set()).add((overlap.relation, side))
-    for norm, of_norm in related.items():
-        seen: set[frozenset[str]] = set()
-        for p, others in sorted(of_norm.items()):
-            for q in sorted(q for q, found in others.items() if found == {("equivalent", "")}):
-                for r in sorted(others.keys() & of_norm[q].keys()):
-                    three = frozenset((p, q, r))
-                    if others[r] != of_norm[q][r] and three not in seen:
-                        seen.add(three)
-                        yield norm, p, q, r
+        a, b = overlap.sides
+        winner = {"a": a, "b": b}.get(overlap.stricter or "")
+        for one, other in ((a, b), (b, a)):
+            side = "" if winner is None else "first" if winner == one else "second"
+            related.setdefault(one, {}).setdefault(other, set()).add((overlap.relation, side))
+    seen: set[frozenset[_Side]] = set()
+    for p, others in sorted(related.items()):
+        for q in sorted(q for q, found in others.items() if found == {("equivalent", "")}):
+            for r in sorted(others.keys() & related[q].keys()):
+                three = frozenset((p, q, r))
+                if others[r] != related[q][r] and three not in seen:
+                    seen.add(three)
+                    yield p[1], p[0], q[0], r[0]
 
 
 def _differ(book: Positions, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two rules address others: nobody in common, or one only a body of its own (the communication service)."""
     if book.bodies.keys().isdisjoint(a) != book.bodies.keys().isdisjoint(b):
         return True
-    addressees = book.derived.addressees
-    wide_a = frozenset[str]().union(*(addressees.get(id, frozenset({id})) for id in a))
-    wide_b = frozenset[str]().union(*(addressees.get(id, frozenset({id})) for id in b))
-    return wide_a.isdisjoint(wide_b)
+    return not book.share_audience(a, b)
 
 
 def derive_relation(
@@ -290,7 +336,7 @@ def read_first_rules(book: Positions, record: ReviewedOverlap, rule_a: Rule, rul
     These say what needs no judgement: that a statement complements what rules (two of them an editor may find alike), that
     leave or a duty against an unconditional ban conflicts, and that an unconditional ban is stricter than one with conditions.
     """
-    sides = [_read_on(rule, record.norm) for rule in (rule_a, rule_b)]
+    sides = [_read_on(rule, dict(record.sides)[rule.full_id]) for rule in (rule_a, rule_b)]
     if not all(sides):
         return None
     a, b = (

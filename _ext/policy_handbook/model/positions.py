@@ -47,6 +47,7 @@ FIELDS = (
     "reading",
     "question",
     "reviewed",
+    "formerly",
 )
 #: How an editor says that a duty or a ban has no conditions, where ``when`` has them otherwise.
 ALWAYS = ("always", "altijd")
@@ -219,6 +220,10 @@ def _parse_field(line: int, text: str, position: Position, faults: list[Fault]) 
                 return replace(position, overrides=_some_ids(value))
             case "question":
                 return replace(position, question=value)
+            case "formerly":
+                if not all(map(ID.fullmatch, names := _some_ids(value))):
+                    raise ValueError
+                return replace(position, formerly=names)
             case "reviewed":
                 return replace(position, signed=_parse_signature(value))
             case _:

@@ -161,7 +161,8 @@ class Position(Record):
     ``quotes`` are spans as the editor gave them; "begin … einde" stands for the whole passage between both ends.
     ``when`` is a list of alternatives, each a conjunction of conditions. ``question`` is how its own code asks what the norm
     asks, where the norm's words say more or less. ``line`` is the line in the source page; ``always`` is that an editor said there
-    that a position without conditions is meant so; ``signed`` who read it back against the text.
+    that a position without conditions is meant so; ``signed`` who read it back against the text; ``formerly`` the names of
+    positions of the rule that are no more and in whose place it came.
     """
 
     name: str
@@ -182,6 +183,7 @@ class Position(Record):
     question: str = ""
     always: bool = False
     signed: Signature | None = None
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +244,7 @@ class Rule(Record):
     ``text`` is verbatim, mark and markup removed, white space folded; ``path`` the headings above it, outermost first;
     ``lead_in`` and ``wrap_up`` the ids of the rules before and after it without whose words it misleads (Akoma Ntoso's intro
     and wrapUp of a list). A heading is a rule of kind ``heading``. ``repeats`` is the id of a rule of the same text with the same
-    words; ``formerly`` the names of positions that an editor took away, which no other may bear.
+    words; ``formerly`` the names of positions that an editor took away and that no other took the place of.
     """
 
     code: str
@@ -277,6 +279,10 @@ class Rule(Record):
         """``<code>/<rule-id>#<name>``, the name being its number where the editor gave none."""
         return f"{self.full_id}#{position.name}"
 
+    def former_ids(self, position: Position | None = None) -> tuple[str, ...]:
+        """The whole ids that led to a position, or to the rule alone, before an editor took them away; no other may bear them."""
+        return tuple(f"{self.full_id}#{former}" for former in (position or self).formerly)
+
 
 @dataclass(frozen=True, slots=True)
 class Topic(Record):
@@ -295,7 +301,7 @@ class Norm(Record):
     ``linked`` says whether rules on it are linked pair by pair, which what the codes say of themselves is not; ``family`` names
     the norms that are weighed together before one rule is called stricter than another; ``formerly`` the ids of norms that are no
     more, of which this one takes the place; ``general`` the norms that say the same in general: a code that speaks on one of them
-    only is not silent.
+    only is not silent; ``law`` on which kinds of :data:`LAW_WORDS` it asks what the law asks too.
     """
 
     id: str
@@ -309,13 +315,26 @@ class Norm(Record):
     family: str = ""
     formerly: tuple[str, ...] = ()
     general: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
+
+
+#: What the law speaks on, by the words of editors: who is recognisable in a picture, what another made, what tells of a person.
+LAW_WORDS = {"beeld": "image", "werk": "work", "gegevens": "data"}
+
+
+@dataclass(frozen=True, slots=True)
+class LawMatter:
+    """A kind of :data:`LAW_WORDS`, and when it is in play (alternatives, each a conjunction; none for always)."""
+
+    kind: str
+    when: tuple[tuple[Condition, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Act(Record):
     """What someone is about to do; ``complement`` is doing the opposite, ``group`` the heading that it stands under.
 
-    ``under_law`` says that the law speaks on it whatever a code says, as it does on who shows people or what another made.
+    ``law`` is on what the law speaks whatever a code says, as it does on who shows people or what another made.
     ``related`` are the acts to look at too, ``leads_to`` those to look at where these answers are given (for a way on both ways
     see ``Handbook.derived.ways``). ``also_sought`` are words by which people look for it; they are never shown.
     """
@@ -326,7 +345,7 @@ class Act(Record):
     explanation: str
     place: Place
     group: str = ""
-    under_law: bool = False
+    law: tuple[LawMatter, ...] = ()
     related: tuple[str, ...] = ()
     leads_to: tuple[tuple[str, tuple[Condition, ...]], ...] = ()
     also_sought: tuple[str, ...] = ()
@@ -397,20 +416,26 @@ class Note(Record):
 class ReviewedOverlap(Record):
     """A relation between two rules on a norm that an editor recorded, with the reason.
 
-    ``a`` and ``b`` are rule or position ids; ``stricter`` is the id of the stricter rule; ``against`` the first
-    digits of the seals of both texts as they were reviewed, if recorded; ``ground`` says why it holds where the first rules of
-    derivation, or the other norms of the family, say otherwise.
+    ``a`` and ``b`` are rule or position ids; ``norms`` the norm that both speak on, or the related ones of ``a`` and of ``b``;
+    ``stricter`` is the id of the stricter rule; ``against`` the first digits of the seals of both texts as they were reviewed, if
+    recorded; ``ground`` says why it holds where the first rules of derivation, or the other norms of the family, say otherwise.
     """
 
     a: str
     b: str
-    norm: str
+    norms: tuple[str, ...]
     relation: str
     stricter: str
     reason: str
     against: tuple[str, ...]
     place: Place
     ground: str = ""
+
+    @property
+    def sides(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Of ``a`` and of ``b`` the id of the rule and the norm on which it is meant; "" where no norm is named."""
+        first, last = (self.norms[0], self.norms[-1]) if self.norms else ("", "")
+        return (self.a.partition("#")[0], first), (self.b.partition("#")[0], last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,16 +73,7 @@ def checklists_of(book: Handbook, spec: BookletSpec) -> list[ChecklistSpec]:
 
 def _is_for(book: Handbook, audience: tuple[str, ...], readers: tuple[str, ...]) -> bool:
     """Whether something for *audience* is for *readers* too: for them, for a part of them, or for all that they are of."""
-    wide = book.derived.addressees
-    return (
-        not audience
-        or not readers
-        or any(
-            id == reader or reader in wide.get(id, ()) or id in wide.get(reader, ())
-            for id in audience
-            for reader in readers
-        )
-    )
+    return not audience or not readers or book.share_audience(audience, readers)
 
 
 def cases_of(book: Handbook, spec: BookletSpec) -> list[tuple[Case, Expectation]]:

@@ -163,7 +163,7 @@ def _entries_of(
         return (
             position.modality is not Modality.STATEMENT
             and (not spec.acts or _is_about(spec, norm, position, *acts))
-            and (not spec.audience or _binds(book, rule, position, spec.audience))
+            and (not spec.audience or book.share_audience(book.audience_of(rule, position), spec.audience))
             and (not spec.context or not set(spec.context).isdisjoint(book.context_of(rule, position)))
         )
 
@@ -182,13 +182,6 @@ def _is_about(spec: ChecklistSpec, norm: Norm, position: Position, acts: set[str
         return spec.all_standing or norm.topic in spec.standing
     # That the opposite is allowed says nothing of the act itself.
     return position.modality is not Modality.PERMISSION and not complements.isdisjoint(position.acts)
-
-
-def _binds(book: Handbook, rule: Rule, position: Position, audiences: tuple[str, ...]) -> bool:
-    """Whether a position binds one of these audiences, as a whole or in part."""
-    bound, wide = book.audience_of(rule, position), book.derived.addressees
-    whole = any(not wide.get(id, frozenset({id})).isdisjoint(bound) for id in audiences)
-    return whole or book.addresses(rule, position, audiences)
 
 
 def _make_item(book: Handbook, key: str, question: str, entries: Entries) -> Item:

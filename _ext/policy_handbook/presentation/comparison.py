@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..model.excerpts import both_ends
 from ..model.records import MODALITIES, Modality
 from .relations import name_difference, name_modality
-from .say import plain, say, tell
+from .say import listed, plain, say, tell
 from .spans import Cell, Column, Row, Span, Table, WorksheetRow, quote_spans, text_cell
 
 if TYPE_CHECKING:
@@ -90,11 +90,28 @@ def general_norm(book: Handbook, norm: str, code: str) -> str:
 
 
 def silence_on(book: Handbook, norm: str, code: Code) -> Line:
-    """What is said of a code without a position on a norm: that it is silent, or where it speaks in general."""
+    """What is said of a code without a position on a norm: that it is silent, or where it speaks in general.
+
+    With its silence stands on which related norm it has something that an editor set beside a rule on this one.
+    """
     general = general_norm(book, norm, code.id)
-    if not general:
-        return (Span(silence(code), role="silence"),)
-    return say("gap.general", norm=Span(book.norms[general].statement.removesuffix("."), f"norm:{general}"))
+    if general:
+        return say("gap.general", norm=norm_span(book, general))
+    silent = Span(silence(code), role="silence")
+    beside = book.derived.beside.get((norm, code.id), ())
+    if not beside:
+        return (silent,)
+    return say("gap.beside", silence=silent, norms=listed([norm_span(book, id) for id in beside]))
+
+
+def norm_span(book: Handbook, norm: str) -> Span:
+    """A norm within a sentence, without its full stop."""
+    return Span(book.norms[norm].statement.removesuffix("."), f"norm:{norm}")
+
+
+def is_silent(book: Handbook, norm: str, code: str) -> bool:
+    """Whether there is nothing to say of a code without a position on a norm but that it is silent."""
+    return not general_norm(book, norm, code) and (norm, code) not in book.derived.beside
 
 
 def silent_cell(book: Handbook, norm: str, code: Code) -> Cell:

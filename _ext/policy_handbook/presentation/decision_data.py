@@ -42,6 +42,7 @@ def make_decision(base: DecisionBase, decision: Decision) -> dict[str, Any]:
                 "against": ground.against,
                 "curable": ground.curable,
                 "exception": ground.exception.id if ground.exception else None,
+                "supposed": ground.supposed,
             }
             for ground in decision.grounds
         ],
@@ -71,6 +72,7 @@ def make_decision(base: DecisionBase, decision: Decision) -> dict[str, Any]:
             }
             for reading in decision.readings
         ],
+        "law": list(decision.law),
     }
 
 

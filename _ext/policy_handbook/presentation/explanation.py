@@ -122,11 +122,16 @@ def _make_ways(base: DecisionBase, decision: Decision) -> tuple[Part, Part]:
 # -- what counts
 
 
+def _decisive(data: Data) -> list[Data]:
+    """The grounds that give the verdict."""
+    return [ground for ground in data["grounds"] if ground["verdict"] == data["verdict"]]
+
+
 def _relevant(data: Data) -> list[Data]:
     """The requirements that are told: of a final no those that it rests on, and those of what may undo it."""
     if data["verdict"] != "mag_niet" or data["curable"]:
         return list(data["conditions"])
-    own = {ground["position"] for ground in data["grounds"] if ground["verdict"] == data["verdict"]}
+    own = {ground["position"] for ground in _decisive(data)}
     undoing = {*data["exceptions"], *data["dispensations"]}
     return [
         condition
@@ -175,7 +180,7 @@ def _waiting(conditions: Iterable[Data]) -> list[str]:
 
 def _make_parts(names: Names, data: Data, instead: Part, onward: Part) -> tuple[Part, ...]:
     """The parts in which there is something to tell."""
-    decisive = [ground for ground in data["grounds"] if ground["verdict"] == data["verdict"]]
+    decisive = _decisive(data)
     shown = {ground["position"] for ground in decisive}
     others = [ground for ground in data["grounds"] if ground["position"] not in shown]
     relevant = _relevant(data)
@@ -191,6 +196,7 @@ def _make_parts(names: Names, data: Data, instead: Part, onward: Part) -> tuple[
             names.variant("answer.part.duties").removeprefix("answer.part."),
             (_condition(names, condition) for condition in duties),
         ),
+        _part("law", _law(names, data)),
         _part("advice", (_condition(names, condition) for condition in before if condition["advice"])),
         _part("after", (_condition(names, condition) for condition in counted if condition["timing"] == "after")),
         _part("exceptions", (_quoted(names, id) for id in data["exceptions"] if id not in shown)),
@@ -242,12 +248,25 @@ def _quoted(names: Names, position: str) -> Entry:
 
 
 def _ground(names: Names, ground: Data) -> Entry:
-    """A ground, with the exception that it leaves open."""
+    """A ground, with the exception that it leaves open, and marked where it is only supposed."""
+    slots: dict[str, Filling] = dict(names.quoted(ground["position"]))
+    if ground["supposed"]:
+        slots["modality"] = join_lines([slots["modality"], Span(tell("answer.supposed"), role="supposed")])
     exception = ground["exception"]
     if exception is None or exception == ground["position"]:
-        return _quoted(names, ground["position"])
-    unless = say("answer.unless", clause=names.clause(exception))
-    return _entry("answer.quoted.unless", **names.quoted(ground["position"]), unless=unless)
+        return _entry("answer.quoted", **slots)
+    return _entry("answer.quoted.unless", **slots, unless=say("answer.unless", clause=names.clause(exception)))
+
+
+def _law(names: Names, data: Data) -> Iterable[Entry]:
+    """What the law asks whatever the code says, and with it what the code itself always asks of that."""
+    shown: set[str] = set()
+    for kind in data["law"]:
+        yield _entry(f"answer.law.{kind}")
+        for id in data["standing"]:
+            if id not in shown and kind in names.law(id):
+                shown.add(id)
+                yield _quoted(names, id)
 
 
 def _condition(names: Names, condition: Data) -> Entry:
@@ -302,10 +321,18 @@ def _headline(names: Names, data: Data, *, mend: bool) -> str:
     key = f"answer.headline.{data['verdict']}"
     if data["curable"] and mend:
         key += ".curable"
+    elif (
+        data["verdict"] == "mag_niet"
+        and len(data["possible"]) < 2
+        and any(names.hangs_on_answers(ground["position"]) for ground in _decisive(data))
+    ):
+        key += ".so"
     if data["advised_against"]:
         key += ".against"
     if data["verdict"] != "eerst_overleg":
-        return tell(names.variant(key))
+        headline = tell(names.variant(key))
+        allowed = data["verdict"] in ("mag", "mag_onder_voorwaarden")
+        return tell("answer.headline.law", headline=headline) if allowed and data["law"] else headline
     asked = [
         condition
         for condition in data["conditions"]

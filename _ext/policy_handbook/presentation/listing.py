@@ -16,12 +16,14 @@ from .comparison import (
 )
 from .names import name_contexts, name_kind
 from .relations import name_modality, name_reason, name_relation, relation_flags
-from .say import plain, words_listed
+from .say import plain, say, words_listed
 from .spans import Cell, Column, Row, Span, Table, WorksheetRow, text_cell
 
 if TYPE_CHECKING:
     from ..model.handbook import Handbook
+    from ..model.overlap import Overlap
     from ..model.records import Norm, TableSpec
+    from .say import Line
 
 # -- pairs that differ
 
@@ -29,22 +31,29 @@ if TYPE_CHECKING:
 def make_differences(book: Handbook, spec: TableSpec) -> Table:
     shown = {code.id for code in shown_codes(book, spec)}
     rows, worksheet = [], []
+    listed: set[Overlap] = set()
     for norm in shown_norms(book, spec):
         # A duty and its exception can be reviewed apart: one row gives both reasons.
-        pairs: dict[tuple[str, str, str, str], dict[str, None]] = {}
+        pairs: dict[tuple[str, str, str, str, str], dict[str, None]] = {}
         for overlap in book.derived.overlaps_by_norm.get(norm.id, ()):
-            if overlap.relation not in ("stricter", "conflicting"):
+            # Two rules on related norms stand at the first of both.
+            if overlap.relation not in ("stricter", "conflicting") or overlap in listed:
                 continue
             if overlap.a.partition("/")[0] not in shown or overlap.b.partition("/")[0] not in shown:
                 continue
+            listed.add(overlap)
             first, second = (overlap.b, overlap.a) if overlap.stricter == "b" else (overlap.a, overlap.b)
-            key = (first, second, overlap.relation, relation_flags(overlap))
+            beside = next((id for _, id in overlap.sides if id != norm.id), "")
+            key = (first, second, overlap.relation, relation_flags(overlap), beside)
             pairs.setdefault(key, {})[name_reason(book, overlap)] = None
-        for (first, second, relation, flags), reasons in pairs.items():
+        for (first, second, relation, flags, beside), reasons in pairs.items():
             reason = " ".join(reasons)
+            norms: list[Line] = [(Span(norm.statement, f"norm:{norm.id}", "norm"),)]
+            if beside:
+                norms.append(say("norm.related", norm=Span(book.norms[beside].statement, f"norm:{beside}")))
             relation_spans = (Span(name_relation(relation), role=f"relation-{relation}"), Span(flags, role="flag"))
             cells = (
-                text_cell(norm.statement, f"norm:{norm.id}", "norm"),
+                Cell(tuple(norms)),
                 _rule_cell(book, first),
                 Cell((relation_spans,)),
                 _rule_cell(book, second),
@@ -52,7 +61,7 @@ def make_differences(book: Handbook, spec: TableSpec) -> Table:
             )
             rows.append(Row(cells, True))
             values = (
-                norm.statement,
+                " ".join(map(plain, norms)),
                 rule_name(book, first),
                 name_relation(relation),
                 rule_name(book, second),

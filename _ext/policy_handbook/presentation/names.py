@@ -165,6 +165,16 @@ class Names:
         modality, quote, rule = position_lines(self._base.book, clause.rule, clause.position)
         return {"rule": rule, "modality": modality, "quote": quote}
 
+    def law(self, position: str) -> tuple[str, ...]:
+        """On what a position asks what the law asks too."""
+        norm = self._base.book.norms.get(self._clauses[position].position.norm)
+        return norm.law if norm else ()
+
+    def hangs_on_answers(self, position: str) -> bool:
+        """Whether it counts in some cases only, or as long as something is not in order."""
+        clause = self._clauses[position]
+        return bool(clause.gate or clause.position.requires)
+
     def clause(self, position: str) -> Line:
         """A position by the first words that it quotes: two of one rule would have one name."""
         clause = self._clauses[position]

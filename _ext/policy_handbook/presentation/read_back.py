@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 class ReadBack:
     """A position read back: its id, the sentence, what it rests on; who signed it ("" where nobody did) and against which seal.
 
-    ``changed`` says that the text or the position is no longer what was signed.
+    ``changed`` says that the text or the position is no longer what was signed; ``formerly`` the ids in whose place it came.
     """
 
     id: str
+    formerly: tuple[str, ...]
     sentence: Line
     quoted: Line
     signed: str
@@ -48,6 +49,15 @@ def read_back(base: DecisionBase) -> list[ReadBack]:
     ]
 
 
+def read_back_gone(book: Handbook, code: str) -> list[tuple[str, Line]]:
+    """The id of each position that is no more and has no heir, and a sentence that leads on to its rule."""
+    return [
+        (id, say("back.gone", rule=Span(rule.label, f"rule:{rule.full_id}", "source")))
+        for rule in book.rules_of(code)
+        for id in rule.former_ids()
+    ]
+
+
 def _read_back(book: Handbook, names: Names, rule: Rule, position: Position) -> ReadBack:
     seal = book.seal_of_position(rule, position)[:SHORT]
     modality, quote, source = position_lines(book, rule, position, brief=True)
@@ -59,6 +69,7 @@ def _read_back(book: Handbook, names: Names, rule: Rule, position: Position) -> 
     )
     return ReadBack(
         rule.position_id(position),
+        rule.former_ids(position),
         _sentence(book, names, rule, position),
         say("answer.quoted", rule=source, modality=modality, quote=quote),
         signed,
@@ -109,10 +120,18 @@ def _terms(names: Names, rule: Rule, position: Position) -> Iterator[Line]:
 
 
 def tell_state(found: ReadBack) -> str:
-    """Whether someone signed a position, and whether it changed since."""
-    return tell("back.changed", signed=found.signed) if found.changed else found.signed or tell("back.unsigned")
+    """Whether someone signed a position, whether it changed since, and against which seal."""
+    state = tell("back.changed", signed=found.signed) if found.changed else found.signed or tell("back.unsigned")
+    return tell("back.state", state=state, seal=found.seal)
+
+
+def tell_former(found: ReadBack) -> str:
+    """The positions in whose place one came, "" where there are none."""
+    names = [id.partition("/")[2] for id in found.formerly]
+    return tell("back.formerly", names=listed(names)) if names else ""
 
 
 def tell_read_back(found: ReadBack) -> list[str]:
     """The same as lines of words."""
-    return [plain(found.sentence), plain(found.quoted), f"{tell_state(found)} ({found.seal})"]
+    lines = (plain(found.sentence), plain(found.quoted), tell_state(found), tell_former(found))
+    return [line for line in lines if line]

@@ -112,6 +112,8 @@ def name_difference(book: Handbook, norm: str, shown: set[str], speaking: Mappin
         return speaking.keys() != shown, ""
     pairs: dict[tuple[str, str], list[Overlap]] = {}
     for overlap in book.derived.overlaps_by_norm.get(norm, ()):
+        if overlap.other_norm:
+            continue  # of which one says nothing on this norm
         a, b = overlap.a.partition("/")[0], overlap.b.partition("/")[0]
         if overlap.a in speaking.get(a, ()) and overlap.b in speaking.get(b, ()):
             pairs.setdefault((a, b), []).append(overlap)

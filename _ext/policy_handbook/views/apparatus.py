@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..presentation.citation import rule_path, version_path
-from ..presentation.comparison import rule_name
+from ..presentation.comparison import norm_span, rule_name
 from ..presentation.notes import show_note
 from ..presentation.relations import name_modality, name_reason, name_relation_here, relation_flags
-from ..presentation.say import tell
+from ..presentation.say import say, tell
 from ..presentation.spans import Span
 from .base import pages_of_norms, policy_margin, policy_related
 from .pen import DrawnView, NodePen, Part, Pen
@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RelatedLine:
-    """One overlapping rule as it is shown at a rule."""
+    """One overlapping rule as it is shown at a rule; ``across`` says on which related norm it speaks, where it does."""
 
     name: Span
+    across: tuple[Span, ...]
     relation: str
     words: str
     reason: str
@@ -146,7 +147,7 @@ def present_overlaps(book: Handbook, rule: Rule) -> tuple[RelatedNorm, ...]:
     """The overlaps of a rule, by norm in the order of its positions, then by code and place in the text."""
     by_norm: dict[str, list[Overlap]] = {}
     for overlap in book.derived.overlaps_of.get(rule.full_id, ()):
-        by_norm.setdefault(overlap.norm, []).append(overlap)
+        by_norm.setdefault(overlap.norm_of(rule.full_id), []).append(overlap)
     order = list(dict.fromkeys(position.norm for position in rule.positions))
     return tuple(
         RelatedNorm(
@@ -160,13 +161,14 @@ def present_overlaps(book: Handbook, rule: Rule) -> tuple[RelatedNorm, ...]:
 
 def _present_lines(book: Handbook, rule: Rule, overlaps: list[Overlap]) -> tuple[RelatedLine, ...]:
     """A line for each other rule and relation; what was reviewed apart (a duty, its exception) gives its reasons in turn."""
-    lines: dict[tuple[Span, str], RelatedLine] = {}
+    lines: dict[tuple[object, ...], RelatedLine] = {}
     for overlap in overlaps:
         line = _present_line(book, rule, overlap)
-        first = lines.setdefault((line.name, line.words), line)
+        key = (line.name, line.across, line.words)
+        first = lines.setdefault(key, line)
         if line.reason not in first.reason:
             reason = f"{first.reason.rstrip('.')}; {line.reason}"
-            lines[line.name, line.words] = replace(first, reason=reason)
+            lines[key] = replace(first, reason=reason)
     return tuple(lines.values())
 
 
@@ -174,6 +176,7 @@ def _present_line(book: Handbook, rule: Rule, overlap: Overlap) -> RelatedLine:
     other, *_ = overlap.seen_from(rule.full_id)
     return RelatedLine(
         Span(rule_name(book, other), f"rule:{other}", "source"),
+        say("related.across", norm=norm_span(book, overlap.norm_of(other))) if overlap.other_norm else (),
         overlap.relation,
         name_relation_here(overlap, rule.full_id) + relation_flags(overlap),
         name_reason(book, overlap),
@@ -228,6 +231,7 @@ def _draw_norms(norms: Iterable[RelatedNorm], pen: Pen[Part]) -> list[Part]:
         lines = (
             [
                 pen.span(line.name),
+                *pen.spans(line.across),
                 pen.text(": "),
                 pen.inline(line.words, f"policy-relation-{line.relation}"),
                 pen.text(f" ({line.reason.rstrip('.')})"),

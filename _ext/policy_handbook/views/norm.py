@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ..diagnostics import warn
 from ..model.positions import split_ids
-from ..model.records import PHASES, RELATIONS, Norm, ReviewedOverlap, Topic
-from ..presentation.comparison import general_norm, lines_of_positions, rule_name, silence_on
+from ..model.records import LAW_WORDS, PHASES, RELATIONS, Norm, ReviewedOverlap, Topic
+from ..presentation.comparison import is_silent, lines_of_positions, rule_name, silence_on
 from ..presentation.relations import name_difference
-from ..presentation.say import listed, plain, tell
+from ..presentation.say import join_lines, listed, plain, say, tell
 from ..presentation.spans import Span
 from ..reading.directive_base import PolicyDirective
 from .base import pages_of_norms, policy_view, text_paragraph
@@ -51,7 +52,7 @@ class NormDirective(PolicyDirective):
     """``{norm} <id>``: one proposition on one conduct; the body states it in plain words."""
 
     kind = "norm"
-    known = frozenset({"topic", "question", "related", "phase", "linked", "family", "formerly", "general"})
+    known = frozenset({"topic", "question", "related", "phase", "linked", "family", "formerly", "general", "law"})
 
     def build(self) -> list[nodes.Node]:
         node = nodes.container(classes=["policy-norm"])
@@ -76,6 +77,7 @@ class NormDirective(PolicyDirective):
                 family=self.option("family"),
                 formerly=self.ids("formerly"),
                 general=self.ids("general"),
+                law=self._read_law(),
             )
         )
         self.domain.page.views.append(("norm", self.id))
@@ -85,6 +87,16 @@ class NormDirective(PolicyDirective):
             node += text_paragraph(question, "policy-question")
         node += policy_view("", view="norm", argument=self.id, docname=self.env.docname)
         return [node]
+
+    def _read_law(self) -> tuple[str, ...]:
+        """On what the norm asks what the law asks too; a word that is none of :data:`LAW_WORDS` is named."""
+        found = []
+        for word in self.ids("law"):
+            if word in LAW_WORDS:
+                found.append(LAW_WORDS[word])
+            else:
+                warn("option_value", self.place(), option="law", id=self.id, value=word, choices=", ".join(LAW_WORDS))
+        return tuple(found)
 
 
 class OverlapDirective(PolicyDirective):
@@ -99,7 +111,7 @@ class OverlapDirective(PolicyDirective):
         record = ReviewedOverlap(
             a=a,
             b=b.strip(),
-            norm=self.option("norm", required=True),
+            norms=split_ids(self.option("norm", required=True)),
             relation=self.choice("relation", tuple(RELATIONS), "aanvullend", required=True),
             stricter=self.option("stricter"),
             reason=self.plain_body(),
@@ -108,7 +120,7 @@ class OverlapDirective(PolicyDirective):
             ground=self.option("ground"),
         )
         self.domain.page.reviewed.append(record)
-        argument = f"{record.norm} {record.a} {record.b}"
+        argument = f"{','.join(record.norms)} {record.a} {record.b}"
         self.domain.page.views.append(("reviewed", argument))
         return [policy_view("", view="reviewed", argument=argument, docname=self.env.docname)]
 
@@ -126,15 +138,16 @@ REVIEWED_WORDS = {
 class NormLines:
     """A norm's positions by code: the code's name and the spans of each line; then the difference and related norms.
 
-    ``silent`` names the codes without a position, by whether they were worked through, ``general`` those that speak in general;
-    ``in_table`` says that a table on the page has the same lines.
+    ``silent`` names the codes without a position, by whether they were worked through, ``elsewhere`` those that speak in general
+    or on a related norm; with a related norm stand the rules on both that an editor set beside each other; ``in_table`` says that
+    a table on the page has the same lines.
     """
 
     codes: tuple[tuple[str, tuple[tuple[Span, ...], ...]], ...]
     silent: tuple[tuple[bool, str], ...]
-    general: tuple[tuple[str, tuple[Span, ...]], ...]
+    elsewhere: tuple[tuple[str, tuple[Span, ...]], ...]
     difference: str
-    related: tuple[Span, ...]
+    related: tuple[tuple[Span, ...], ...]
     in_table: bool
 
 
@@ -154,15 +167,15 @@ class NormView(DrawnView):
             rules.setdefault(rule.code, set()).add(rule.full_id)
         codes = tuple((book.codes[id].short, _list_positions(book, entries)) for id, entries in by_code.items())
         _, difference = name_difference(book, argument, set(book.codes), rules) if rules else (False, "")
-        related = tuple(Span(book.norms[id].statement, f"norm:{id}") for id in book.derived.related.get(argument, ()))
+        related = tuple(_show_related(book, argument, id) for id in book.derived.related.get(argument, ()))
         page = book.norms[argument].place.docname
         in_table = any(spec.kind == "comparison" and spec.place.docname == page for spec in book.tables.values())
-        general = tuple(
+        elsewhere = tuple(
             (code.short, silence_on(book, argument, code))
             for id, code in book.codes.items()
-            if id not in by_code and general_norm(book, argument, id)
+            if id not in by_code and not is_silent(book, argument, id)
         )
-        return NormLines(codes, _name_silent(book, argument, by_code.keys()), general, difference, related, in_table)
+        return NormLines(codes, _name_silent(book, argument, by_code.keys()), elsewhere, difference, related, in_table)
 
     def draw(self, data: NormLines, pen: Pen[Part]) -> list[Part]:
         result: list[Part] = []
@@ -173,15 +186,25 @@ class NormView(DrawnView):
         for short, lines in data.codes if as_list else ():
             result.append(pen.heading(short, 4, "policy-code-name"))
             result.append(pen.bullet_list(map(pen.spans, lines), "policy-positions"))
-        for short, line in data.general if as_list else ():
+        for short, line in data.elsewhere if as_list else ():
             result.append(pen.paragraph(pen.text(f"{short}: "), *pen.spans(line), classes=["policy-silence"]))
         for worked_through, names in data.silent if as_list else ():
             words = tell("norm.silent" if worked_through else "norm.in_progress", codes=names)
             result.append(pen.words(words, "policy-silence"))
         if data.related:
             result.append(pen.words("Zie ook", "policy-apparatus-title"))
-            result.append(pen.bullet_list(([pen.span(span)] for span in data.related), "policy-see-also"))
+            result.append(pen.bullet_list(map(pen.spans, data.related), "policy-see-also"))
         return result
+
+
+def _show_related(book: Handbook, norm: str, other: str) -> tuple[Span, ...]:
+    """A related norm, with each two rules on it and on *norm* that an editor set beside each other."""
+    pairs: dict[tuple[Span, ...], None] = {}
+    for overlap in book.derived.overlaps_by_norm.get(norm, ()):
+        rules = {on: Span(rule_name(book, rule), f"rule:{rule}", "source") for rule, on in overlap.sides}
+        if rules.keys() == {norm, other}:
+            pairs[say("norm.across", here=rules[norm], there=rules[other])] = None
+    return join_lines((Span(book.norms[other].statement, f"norm:{other}"), *pairs))
 
 
 def _list_positions(book: Handbook, entries: list[tuple[Rule, Position]]) -> tuple[tuple[Span, ...], ...]:
@@ -203,7 +226,7 @@ def _name_silent(book: Handbook, norm: str, speaking: Set[str]) -> tuple[tuple[b
         return tuple((done, f"{count} codes") for done, count in counts if count)
     silent: dict[bool, list[str]] = {}
     for id, code in book.codes.items():
-        if id not in speaking and not general_norm(book, norm, id):
+        if id not in speaking and is_silent(book, norm, id):
             silent.setdefault(code.worked_through, []).append(code.short)
     return tuple((done, plain(listed(names, "comma"))) for done, names in silent.items())
 
@@ -212,19 +235,22 @@ class ReviewedView(DrawnView):
     """A reviewed relation as a sentence, with its reason."""
 
     def draws_on(self, book: Handbook, argument: str) -> set[str]:
-        return pages_of_norms(book, argument.split()[:1])
+        return pages_of_norms(book, split_ids(argument.partition(" ")[0]))
 
     def present(self, book: Handbook, argument: str, medium: Medium) -> tuple[Span, ...] | None:
-        norm, _, pair = argument.partition(" ")
-        found = next((r for r in book.reviewed if r.norm == norm and f"{r.a} {r.b}" == pair), None)
-        if found is None or norm not in book.norms:
+        named, _, pair = argument.partition(" ")
+        norms = split_ids(named)
+        found = next((r for r in book.reviewed if r.norms == norms and f"{r.a} {r.b}" == pair), None)
+        if found is None or not norms or any(norm not in book.norms for norm in norms):
             return None
         a, b = (id.partition("#")[0] for id in (found.a, found.b))
         if found.relation == "strenger" and found.stricter.partition("#")[0] == b:
             a, b = b, a
         words = REVIEWED_WORDS.get(found.relation, found.relation)
+        on, *beside = (Span(book.norms[norm].statement, f"norm:{norm}") for norm in norms)
         return (
-            Span(book.norms[norm].statement, f"norm:{norm}"),
+            on,
+            *(span for other in beside for span in (Span(" "), *say("norm.related", norm=other))),
             Span(" "),
             Span(rule_name(book, a), f"rule:{a}", "source"),
             Span(f" {words[0]} "),

@@ -82,8 +82,8 @@ class Pen(ABC, Generic[Part]):
         """A heading that is no section; of level 0 one that has no place among the others."""
 
     @abstractmethod
-    def container(self, parts: Iterable[Part], *classes: str, id: str = "") -> Part:
-        """Blocks as one, with an address where *id* is given."""
+    def container(self, parts: Iterable[Part], *classes: str, id: str = "", formerly: Sequence[str] = ()) -> Part:
+        """Blocks as one, with an address where *id* is given, and those under which it stood before."""
 
     @abstractmethod
     def folded(self, title: str, *parts: Part, classes: Sequence[str] = ()) -> Part:
@@ -146,8 +146,10 @@ class NodePen(Pen[nodes.Node]):
         attributes = {"heading-level": level} if level else {}
         return nodes.rubric(words, words, classes=list(classes), **attributes)
 
-    def container(self, parts: Iterable[nodes.Node], *classes: str, id: str = "") -> nodes.Node:
-        return nodes.container("", *parts, classes=list(classes), ids=[id] if id else [])
+    def container(
+        self, parts: Iterable[nodes.Node], *classes: str, id: str = "", formerly: Sequence[str] = ()
+    ) -> nodes.Node:
+        return nodes.container("", *parts, classes=list(classes), ids=[id, *formerly] if id else [])
 
     def folded(self, title: str, *parts: nodes.Node, classes: Sequence[str] = ()) -> nodes.Node:
         return folded(title, *parts, classes=classes)
@@ -251,9 +253,10 @@ class HtmlPen(Pen[str]):
         tag = f"h{level}" if level else "p"
         return f"<{tag}{_classes(*classes, 'rubric')}>{words.translate(_CHARACTERS)}</{tag}>\n"
 
-    def container(self, parts: Iterable[str], *classes: str, id: str = "") -> str:
+    def container(self, parts: Iterable[str], *classes: str, id: str = "", formerly: Sequence[str] = ()) -> str:
         address = f' id="{_value(id)}"' if id else ""
-        return f"<div{_classes(*classes, 'docutils', 'container')}{address}>\n{''.join(parts)}</div>\n"
+        before = "".join(f'<span id="{_value(other)}"></span>' for other in formerly)
+        return f"<div{_classes(*classes, 'docutils', 'container')}{address}>\n{before}{''.join(parts)}</div>\n"
 
     def folded(self, title: str, *parts: str, classes: Sequence[str] = ()) -> str:
         line = f"<summary>{title.translate(_CHARACTERS)}</summary>\n"

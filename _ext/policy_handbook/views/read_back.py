@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..decision.bases import bases_of
+from ..domain import READ_BACK, position_anchor
 from ..model.records import Reference
-from ..presentation.read_back import ReadBack, read_back
+from ..presentation.read_back import ReadBack, read_back, read_back_gone, tell_former, tell_state
 from ..presentation.say import tell
 from ..reading.directive_base import PolicyDirective
 from .base import policy_view
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from ..model.handbook import Handbook
     from ..presentation.medium import Medium
+    from ..presentation.say import Line
 
 
 class ReadBackDirective(PolicyDirective):
@@ -26,8 +29,16 @@ class ReadBackDirective(PolicyDirective):
 
     def build(self) -> list[nodes.Node]:
         self.domain.page.references.append(Reference("code", self.id, self.place()))
-        self.domain.page.views.append(("read-back", self.id))
-        return [policy_view("", view="read-back", argument=self.id, docname=self.env.docname)]
+        self.domain.page.views.append((READ_BACK, self.id))
+        return [policy_view("", view=READ_BACK, argument=self.id, docname=self.env.docname)]
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """The positions of a code read back, and the id and a sentence of each that is no more and has no heir."""
+
+    read: tuple[ReadBack, ...]
+    gone: tuple[tuple[str, Line], ...]
 
 
 class ReadBackView(DrawnView):
@@ -36,24 +47,22 @@ class ReadBackView(DrawnView):
     def draws_on(self, book: Handbook, argument: str) -> None:
         """The whole book: norms, acts, questions and audiences stand anywhere in it."""
 
-    def present(self, book: Handbook, argument: str, medium: Medium) -> tuple[ReadBack, ...] | None:
+    def present(self, book: Handbook, argument: str, medium: Medium) -> Positions | None:
         base = bases_of(book).get(argument)
-        return tuple(read_back(base)) if base else None
+        return Positions(tuple(read_back(base)), tuple(read_back_gone(book, argument))) if base else None
 
-    def draw(self, data: tuple[ReadBack, ...], pen: Pen[Part]) -> list[Part]:
-        signed, changed = sum(bool(found.signed) for found in data), sum(found.changed for found in data)
-        parts = [pen.words(tell("back.figures", n=len(data), signed=signed, changed=changed))]
-        for found in data:
-            state = (
-                tell("back.changed", signed=found.signed) if found.changed else found.signed or tell("back.unsigned")
-            )
-            lines = [
-                pen.spans(found.sentence),
-                pen.spans(found.quoted),
-                [pen.text(f"{state}, {tell('back.seal', seal=found.seal)}")],
-            ]
-            parts += [
-                pen.words(found.id.partition("/")[2], "policy-term-label"),
-                pen.bullet_list(lines, "policy-positions"),
-            ]
-        return parts
+    def draw(self, data: Positions, pen: Pen[Part]) -> list[Part]:
+        signed, changed = sum(bool(found.signed) for found in data.read), sum(found.changed for found in data.read)
+        parts = [pen.words(tell("back.figures", n=len(data.read), signed=signed, changed=changed))]
+        for found in data.read:
+            lines = [pen.spans(found.sentence), pen.spans(found.quoted), [pen.text(tell_state(found))]]
+            if former := tell_former(found):
+                lines.append([pen.text(former)])
+            parts.append(_entry(found.id, lines, pen, found.formerly))
+        return parts + [_entry(id, [pen.spans(line)], pen) for id, line in data.gone]
+
+
+def _entry(id: str, lines: list[list[Part]], pen: Pen[Part], formerly: tuple[str, ...] = ()) -> Part:
+    """What is said of a position, with its address and those of the positions in whose place it came."""
+    parts = [pen.words(id.partition("/")[2], "policy-term-label"), pen.bullet_list(lines, "policy-positions")]
+    return pen.container(parts, "policy-term", id=position_anchor(id), formerly=[*map(position_anchor, formerly)])

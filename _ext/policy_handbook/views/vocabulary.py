@@ -6,7 +6,7 @@ from docutils import nodes
 
 from ..diagnostics import warn
 from ..model.positions import ID, parse_conditions, split_ids
-from ..model.records import Act, Condition, Fact, Term
+from ..model.records import LAW_WORDS, Act, Condition, Fact, LawMatter, Term
 from ..presentation.say import tell
 from ..reading.directive_base import PolicyDirective
 from .base import bullet_list, text_paragraph
@@ -39,7 +39,7 @@ class ActDirective(PolicyDirective):
             self.plain_body(),
             self.place(),
             group=heading_above(self),
-            under_law=self.flag("law"),
+            law=self._read_law(),
             related=self.ids("related"),
             leads_to=self._read_leads(),
             also_sought=split_ids(self.option("also-sought")),
@@ -51,6 +51,20 @@ class ActDirective(PolicyDirective):
         node += text_paragraph(label, "policy-term-label")
         self.parse_body(node)
         return [node]
+
+    def _read_law(self) -> tuple[LawMatter, ...]:
+        found: dict[str, list[tuple[Condition, ...]]] = {}
+        for line, raw in self.given["law"].lines if "law" in self.given else ():
+            word, _, when = raw.strip().partition(":")
+            if not word:
+                continue
+            try:
+                alternatives = [parse_conditions(when)] if when.strip() else []
+                found.setdefault(LAW_WORDS[word.strip()], []).extend(alternatives)
+            except (KeyError, ValueError):
+                choices = ", ".join(LAW_WORDS)
+                warn("law_syntax", self.place(line), id=self.id, text=raw.strip(), choices=choices)
+        return tuple(LawMatter(kind, tuple(alternatives)) for kind, alternatives in found.items())
 
     def _read_leads(self) -> tuple[tuple[str, tuple[Condition, ...]], ...]:
         leads = []

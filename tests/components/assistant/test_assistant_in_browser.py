@@ -52,35 +52,35 @@ CASES = {
             "wie-vermeld": "journalist",
             "hoedanigheid-journalist": "inwoner",
         },
-        "Ja, maar pas als alles hieronder in orde is.",
+        "Volgens deze code mag het, als in orde is wat hieronder staat.",
         {"link-met-beroep": "ja"},
         "Nee",
     ),
     "beersel": (
         "beeld-plaatsen",
         {"audience": "personeel", "context": "professional", "beeld-personen": "politicus"},
-        "Ja, maar pas als alles hieronder in orde is.",
+        "Volgens deze code mag het, als in orde is wat hieronder staat.",
         {"beeld-relevant": "ja"},
-        "Ja, volgens deze code.",
+        "Volgens deze code mag het.",
     ),
     "bijlage13": (
         "citeren",
         {"audience": "personeel", "context": "professional"},
-        "Ja, maar pas als alles hieronder in orde is.",
+        "Volgens deze code mag het, als in orde is wat hieronder staat.",
         {"bron-vermeld": "nee"},
         "Nee, nu niet. Breng eerst in orde wat hieronder staat, en kijk dan opnieuw.",
     ),
     "mandatarissen": (
         "bericht-delen",
         {"context": "professional", "maker": "ander"},
-        "Ja, maar pas als alles hieronder in orde is.",
+        "Volgens deze code mag het, als in orde is wat hieronder staat.",
         {"toestemming-auteur": "schriftelijk"},
-        "Ja, volgens deze code.",
+        "Volgens deze code mag het.",
     ),
     "handreiking": (
         "citeren",
         {"context": "professional", "wie-geciteerd": "medewerker"},
-        "Ja, maar pas als alles hieronder in orde is.",
+        "Volgens deze code mag het, als in orde is wat hieronder staat.",
         {"toestemming-citaat": "nee"},
         "Afgeraden (tip), zoals het nu is. Breng eerst in orde wat hieronder staat, en kijk dan opnieuw.",
     ),
@@ -296,7 +296,7 @@ def test_the_answer_is_shown_at_once(open_page: Open) -> None:
     expect(page.locator(".policy-assistant__verdict")).to_contain_text("strengste antwoord: Nee.")
     page.locator(".policy-assistant__verdict").get_by_role("link").click()
     answer(page, hoedanigheid_journalist="inwoner")
-    expect(title(page)).to_have_text(says("Ja, maar pas als alles hieronder in orde is."))
+    expect(title(page)).to_have_text(says("Volgens deze code mag het, als in orde is wat hieronder staat."))
 
 
 def test_beginning_again_forgets(open_page: Open) -> None:
@@ -503,8 +503,10 @@ def test_progress_is_shown_and_told(open_page: Open) -> None:
     progress = page.locator(".policy-assistant__duties > :last-child")
     expect(progress).to_have_text("Nog 1 van 1 na te gaan.")
     page.locator("#vraag-beeld-relevant-ja").check()
-    expect(progress).to_have_text("Alles is in orde.")
-    expect(page.get_by_role("status")).to_have_text("Uitkomst: Ja, volgens deze code. Alles is in orde.")
+    expect(progress).to_have_text("Wat deze code hier vraagt, is in orde.")
+    expect(page.get_by_role("status")).to_have_text(
+        "Uitkomst: Volgens deze code mag het. Wat deze code hier vraagt, is in orde."
+    )
     expect(page.locator("#vraag-beeld-relevant")).to_have_accessible_description(
         re.compile("in orde In orde bij: ‘ja’")
     )
@@ -561,7 +563,7 @@ def test_an_ordinary_fragment_leaves_the_answer(open_page: Open) -> None:
     expect(page).to_have_url(address)
     assert title(page).inner_text() == shown
     page.reload()
-    expect(title(page)).to_have_text(says("Ja, maar pas als alles hieronder in orde is."))
+    expect(title(page)).to_have_text(says("Volgens deze code mag het, als in orde is wat hieronder staat."))
     page.evaluate("location.hash = 'main-content'")
     page.get_by_role("link", name="Terug").click()
     expect(field(page, "hoedanigheid-journalist")).to_be_visible()
@@ -591,7 +593,7 @@ def test_a_box_stays_to_be_ticked_otherwise(open_page: Open) -> None:
     page.locator("#vraag-link-met-beroep-ja").check()
     expect(title(page)).to_contain_text("Nee")
     page.locator("#vraag-link-met-beroep-nee").check()
-    expect(title(page)).to_have_text(says("Ja, maar pas als alles hieronder in orde is."))
+    expect(title(page)).to_have_text(says("Volgens deze code mag het, als in orde is wat hieronder staat."))
 
 
 def test_the_codes_stand_side_by_side(open_page: Open) -> None:
@@ -601,10 +603,10 @@ def test_the_codes_stand_side_by_side(open_page: Open) -> None:
     expect(columns).to_have_count(5)
     expect(page.locator(".policy-assistant__notice")).to_have_count(0)
     turnhout = columns.filter(has=page.get_by_role("heading", name="Turnhout"))
-    expect(turnhout).to_contain_text("Ja, maar pas als alles hieronder in orde is.")
+    expect(turnhout).to_contain_text("Volgens deze code mag het, als in orde is wat hieronder staat.")
     expect(columns.filter(has=page.get_by_role("heading", name="Beersel"))).to_contain_text("zegt hier niets over")
     turnhout.get_by_role("link", name="Lees het hele antwoord van Turnhout").click()
-    expect(title(page)).to_have_text(says("Ja, maar pas als alles hieronder in orde is."))
+    expect(title(page)).to_have_text(says("Volgens deze code mag het, als in orde is wat hieronder staat."))
     expect(page.locator(".policy-assistant__notice")).to_have_count(0)
 
 
@@ -642,7 +644,7 @@ def test_the_reference_is_copied_or_selected(open_page: Open) -> None:
         "Afsprakenkader sociale media - Goedkeuring, versie v1",
         "Handeling: iemand of een organisatie taggen",
         "Wie wil je vermelden, taggen of bedanken? Een journalist",
-        "Ja, maar pas als alles hieronder in orde is.",
+        "Volgens deze code mag het, als in orde is wat hieronder staat.",
         "Wat in orde moet zijn:",
         "‘nee’ – nog na te gaan",
         page.url[page.url.index("#") :],  # no address that only this machine can open: test_citing.py

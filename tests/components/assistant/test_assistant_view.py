@@ -60,7 +60,7 @@ def test_the_questions_of_one_code_or_of_all() -> None:
 def test_the_words_are_a_script_and_know_every_headline() -> None:
     book = make_book(
         make_code("a"),
-        make_act("taggen", under_law=True),
+        make_act("taggen"),
         make_act("posten", also_sought=("delen", "een story")),
         make_fact(),
         audiences=AUDIENCES,
@@ -68,23 +68,10 @@ def test_the_words_are_a_script_and_know_every_headline() -> None:
     words = make_wording(book)
     headlines = {key for key in SENTENCES if key.startswith("answer.headline.")}
     assert headlines and headlines <= words["sentences"].keys()
-    assert words["law_acts"] == ["taggen"]
     assert words["also_sought"] == {"taggen": "", "posten": "delen een story"}
     assert [option["id"] for option in words["scope"]["audience"]["options"]] == [term.id for term in AUDIENCES]
     script = dump_wording(book).decode()
     assert json.loads(script.removeprefix("window.policyWording=").removesuffix(";\n")) == words
-
-
-def test_the_law_speaks_on_who_shows_people_or_what_another_made(handbook: Handbook) -> None:
-    words = make_wording(handbook)
-    assert {"beeld-plaatsen", "taggen", "materiaal-overnemen"} <= set(words["law_acts"])
-    assert "hashtag-gebruiken" not in words["law_acts"]
-
-
-def test_an_act_says_itself_that_the_law_speaks_on_it(book: Book) -> None:
-    assert make_wording(book.build("dummy").handbook)["law_acts"] == []
-    book.replace("docs/woorden.md", "complement: foto-weglaten", "complement: foto-weglaten\nlaw: ja")
-    assert make_wording(book.build("dummy").handbook)["law_acts"] == ["foto-plaatsen"]
 
 
 def test_the_words_by_which_an_act_is_sought_stand_on_no_page(book: Book) -> None:

@@ -16,6 +16,7 @@ from factories import (
     make_code,
     make_condition,
     make_fact,
+    make_norm,
     make_position,
     make_requirement,
     make_rule,
@@ -26,7 +27,7 @@ from policy_handbook.decision.answers import scope_facts
 from policy_handbook.decision.bases import bases_of, table_of
 from policy_handbook.decision.cases import answers_of
 from policy_handbook.decision.walk import decide
-from policy_handbook.model.records import Place, Reading
+from policy_handbook.model.records import LawMatter, Place, Reading
 from policy_handbook.presentation.decision_data import make_decision
 from policy_handbook.views.component import folder_of
 
@@ -175,9 +176,19 @@ def test_the_browser_decides_the_cases_as_python_does(bare_page: Page, handbook:
 
 MODALITIES = ("verplicht", "verboden", "toegelaten", "aanbevolen")
 ACTS = (
-    make_act("posten", complement="zwijgen", group="Doen"),
+    make_act(
+        "posten",
+        complement="zwijgen",
+        group="Doen",
+        law=(LawMatter("data", ((make_condition("beeld = kind, collega"),),)),),
+    ),
     make_act("zwijgen", complement="posten", group="Laten"),
-    make_act("taggen", leads_to=(("zwijgen", (make_condition("wie = journalist"),)),), group="Doen"),
+    make_act(
+        "taggen",
+        group="Doen",
+        leads_to=(("zwijgen", (make_condition("wie = journalist"),)),),
+        law=(LawMatter("image"), LawMatter("work", ((make_condition("kanaal = extern"),),))),
+    ),
     make_act("volgen", related=("taggen",), group="Laten"),
 )
 FACTS = (
@@ -271,6 +282,7 @@ def make_code_of(*positions: Position, facts: Sequence[Fact] = FACTS, **code: An
     book = make_book(
         make_code("a", **code),
         make_rule("a/art-1", *positions),
+        make_norm("norm", law=("data", "work")),
         *ACTS,
         *facts,
         audiences=AUDIENCES,

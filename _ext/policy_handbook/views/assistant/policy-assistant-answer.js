@@ -51,9 +51,6 @@ function policyAnswers(assistant) {
       .map((id) => [id, ask(id), capital(assistant.answerOf(id, state.given.get(id)))]),
   ];
 
-  /** What the law says of the act, whatever a code says. @param {State} state */
-  const law = ({ act }) => words.law_acts.includes(act) && paragraph("law", tell("page.law"));
-
   /** The address of this answer. @param {State} state */
   const addressOf = (state) => policyAddress("", write(state));
 
@@ -232,6 +229,8 @@ function policyAnswers(assistant) {
         case "decisive":
         case "exceptions":
           return [quotes(told)];
+        case "law":
+          return entries.map((entry) => (entry.positions ? quotes([entry]) || "" : paragraph("law", tell(entry.key))));
         case "duties":
         case "advice":
         case "dispensations": {
@@ -280,7 +279,7 @@ function policyAnswers(assistant) {
         tell(key, { headline, verdict: explanation.label, weight }),
         ...until.map(plain),
       ];
-      const told = ["depends", "duties", "advice", "after", "dispensations"];
+      const told = ["depends", "duties", "law", "advice", "after", "dispensations"];
       for (const { key, entries } of parts) {
         if (!entries.length || !told.includes(nameOf(key))) continue;
         lines.push(tell("page.reference.part", { heading: tell(`answer.part.${key}`) }));
@@ -301,7 +300,6 @@ function policyAnswers(assistant) {
         assistant.backLink(assistant.previous(base, state)),
         paragraph("caption", assistant.captionOf(state)),
         panel(true),
-        law(state),
         ...parts
           .filter(({ key }) => !["depends", "onward", "also"].includes(key))
           .map(({ key, entries }) => section(nameOf(key), tell(`answer.part.${key}`), ...within(nameOf(key), entries))),
@@ -376,10 +374,14 @@ function policyAnswers(assistant) {
 
   /** The verdict of every code for the same answers. @param {State} state */
   function sideBySide(state) {
+    /** @type {Set<string>} */
+    const laws = new Set();
     const columns = bases.map((base) => {
       const known = new Set(["context", ...base.facts.map(({ id }) => id)]);
       const given = new Map([...state.given].filter(([id]) => known.has(id)));
-      return answer(base, but(state, { given, skipped: new Set(), show: true })).column();
+      const own = but(state, { given, skipped: new Set(), show: true });
+      for (const kind of assistant.decide(base, own).law) laws.add(kind);
+      return answer(base, own).column();
     });
     const rows = answerRows(state).filter(([id]) => id !== "audience");
     return [
@@ -387,7 +389,7 @@ function policyAnswers(assistant) {
       paragraph("caption", assistant.captionOf(state)),
       heading(tell("page.all")),
       make("p", {}, tell("page.all.scope")),
-      law(state),
+      ...[...laws].map((kind) => paragraph("law", tell(`answer.law.${kind}`))),
       make("div", { class: part("columns") }, ...columns),
       section("given", tell("page.given"), changeable(state, rows)),
       paragraph("ruling", tell("page.all.ruling", { day: today(), no_ruling: say("answer.no_ruling") })),

@@ -175,12 +175,26 @@ const policyExplanation = (() => {
       ...about,
     });
     /** @param {string} id */
+    const rowOf = (id) => /** @type {Row} */ (base.rows.find((row) => row.id === id));
+    /** @param {string} id */
     const quoted = (id) => entry("quoted", names.quoted(id), { positions: [id] });
     /** @param {Ground} ground */
-    const ground = ({ position: id, exception }) => {
-      if (!exception || exception === id) return quoted(id);
+    const ground = ({ position: id, exception, supposed }) => {
+      const said = names.quoted(id);
+      const mark = supposed ? as("supposed", tell("answer.supposed")) : "";
+      const slots = { ...said, modality: joinLines([said.modality, mark]) };
+      if (!exception || exception === id) return entry("quoted", slots, { positions: [id] });
       const unless = say("answer.unless", { clause: names.clause(exception) });
-      return entry("quoted.unless", { ...names.quoted(id), unless }, { positions: [id] });
+      return entry("quoted.unless", { ...slots, unless }, { positions: [id] });
+    };
+    const lawful = () => {
+      /** @type {Set<string>} */
+      const told = new Set();
+      return decision.law.flatMap((kind) => {
+        const ids = decision.standing.filter((id) => !told.has(id) && rowOf(id).law.includes(kind));
+        for (const id of ids) told.add(id);
+        return [entry(`law.${kind}`, {}), ...ids.map(quoted)];
+      });
     };
     /** @param {Condition} condition */
     const required = (condition) => {
@@ -224,6 +238,7 @@ const policyExplanation = (() => {
       instead: instead.map(way),
       decisive: decisive.map(ground),
       [names.variant("part.duties").slice(5)]: duties.map(required),
+      law: lawful(),
       advice: before.filter(({ advice }) => advice).map(required),
       after: counted.filter(({ timing }) => timing === "after").map(required),
       exceptions: decision.exceptions.filter((id) => !shown.includes(id)).map(quoted),
@@ -246,13 +261,16 @@ const policyExplanation = (() => {
 
     let key = `headline.${reason ?? verdict}`;
     if (decision.curable && duties.length) key += ".curable";
+    else if (verdict === "mag_niet" && !isOpen && shown.some((id) => rowOf(id).when.length || rowOf(id).needs.length)) key += ".so";
     if (decision.advised_against) key += ".against";
     const waits = decision.conditions.filter((one) => one.status === "consult" && !one.advice && isCounted(one));
     const whom = listed(waiting(waits).map(names.body));
-    const headline = tell(`answer.${names.variant(key)}`, {
+    const said = tell(`answer.${names.variant(key)}`, {
       no_leave: say("answer.no_leave"),
       bodies: whom.length ? whom : say("answer.ask.any"),
     });
+    const allowed = verdict === "mag" || verdict === "mag_onder_voorwaarden";
+    const headline = allowed && decision.law.length ? tell("answer.headline.law", { headline: said }) : said;
     const label = names.verdict(verdict, decision.advised_against);
     const verdicts = listed(possible.map((id) => names.verdict(id)), "or");
     return {

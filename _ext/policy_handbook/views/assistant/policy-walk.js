@@ -336,9 +336,12 @@ var policyWalk = (() => {
   }
 
   /** @param {Table} table @param {number} world @param {boolean} released @returns {Decision["reason"]} */
-  function reasonOf({ code, scopes }, world, released) {
+  function reasonOf({ code, scopes, worlds }, world, released) {
     if (!code.worked_through) return "in_progress";
-    if (!scopes.some((scope) => scope.includes(world))) return "out_of_scope";
+    if (!scopes.some((scope) => scope.includes(world))) {
+      const bound = scopes.flat().some((other) => worlds[other][0] === worlds[world][0]);
+      return bound ? /** @type {Decision["reason"]} */ (`${worlds[world][1]}_use`) : "out_of_scope";
+    }
     return released ? "released" : "silent";
   }
 
@@ -375,6 +378,7 @@ var policyWalk = (() => {
     const { verdict, world } = chosen;
     const outcomes = chosen.splits.map(({ strictest }) => strictest);
     const grounds = groundsOf(chosen);
+    const law = table.acts.find(({ id }) => id === act)?.law ?? [];
     const decisive = grounds.filter((ground) => ground.verdict === verdict);
     const setAside = outcomes.flatMap((outcome) => outcome.setAside);
     const exceptions = sorted(outcomes.flatMap((outcome) => outcome.exceptions));
@@ -404,6 +408,7 @@ var policyWalk = (() => {
       rules: [...new Set(decisive.map(({ clause }) => clause.rule))],
       grounds: grounds.map(({ clause, verdict, exception, ...rest }) => ({
         ...rest, position: clause.id, verdict: VERDICTS[verdict], exception: exception && exception.id,
+        supposed: gateHolds(clause.when, matter.known) === 1,
       })),
       conditions: conditionsOf(matter, grounds, [...exceptions, ...dispensations]),
       standing: ids(chosen.standing),
@@ -416,6 +421,7 @@ var policyWalk = (() => {
       possible: VERDICTS.filter((_, place) => possible & (1 << place)),
       supposed,
       readings: otherReadings(matter, verdict),
+      law: law.filter(({ when }) => gateHolds(when, matter.known) !== 0).map(({ kind }) => kind),
     };
   }
 

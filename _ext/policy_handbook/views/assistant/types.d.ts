@@ -44,8 +44,6 @@ interface Wording {
   sentences: Record<string, string | { one: string; other: string }>;
   /** By whom something is brought about where that is no internal body. */
   not_internal: string[];
-  /** The acts that the law governs, whatever a code says. */
-  law_acts: string[];
   /** By act the words by which people look for it. */
   also_sought: Record<string, string>;
   scope: { audience: Fact; context: Fact };
