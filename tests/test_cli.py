@@ -46,6 +46,19 @@ def test_it_decides_in_words(source: str, capsys: pytest.CaptureFixture[str]) ->
     assert "Dit is geen uitspraak" in out
 
 
+def test_of_silence_it_says_where_the_code_speaks_and_what_always_holds(
+    source: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(source, "decide", "--code", "turnhout", "--act", "bezoeker-blokkeren") == 0
+    out = capsys.readouterr().out
+    assert "\nKijk ook bij:\n  - een bericht van een bezoeker verwijderen\n" in out
+    assert "\nGeldt altijd (6):\n  - art. " in out
+    assert run(source, "decide", "--code", "turnhout", "--act", "kanaal-verwijderen") == 0
+    out = capsys.readouterr().out
+    assert "\nGa ook na:\n  - een stil of afgelopen kanaal online laten staan\n" in out
+    assert "Geldt altijd" not in out
+
+
 def test_it_decides_as_data(source: str, capsys: pytest.CaptureFixture[str]) -> None:
     facts = ["--fact", "wie-vermeld=journalist", "--fact", "hoedanigheid-journalist=?", "--json"]
     assert run(source, *DECIDE, *facts) == 0

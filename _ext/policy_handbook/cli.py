@@ -255,4 +255,8 @@ def _in_words(book: Handbook, act: str, explanation: Explanation) -> str:
     ]
     for part in explanation.parts:
         lines += ["", f"{part.heading}:", *(f"  - {plain(line)}" for line in part.lines)]
+    if explanation.verdict == "niet_geregeld" and explanation.standing:
+        # Elsewhere it would be too much; of an act that is not regulated it is what the code has to say.
+        lines += ["", f"{tell('page.standing', count=len(explanation.standing))}:"]
+        lines += (f"  - {plain(entry.line)}" for entry in explanation.standing)
     return "\n".join([*lines, "", tell("answer.no_ruling")])

@@ -46,6 +46,7 @@ MESSAGES = {
     "reserved_fact": "vraag “{id}” stelt het handboek zelf al: kies een ander id",
     "law_syntax": "“{text}” zegt niet waarover bij handeling “{id}” de wet spreekt: schrijf een van {choices}, en zo nodig “: vraag = antwoord”",
     "ask_syntax": "“{text}” zegt niet wanneer vraag “{id}” zin heeft: schrijf “vraag = antwoord; vraag = antwoord”, een geval per regel",
+    "leads_syntax": "“{text}” zegt niet waarheen handeling “{id}” leidt: schrijf “handeling: vraag = antwoord; vraag = antwoord”, een geval per regel",
     # conf.py
     "setting_value": "instelling {name} kan niet {value} zijn: {mend}; tot dan telt ze niet mee",
     "remote_asset": "“{address}” is een programma of stijl van elders, en dat haalt geen pagina binnen: zet het bestand in een map van html_static_path en noem het daar",

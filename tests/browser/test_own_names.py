@@ -52,7 +52,7 @@ def test_the_questions_are_asked_one_after_the_other(ask: Callable[[str], Page])
     page.get_by_role("button", name="Verder").click()
     page.get_by_label("Een inwoner").check()
     page.get_by_role("button", name="Verder").click()
-    expect(page.locator(".policy-assistant__caption")).to_have_text("Je wilt: een foto delen")
+    expect(page.locator(".policy-assistant__caption")).to_have_text("Het gaat om: een foto delen")
     expect(page.locator(".policy-assistant__verdict--mag_onder_voorwaarden")).to_be_visible()
 
 

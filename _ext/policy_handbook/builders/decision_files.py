@@ -46,6 +46,7 @@ def make_wording(book: Handbook) -> dict[str, Any]:
     return {
         "sentences": {key: sentence for key, sentence in SENTENCES.items() if key.startswith(_SAID)},
         "not_internal": list(NOT_INTERNAL),
+        "also_sought": {act.id: " ".join(act.also_sought) for act in book.acts.values()},
         "scope": {id: make_fact(fact) for id, fact in scope_questions(book, Place("", 1)).items()},
     }
 
@@ -229,6 +230,8 @@ def _make_table(book: Handbook, table: CodeTable) -> dict[str, Any]:
                 "label": act.label,
                 "explanation": act.explanation,
                 "group": act.group,
+                "complement": act.complement,
+                "ways": [{"act": id, "when": make_gate(gate)} for id, gate in book.derived.ways[act.id].items()],
                 "law": [{"kind": matter.kind, "when": make_gate(matter.when)} for matter in table.law.get(act.id, ())],
                 "rows": [act_row(entry) for entry in table.acts.get(act.id, ())],
             }

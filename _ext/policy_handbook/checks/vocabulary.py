@@ -17,8 +17,11 @@ def check_terms(whole: Whole) -> None:
     """Each act, question and audience: what it names exists."""
     book = whole.book
     for act in book.acts.values():
-        if act.complement:
-            look_up("unknown_act", [act.complement], book.acts, act.place, act.id)
+        named = (*([act.complement] if act.complement else ()), *act.related, *(id for id, _ in act.leads_to))
+        look_up("unknown_act", named, book.acts, act.place, act.id)
+        for _, conditions in act.leads_to:
+            for condition in conditions:
+                check_condition(book, condition, act.place, act.id)
         for matter in act.law:
             for alternative in matter.when:
                 for condition in alternative:

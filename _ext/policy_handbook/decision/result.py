@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from .verdicts import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ..model.records import Requirement
+    from .gates import Answer
     from .table import Row
     from .verdicts import Status
 
@@ -76,7 +79,7 @@ class Decision:
 
     Where facts are unknown it is the most restrictive of ``possible``, ``depends_on`` are the facts that make the
     difference and ``supposed`` the answers under which it holds. ``law`` is on what the law speaks here, whatever the code says;
-    ``audience`` whom it is said to.
+    ``audience`` whom it is said to, ``given`` what was answered.
     """
 
     code: str
@@ -96,6 +99,7 @@ class Decision:
     readings: tuple[OtherReading, ...] = ()
     law: tuple[str, ...] = ()
     audience: str = ""
+    given: Mapping[str, Answer] = field(default_factory=dict, compare=False)
 
     @property
     def decisive(self) -> tuple[Ground, ...]:

@@ -78,6 +78,7 @@ def decide(table: CodeTable, act: str, given: Mapping[str, Answer]) -> Decision:
         readings=tuple(_other_readings(matter, verdict)),
         law=tuple(one.kind for one in table.law.get(act, ()) if gate_holds(one.when, matter.known) is not False),
         audience=world[0],
+        given=given,
     )
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Case,
         ChecklistSpec,
         Code,
+        Condition,
         Contact,
         Fact,
         Norm,
@@ -555,6 +556,25 @@ class _Derived:
         return {id: tuple(sorted(others)) for id, others in found.items()}
 
     @cached_property
+    def ways(self) -> Mapping[str, Mapping[str, tuple[tuple[Condition, ...], ...]]]:
+        """For each act those that it leads on to, whichever of the two says so, with the answers under which it does.
+
+        The nearest come first: its complement, what its answers lead to, what it names itself, then what names it. Answers are
+        alternatives, as in a gate; without any it always leads on.
+        """
+        acts = self.book.acts
+        found: dict[str, dict[str, tuple[tuple[Condition, ...], ...]]] = {id: {} for id in acts}
+        for complements in (True, False):
+            named = [(act.id, *way) for act in acts.values() for way in _ways_named(act, complements)]
+            for one, other, conditions in (*named, *((other, one, conditions) for one, other, conditions in named)):
+                if one == other or one not in acts or other not in acts:
+                    continue  # the checks name it
+                ways = found[one]
+                is_open = not conditions or ways.get(other) == ()
+                ways[other] = () if is_open else tuple(dict.fromkeys((*ways.get(other, ()), conditions)))
+        return found
+
+    @cached_property
     def overridden_by(self) -> Mapping[str, Sequence[str]]:
         """For each position id the ids of the positions that set it aside."""
         found: dict[str, list[str]] = defaultdict(list)
@@ -655,6 +675,13 @@ class _Derived:
             for (code, version), rules in self.book.texts.items()
             for index, id in enumerate(rules)
         }
+
+
+def _ways_named(act: Act, complement: bool) -> Iterable[tuple[str, tuple[Condition, ...]]]:
+    """The complement of an act, or the other acts that it names as ways on, each with the answers that it takes."""
+    if complement:
+        return [(act.complement, ())] if act.complement else []
+    return [*act.leads_to, *((id, ()) for id in act.related)]
 
 
 def _leads_as_heading(rule: Rule) -> bool:

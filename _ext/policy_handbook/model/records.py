@@ -337,6 +337,8 @@ class Act(Record):
     """What someone is about to do; ``complement`` is doing the opposite, ``group`` the heading that it stands under.
 
     ``law`` is on what the law speaks whatever a code says, as it does on who shows people or what another made.
+    ``related`` are the acts to look at too, ``leads_to`` those to look at where these answers are given (for a way on both ways
+    see ``Handbook.derived.ways``). ``also_sought`` are words by which people look for it; they are never shown.
     """
 
     id: str
@@ -346,6 +348,9 @@ class Act(Record):
     place: Place
     group: str = ""
     law: tuple[LawMatter, ...] = ()
+    related: tuple[str, ...] = ()
+    leads_to: tuple[tuple[str, tuple[Condition, ...]], ...] = ()
+    also_sought: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

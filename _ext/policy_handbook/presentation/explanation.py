@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..decision.clauses import NOT_INTERNAL
+from ..decision.result import Reason
+from ..decision.ways import nearest_acts, ways_on
 from .decision_data import make_decision, make_remedy
 from .names import Names
 from .say import Filling, Line, join_lines, listed, say, tell
@@ -60,7 +62,8 @@ class Explanation:
     """A decision as a reader sees it.
 
     ``label`` is the verdict in two words, ``weight`` of what kind of text it is. ``headline`` answers; where that hangs on what is
-    not known it says so, and ``until`` says what holds meanwhile.
+    not known it says so, and ``until`` says what holds meanwhile. ``standing`` is what holds whatever one does: of an act that is
+    not regulated it is all that the code has to say.
     """
 
     code: str
@@ -71,6 +74,7 @@ class Explanation:
     headline: str
     until: tuple[Line, ...]
     parts: tuple[Part, ...]
+    standing: tuple[Entry, ...]
 
 
 def explain(base: DecisionBase, decision: Decision, remedies: Sequence[Remedy] = ()) -> Explanation:
@@ -80,7 +84,7 @@ def explain(base: DecisionBase, decision: Decision, remedies: Sequence[Remedy] =
     label = names.verdict(data["verdict"], data["advised_against"])
     if reason := data["reason"]:
         label = tell("answer.verdict.reasoned", verdict=label, reason=tell(f"answer.reason.{reason}"))
-    parts = _make_parts(names, data, [make_remedy(remedy) for remedy in remedies])
+    parts = _make_parts(names, data, [make_remedy(remedy) for remedy in remedies], *_make_ways(base, decision))
     # What can be mended without a condition to name (being sure of something) has nothing below to be put in order.
     headline = _headline(names, data, mend=any(part.key.startswith("duties") for part in parts))
     until: tuple[Line, ...] = ()
@@ -100,6 +104,19 @@ def explain(base: DecisionBase, decision: Decision, remedies: Sequence[Remedy] =
         headline=headline,
         until=until,
         parts=parts,
+        standing=tuple(dict.fromkeys(_quoted(names, id) for id in data["standing"])),
+    )
+
+
+def _make_ways(base: DecisionBase, decision: Decision) -> tuple[Part, Part]:
+    """Where to look too: of an act of which the code says nothing where it does speak, of any other what it leads on to."""
+    is_silent = decision.reason in (Reason.SILENT, Reason.RELEASED)
+    acts = base.book.acts
+    instead = nearest_acts(base, decision) if is_silent else []
+    onward = [] if decision.reason else ways_on(base, decision)
+    return (
+        _part("instead", [_entry("answer.way", act=acts[id].label) for id in instead]),
+        _part("onward", [_entry("answer.way", act=acts[id].label) for id in onward]),
     )
 
 
@@ -162,7 +179,7 @@ def _waiting(conditions: Iterable[Data]) -> list[str]:
 # -- the sentences
 
 
-def _make_parts(names: Names, data: Data, remedies: Iterable[Data]) -> tuple[Part, ...]:
+def _make_parts(names: Names, data: Data, remedies: Iterable[Data], instead: Part, onward: Part) -> tuple[Part, ...]:
     """The parts in which there is something to tell."""
     decisive = _decisive(data)
     shown = {ground["position"] for ground in decisive}
@@ -174,6 +191,7 @@ def _make_parts(names: Names, data: Data, remedies: Iterable[Data]) -> tuple[Par
     dispensing = [condition for condition in relevant if not _is_counted(data, condition)]
     parts = (
         _part("depends", _depends(names, data)),
+        instead,
         _part("decisive", (_ground(names, ground) for ground in decisive)),
         _part("remedies", (_remedy(names, remedy) for remedy in remedies)),
         _part(
@@ -195,6 +213,7 @@ def _make_parts(names: Names, data: Data, remedies: Iterable[Data]) -> tuple[Par
         _part("readings", (_reading(names, reading) for reading in data["readings"])),
         _part("ask", _ask(names, data, [*before, *dispensing])),
         _part("assumed", (_assumed(names, entry) for entry in data["assumptions"])),
+        onward,
         _part("also", (_ground(names, ground) for ground in others)),
     )
     return tuple(part for part in parts if part.entries)

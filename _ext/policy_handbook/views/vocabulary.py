@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from ..diagnostics import warn
-from ..model.positions import ID, parse_conditions
+from ..model.positions import ID, parse_conditions, split_ids
 from ..model.records import LAW_WORDS, Act, Condition, Fact, LawMatter, Term
 from ..presentation.say import tell
 from ..reading.directive_base import PolicyDirective
@@ -28,7 +28,7 @@ class ActDirective(PolicyDirective):
     """``{act} <id>``: what someone is about to do; the body explains it."""
 
     kind = "handeling"
-    known = frozenset({"label", "complement", "law"})
+    known = frozenset({"label", "complement", "law", "related", "leads-to", "also-sought"})
 
     def build(self) -> list[nodes.Node]:
         label = self.option("label", self.id, required=True)
@@ -40,6 +40,9 @@ class ActDirective(PolicyDirective):
             self.place(),
             group=heading_above(self),
             law=self._read_law(),
+            related=self.ids("related"),
+            leads_to=self._read_leads(),
+            also_sought=split_ids(self.option("also-sought")),
         )
         self.domain.page.acts.append(act)
         node = nodes.container(classes=["policy-term"])
@@ -62,6 +65,18 @@ class ActDirective(PolicyDirective):
                 choices = ", ".join(LAW_WORDS)
                 warn("law_syntax", self.place(line), id=self.id, text=raw.strip(), choices=choices)
         return tuple(LawMatter(kind, tuple(alternatives)) for kind, alternatives in found.items())
+
+    def _read_leads(self) -> tuple[tuple[str, tuple[Condition, ...]], ...]:
+        leads = []
+        for line, raw in self.given["leads-to"].lines if "leads-to" in self.given else ():
+            if not raw.strip():
+                continue
+            id, _, conditions = raw.strip().partition(":")
+            try:
+                leads.append((id.strip(), parse_conditions(conditions)))
+            except ValueError:
+                warn("leads_syntax", self.place(line), id=self.id, text=raw.strip())
+        return tuple(leads)
 
 
 class FactDirective(PolicyDirective):

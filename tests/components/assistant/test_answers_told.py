@@ -15,7 +15,7 @@ from policy_handbook.decision.cases import answers_of
 from policy_handbook.decision.remedies import find_remedies
 from policy_handbook.decision.walk import decide
 from policy_handbook.model.records import Contact
-from policy_handbook.presentation.explanation import explain
+from policy_handbook.presentation.explanation import Part, explain
 from policy_handbook.presentation.say import SENTENCES, tell
 from policy_handbook.views.component import folder_of
 from test_decide import as_given, draw_base, draw_link, draw_position, draw_situation
@@ -37,8 +37,9 @@ SHEETS = 10_000
 TELL = """rows => JSON.stringify(rows.map(([act, given]) => {
   const decision = policyWalk.decide(base, act, given);
   const remedies = policyRemedy.find(base, act, given, decision);
-  const { headline, label, until, parts } = policyExplanation.explain(base, decision, remedies);
-  const told = parts.filter(({ entries }) => entries.length).map(({ key, entries }) =>
+  const { headline, label, until, parts, standing } = policyExplanation.explain(base, decision, given, remedies);
+  const all = [...parts, { key: "standing", entries: standing }];
+  const told = all.filter(({ entries }) => entries.length).map(({ key, entries }) =>
     [key, entries.map(({ key, slots }) => [key, slots, policySay.say(key, slots)])]);
   return [headline, label, until, told];
 }))"""
@@ -76,7 +77,8 @@ def told_by_python(base: DecisionBase, act: str, sheet: Any) -> list[Any]:
                     for entry in part.entries
                 ],
             ]
-            for part in explanation.parts
+            for part in (*explanation.parts, Part("standing", explanation.standing))
+            if part.entries
         ],
     ]
 
@@ -152,4 +154,5 @@ def test_the_browser_tells_odd_codes_as_python_does(page: Page) -> None:
         situations = [draw_situation(draw, base) for _ in range(25)]
         assert differences(page, base, situations)[:3] == []
         parts |= {key for act, sheet in situations for key, _ in told_by_python(base, act, sheet)[3]}
-    assert parts == {key.removeprefix("answer.part.") for key in SENTENCES if key.startswith("answer.part.")}
+    wanted = {key.removeprefix("answer.part.") for key in SENTENCES if key.startswith("answer.part.")}
+    assert parts == wanted | {"standing"}

@@ -63,13 +63,29 @@ def test_the_questions_of_one_code_or_of_all() -> None:
 
 
 def test_the_words_are_a_script_and_know_every_headline() -> None:
-    book = make_book(make_code("a"), make_act("taggen"), make_act("posten"), make_fact(), audiences=AUDIENCES)
+    book = make_book(
+        make_code("a"),
+        make_act("taggen"),
+        make_act("posten", also_sought=("delen", "een story")),
+        make_fact(),
+        audiences=AUDIENCES,
+    )
     words = make_wording(book)
     headlines = {key for key in SENTENCES if key.startswith("answer.headline.")}
     assert headlines and headlines <= words["sentences"].keys()
+    assert words["also_sought"] == {"taggen": "", "posten": "delen een story"}
     assert [option["id"] for option in words["scope"]["audience"]["options"]] == [term.id for term in AUDIENCES]
     script = dump_wording(book).decode()
     assert json.loads(script.removeprefix("window.policyWording=").removesuffix(";\n")) == words
+
+
+def test_the_words_by_which_an_act_is_sought_stand_on_no_page(book: Book) -> None:
+    book.replace(
+        "docs/woorden.md", "complement: foto-weglaten", "complement: foto-weglaten\nalso-sought: kiekje, plaatje"
+    )
+    built = book.build("html")
+    assert make_wording(built.handbook)["also_sought"]["foto-plaatsen"] == "kiekje plaatje"
+    assert "kiekje" not in built.output("docs/woorden.html")
 
 
 # -- on a page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,9 +18,11 @@ from policy_handbook.views.case import CaseView
 from test_decision import ACTS, AUDIENCES, BODIES, FACTS, position, requires, when
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from books import Book
     from policy_handbook.model.handbook import Handbook
-    from policy_handbook.model.records import Case
+    from policy_handbook.model.records import Act, Case, Rule
     from policy_handbook.presentation.spans import Span
 
 PAPER, SITE = Medium(on_paper=True), Medium(has_files=True)
@@ -39,12 +41,13 @@ class PlainLinks:
         return nodes.reference("", "", *children, refuri=path)
 
 
-def book_of(case: Case) -> Handbook:
+def book_of(case: Case, *more: Rule, acts: Sequence[Act] = ACTS) -> Handbook:
     """Code ``a`` forbids, to whoever has no agreement too; code ``b`` says nothing of the act."""
     asked = position("verplicht", **requires("akkoord = ja"), **when("stil = nee"))
     rules = [make_rule("a/art-1", position("verboden", **when("wie = burger")), asked)]
     rules.append(make_rule("b/art-1", position("verboden", "taggen")))
-    return make_book(*(make_code("a"), make_code("b")), *rules, case, *ACTS, *FACTS, audiences=AUDIENCES, bodies=BODIES)
+    codes = (make_code("a"), make_code("b"))
+    return make_book(*codes, *rules, *more, case, *acts, *FACTS, audiences=AUDIENCES, bodies=BODIES)
 
 
 def drawn(book: Handbook, argument: str = "geval", medium: Medium = SCREEN) -> nodes.Element:
@@ -116,6 +119,18 @@ def test_each_code_has_its_verdict_and_its_reasons_in_the_order_of_the_explanati
     assert len(told) > 1
     assert "assumed" in {each.key for each in says.parts}
     assert reasons(part) == told
+
+
+def test_where_else_to_look_is_told_of_silence_alone() -> None:
+    """A case is about its own act; of a code that says nothing of it that leaves nothing to read."""
+    case = make_case(expected="a: mag_niet\nb: niet_geregeld")
+    acts = [replace(act, related=("taggen",)) if act.id == "posten" else act for act in ACTS]
+    book = book_of(case, make_rule("a/art-2", position("verboden", "taggen")), acts=acts)
+    assert "onward" in {each.key for each in explained(book).parts}
+    assert "instead" in {each.key for each in explained(book, "b").parts}
+    headings = [heading for heading, _ in reasons(drawn(book))]
+    assert tell("answer.part.instead") in headings
+    assert tell("answer.part.onward") not in headings
 
 
 def test_where_an_answer_hangs_on_what_is_not_known_the_strictest_is_named() -> None:

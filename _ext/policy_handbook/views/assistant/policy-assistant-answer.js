@@ -78,12 +78,14 @@ function policyAnswers(assistant) {
   /** What a code says to these answers. @param {Base} base @param {State} state */
   function answer(base, state) {
     const decision = assistant.decide(base, state);
-    const remedies = policyRemedy.find(base, state.act, Object.fromEntries(state.given), decision);
-    const explanation = policyExplanation.explain(base, decision, remedies);
+    const given = Object.fromEntries(state.given);
+    const remedies = policyRemedy.find(base, state.act, given, decision);
+    const explanation = policyExplanation.explain(base, decision, given, remedies);
     const names = policyExplanation.namesOf(base);
     const { headline, until, parts } = explanation;
     const { authority, title, short, version, binding: weight } = base.code;
     const isOpen = until.length > 0;
+    const isSilent = decision.verdict === "niet_geregeld";
     const all = conditionsOf(parts.flatMap(({ entries }) => entries));
     /** The facts that have a box. @type {Set<string>} */
     const shown = new Set();
@@ -95,7 +97,7 @@ function policyAnswers(assistant) {
     const place = (line, hrefs = {}) =>
       line.map((span) => {
         const [text, target, role] = span;
-        const href = target ? root + base.rules[target.slice(5)].url : role === "contact" && hrefs[text];
+        const href = role === "way" ? target : target ? root + base.rules[target.slice(5)].url : role === "contact" && hrefs[text];
         if (href) return make("a", { href }, text);
         if (role === "strong") return make("strong", {}, text);
         return role && role !== "quote" ? make("span", { class: `policy-${role}` }, text) : plain([span]);
@@ -200,6 +202,24 @@ function policyAnswers(assistant) {
       );
     }
 
+    /** The address of another act, with the answers that it asks too. @param {Entry} way */
+    const addressOfAct = ({ act = "" }) => write(but(assistant.withAct(state, act), { show: false }));
+
+    /** Acts to look at too, as links. @param {Entry[]} entries @param {string} [path] where they are asked */
+    const ways = (entries, path = "") =>
+      list(
+        "ways",
+        entries.map((way) => [make("a", { href: path + addressOfAct(way) }, capital(tell(way.key, way.slots)))]),
+      );
+
+    /** The same in one line. */
+    function onward() {
+      const entries = entriesOf("onward");
+      const links = policySay.listed(entries.map((way) => [[tell(way.key, way.slots), addressOfAct(way), "way"]]));
+      const said = say("page.onward", { heading: tell("answer.part.onward"), ways: links });
+      return entries.length > 0 && paragraph("onward", ...place(said));
+    }
+
     /** What stands in a part. @param {string} name @param {Entry[]} entries */
     function within(name, entries) {
       const told = entries.filter(({ condition }) => !condition);
@@ -211,6 +231,8 @@ function policyAnswers(assistant) {
               entries.map(({ fact = "", slots }) => [fact, plain(slots.question), capital(plain(slots.answers))]),
             ),
           ];
+        case "instead":
+          return [ways(entries)];
         case "decisive":
         case "exceptions":
           return [quotes(told)];
@@ -240,9 +262,12 @@ function policyAnswers(assistant) {
         );
         return [...quoted(entry), ...boxes("standing", conditions)];
       });
-      if (decision.verdict === "niet_geregeld") opened.add("altijd");
       const title = tell("page.standing", { count: items.length });
-      return folded("altijd", title, make("p", {}, tell("page.standing.why")), list("rules", items));
+      const told = [make("p", {}, tell("page.standing.why")), list("rules", items)];
+      if (!isSilent) return folded("altijd", title, ...told);
+      // Of an act that is not regulated it is what the code has to say; it stays open once something in it is answered.
+      opened.add("altijd");
+      return section("standing", title, ...told);
     }
 
     /** The answer as plain words, to paste into a file. */
@@ -294,11 +319,13 @@ function policyAnswers(assistant) {
         paragraph("caption", assistant.captionOf(state)),
         panel(true),
         ...parts
-          .filter(({ key }) => key !== "depends" && key !== "also")
+          .filter(({ key }) => !["depends", "onward", "also"].includes(key))
           .map(({ key, entries }) => section(nameOf(key), tell(`answer.part.${key}`), ...within(nameOf(key), entries))),
+        onward(),
+        isSilent && standing(),
         section("given", tell("page.given"), changeable(state, answerRows(state))),
         also.length > 0 && folded("ook", tell("answer.part.also"), quotes(also) || ""),
-        standing(),
+        !isSilent && standing(),
         checklists(),
         folded(
           "andere-codes",
@@ -324,7 +351,8 @@ function policyAnswers(assistant) {
     }
 
     function column() {
-      const href = `${root}docs/beslissen/${base.code.id}.html${write(state)}`;
+      const path = `${root}docs/beslissen/${base.code.id}.html`;
+      const instead = entriesOf("instead");
       const lead = tell(isOpen ? "page.all.ask" : "page.all.read", { code: short });
       return make(
         "section",
@@ -333,7 +361,9 @@ function policyAnswers(assistant) {
         paragraph("weight", tell("page.all.weight", { authority, weight })),
         panel(false),
         quotes(entriesOf("decisive")),
-        make("p", {}, make("a", { href }, lead)),
+        instead.length > 0 && paragraph("instead", tell("answer.part.instead")),
+        ways(instead, path),
+        make("p", {}, make("a", { href: path + write(state) }, lead)),
       );
     }
 

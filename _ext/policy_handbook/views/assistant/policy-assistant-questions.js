@@ -10,6 +10,7 @@ function policyQuestions(assistant) {
   const {
     code,
     bases,
+    words,
     remembered,
     label,
     write,
@@ -207,7 +208,7 @@ function policyQuestions(assistant) {
       const explanation = act.explanation && make("p", { class: part("hint"), id: `${id}-uitleg` }, act.explanation);
       return make(
         "div",
-        { class: part("option"), "data-words": plain(`${act.label} ${act.explanation} ${act.group}`).join("") },
+        { class: part("option"), "data-words": plain(`${act.label} ${act.explanation} ${words.also_sought[act.id]}`).join(" ") },
         input,
         make("label", { for: id }, capital(act.label)),
         explanation,
@@ -246,7 +247,7 @@ function policyQuestions(assistant) {
     });
     const search = make("p", { class: part("search") }, make("label", { for: filter.id }, tell("page.act.search")), filter);
     return formPage({
-      title: tell("page.act"),
+      title: tell("page.act.title"),
       back: previous(base, but(state, { act: state.change ? state.act : "" })),
       body: [make("div", { class: part("acts"), id: nameOf("act") }, search, ...sets)],
       submit: (form) => {
@@ -259,18 +260,17 @@ function policyQuestions(assistant) {
     });
   }
 
-  /** The words of a text without accents, each after a space. @param {string} text */
+  /** The words of a text without accents. @param {string} text */
   const plain = (text) =>
     text
       .normalize("NFD")
       .replace(/\p{M}|['’]/gu, "")
       .toLowerCase()
       .split(/[^\p{L}\d]+/u)
-      .filter(Boolean)
-      .map((word) => ` ${word}`);
+      .filter(Boolean);
 
   /**
-   * Shows the acts with words that begin like these, and opens their groups.
+   * Shows the acts in whose words each of these is found, and opens their groups.
    * @param {HTMLElement[]} sets
    * @param {string} text
    */

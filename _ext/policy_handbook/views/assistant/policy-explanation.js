@@ -110,8 +110,50 @@ const policyExplanation = (() => {
     return [...found.values()];
   }
 
-  /** @param {Base} base @param {Decision} decision @param {Remedy[]} [remedies] @returns {Explanation} */
-  function explain(base, decision, remedies = []) {
+  // -- where to look too (decision/ways.py)
+
+  const MOST = 3;
+  /** Silence, in a set of verdicts. */
+  const SILENT = 1;
+
+  /** What an act leads on to with these answers. @param {Base} base @param {Act} act @param {Given} given */
+  function waysOf(base, act, given) {
+    const known = new Map(Object.entries(given));
+    const ways = act.ways.filter(({ when }) => policyWalk.gateHolds(when, known) === 2);
+    return ways.flatMap((way) => base.acts.filter(({ id }) => id === way.act));
+  }
+
+  /** Where a code does speak. @param {Base} base @param {Act} act @param {Given} given */
+  function nearestActs(base, act, given) {
+    const { makeMatter, decideReading, factsOf, gateHolds, union } = policyWalk;
+    const ways = waysOf(base, act, given);
+    /** @param {Act["rows"]} rows */
+    const rowsOf = (rows) => rows.map(({ row }) => base.rows[row]);
+    const asked = factsOf(base, rowsOf([...act.rows, ...base.always]));
+    const later = base.facts.filter(({ id }) => !asked.has(id)).map(({ id }) => [id, null]);
+    const known = { ...Object.fromEntries(later), ...given };
+    /** @param {Act} other */
+    const possible = ({ id }) => union(decideReading(makeMatter(base, id, known)).map((weighed) => weighed.possible));
+    /** @type {Act[]} */
+    const found = [];
+    for (const other of ways) {
+      if (found.length < MOST && other.rows.length && possible(other) > SILENT) found.push(other);
+    }
+    if (found.length) return found;
+    const answers = new Map(Object.entries(known));
+    const seen = new Set([act.id, ...ways.map(({ id }) => id)]);
+    for (const other of base.acts) {
+      const isBeside = act.group && other.group === act.group && !seen.has(other.id) && !seen.has(other.complement);
+      const inForce = rowsOf(other.rows).some(({ standing, when }) => !standing && gateHolds(when, answers) === 2);
+      if (found.length === MOST || !isBeside || !inForce || possible(other) & SILENT) continue;
+      seen.add(other.id);
+      found.push(other);
+    }
+    return found;
+  }
+
+  /** @param {Base} base @param {Decision} decision @param {Given} given @param {Remedy[]} [remedies] @returns {Explanation} */
+  function explain(base, decision, given, remedies = []) {
     const names = namesOf(base);
     const asker = base.audiences.find(({ id }) => id === decision.audience);
     const { verdict, reason, possible, supposed, dispensations } = decision;
@@ -192,6 +234,14 @@ const policyExplanation = (() => {
       return entry("ask.contact", { body, ways: listed(ways.map(({ text }) => as("contact", text)), "comma") }, { hrefs });
     };
 
+    const isSilent = reason === "silent" || reason === "released";
+    const [act] = base.acts.filter(({ id }) => id === decision.act);
+    const instead = isSilent ? nearestActs(base, act, given) : [];
+    const onward = reason ? [] : waysOf(base, act, given).filter(({ rows }) => rows.some(({ direct }) => direct));
+    onward.splice(MOST);
+    /** @param {Act} act */
+    const way = ({ id, label }) => entry("way", { act: label }, { act: id });
+
     const bodies = waiting([...before, ...dispensing]);
     const isSettled = !isOpen && [...before, ...dispensing].every(({ status, advice }) => status !== "open" || advice);
     if (!bodies.length && (verdict === "niet_geregeld" || !isSettled)) bodies.push(asker?.ask ?? base.ask);
@@ -199,6 +249,7 @@ const policyExplanation = (() => {
     /** @type {Record<string, Entry[]>} */
     const parts = {
       depends: isOpen ? awaited.map(depends) : [],
+      instead: instead.map(way),
       decisive: decisive.map(ground),
       remedies: remedies.map(remedied),
       [names.variant("part.duties").slice(5)]: duties.map(required),
@@ -219,6 +270,7 @@ const policyExplanation = (() => {
       assumed: decision.assumptions.map(({ fact, answer }) =>
         entry("assumed", { question: names.question(fact), answers: names.answer(fact, answer) }, { fact }),
       ),
+      onward: onward.map(way),
       also: decision.grounds.filter(({ position }) => !shown.includes(position)).map(ground),
     };
 

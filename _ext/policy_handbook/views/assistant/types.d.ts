@@ -48,6 +48,8 @@ interface Wording {
   sentences: Record<string, string | { one: string; other: string }>;
   /** By whom something is brought about where that is no internal body. */
   not_internal: string[];
+  /** By act the words by which people look for it. */
+  also_sought: Record<string, string>;
   scope: { audience: Fact; context: Fact };
 }
 
@@ -130,6 +132,7 @@ interface Entry {
   positions?: string[];
   condition?: Condition;
   fact?: string;
+  act?: string;
   /** Where the ways to reach a contact lead, by their words. */
   hrefs?: Record<string, string>;
 }

@@ -178,8 +178,9 @@ def _draw_verdict(explanation: Explanation, address: str, own: tuple[tuple[str, 
         parts.append(pen.words(tell("case.known_too", answers=listed(known, "semicolon")), "policy-case-known"))
     body: list[Part] = []
     for part in explanation.parts:
-        if pen.medium.on_paper and part.key == "assumed":
-            continue  # on paper nobody sees the answers that a question offers
+        if part.key == "onward" or (pen.medium.on_paper and part.key == "assumed"):
+            # A case is about its own act; and on paper nobody sees the answers that a question offers.
+            continue
         body.append(pen.words(part.heading, "policy-apparatus-title"))
         body.append(pen.bullet_list(map(pen.spans, part.lines), "policy-reasons"))
     if pen.medium.on_paper:

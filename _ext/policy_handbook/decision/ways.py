@@ -1,0 +1,71 @@
+"""Where to go on from an act: what it leads on to, and where a code that is silent on it does speak."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from .bases import table_of
+from .gates import gate_holds
+from .table import facts_of
+from .verdicts import Verdict
+from .walk import decide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .clauses import DecisionBase
+    from .result import Decision
+
+#: How many acts at most are named beside one.
+MOST = 3
+
+
+def ways_on(base: DecisionBase, decision: Decision) -> list[str]:
+    """The acts that the act of a decision leads on to with these answers, of those that the code itself names."""
+    acts = table_of(base).acts
+    named = (id for id in _ways_of(base, decision) if any(entry.direct for entry in acts.get(id, ())))
+    return list(islice(named, MOST))
+
+
+def nearest_acts(base: DecisionBase, decision: Decision) -> list[str]:
+    """The acts on which the code speaks to these answers, and to what was assumed with them, the nearest first.
+
+    They are those that the act leads on to and on which the code may give a verdict. Where there are none they are others of its
+    group; as nobody said that these have to do with it, they count only where a row is in force and the code speaks whatever else
+    is answered, and of an act and its complement one will do.
+    """
+    table = table_of(base)
+    acts = base.book.acts
+    ways = _ways_of(base, decision)
+    asked = facts_of(entry.row for entry in (*table.acts.get(decision.act, ()), *table.always))
+    # What another act asks beyond this one was not asked yet, so that nothing of it is assumed.
+    known = {**{id: None for id in table.facts if id not in asked}, **decision.given}
+
+    def find_ways() -> Iterable[str]:
+        for id in ways:
+            # Whatever holds for every act makes no difference here: of the act asked about it gave no verdict either.
+            if id in table.acts and decide(table, id, known).possible[-1] is not Verdict.NIET_GEREGELD:
+                yield id
+
+    def find_beside() -> Iterable[str]:
+        group = acts[decision.act].group if decision.act in acts else ""
+        seen: set[str] = {decision.act, *ways}
+        for id, act in acts.items():
+            rows = (entry.row for entry in table.acts.get(id, ()))
+            # Walking is what takes time: where no row is in force yet, silence is still possible.
+            if (
+                group == act.group != ""
+                and seen.isdisjoint((id, act.complement))
+                and any(not row.standing and gate_holds(row.gate, known) for row in rows)
+                and decide(table, id, known).possible[0] is not Verdict.NIET_GEREGELD
+            ):
+                seen.add(id)
+                yield id
+
+    return list(islice(find_ways(), MOST)) or list(islice(find_beside(), MOST))
+
+
+def _ways_of(base: DecisionBase, decision: Decision) -> list[str]:
+    ways = base.book.derived.ways.get(decision.act, {})
+    return [id for id, gate in ways.items() if gate_holds(gate, decision.given)]
