@@ -95,7 +95,8 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
     """
     book, code = base.book, base.code
     table = tables_of(book)[code.id]
-    rules = {row.rule.full_id: row.rule for row in table.rows}
+    scope = [rule for rule in book.rules_of(code.id) if rule.kind == "scope"]
+    rules = {rule.full_id: rule for rule in (*(row.rule for row in table.rows), *scope)}
     current = book.current_version(code.id)
     return {
         **_make_table(book, table),
@@ -108,6 +109,7 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
             "version": current.id if current else "",
             "worked_through": code.worked_through,
             "url": f"codes/{code.id}/index.html",
+            "scope": [rule.full_id for rule in scope],
         },
         "audiences": [
             {

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..decision.bases import table_of
 from ..decision.clauses import NOT_INTERNAL
+from ..decision.gates import gate_holds
 from ..decision.result import Reason
 from ..decision.ways import nearest_acts, ways_on
 from .decision_data import make_decision, make_remedy
@@ -108,7 +110,7 @@ def explain(base: DecisionBase, decision: Decision, remedies: Sequence[Remedy] =
     )
 
 
-def _make_ways(base: DecisionBase, decision: Decision) -> tuple[Part, Part]:
+def _make_ways(base: DecisionBase, decision: Decision) -> tuple[Part, Part, Part, Part]:
     """Where to look too: of an act of which the code says nothing where it does speak, of any other what it leads on to."""
     is_silent = decision.reason in (Reason.SILENT, Reason.RELEASED)
     acts = base.book.acts
@@ -117,7 +119,26 @@ def _make_ways(base: DecisionBase, decision: Decision) -> tuple[Part, Part]:
     return (
         _part("instead", [_entry("answer.way", act=acts[id].label) for id in instead]),
         _part("onward", [_entry("answer.way", act=acts[id].label) for id in onward]),
+        _part("beside", _beside(base, decision)),
+        _part("assumed", _assumed(base, decision)),
     )
+
+
+def _beside(base: DecisionBase, decision: Decision) -> Iterable[Entry]:
+    """What a code without an answer does say: for whom it is, and on this act in other cases."""
+    if decision.reason in (None, Reason.IN_PROGRESS):
+        return
+    names = Names(base)
+    if decision.reason not in (Reason.SILENT, Reason.RELEASED):
+        scope = [rule for rule in base.book.rules_of(base.code.id) if rule.kind == "scope"]
+        if scope:
+            links = [Span(rule.label, f"rule:{rule.full_id}", "source") for rule in scope]
+            yield _entry("answer.scope", rules=listed(links, "comma"))
+    aside = {row for entry in decision.set_aside for row in (entry.clause, entry.by)}
+    rows = [entry.row for entry in table_of(base).acts.get(decision.act, ()) if entry.direct and not entry.row.standing]
+    found = [row.id for row in rows if row not in aside]
+    if found:
+        yield _entry("answer.beside", rules=names.rules(found))
 
 
 # -- what counts
@@ -179,7 +200,9 @@ def _waiting(conditions: Iterable[Data]) -> list[str]:
 # -- the sentences
 
 
-def _make_parts(names: Names, data: Data, remedies: Iterable[Data], instead: Part, onward: Part) -> tuple[Part, ...]:
+def _make_parts(
+    names: Names, data: Data, remedies: Iterable[Data], instead: Part, onward: Part, beside: Part, assumed: Part
+) -> tuple[Part, ...]:
     """The parts in which there is something to tell."""
     decisive = _decisive(data)
     shown = {ground["position"] for ground in decisive}
@@ -192,6 +215,7 @@ def _make_parts(names: Names, data: Data, remedies: Iterable[Data], instead: Par
     parts = (
         _part("depends", _depends(names, data)),
         instead,
+        beside,
         _part("decisive", (_ground(names, ground) for ground in decisive)),
         _part("remedies", (_remedy(names, remedy) for remedy in remedies)),
         _part(
@@ -212,7 +236,7 @@ def _make_parts(names: Names, data: Data, remedies: Iterable[Data], instead: Par
         _part("set_aside", (_set_aside(names, entry) for entry in data["set_aside"])),
         _part("readings", (_reading(names, reading) for reading in data["readings"])),
         _part("ask", _ask(names, data, [*before, *dispensing])),
-        _part("assumed", (_assumed(names, entry) for entry in data["assumptions"])),
+        assumed,
         onward,
         _part("also", (_ground(names, ground) for ground in others)),
     )
@@ -322,9 +346,22 @@ def _ask(names: Names, data: Data, conditions: Sequence[Data]) -> Iterable[Entry
             yield _entry("answer.ask", body=names.body(body))
 
 
-def _assumed(names: Names, entry: Data) -> Entry:
-    fact = entry["fact"]
-    return _entry("answer.assumed", question=names.question(fact), answers=names.answer(fact, entry["answer"]))
+def _assumed(base: DecisionBase, decision: Decision) -> Iterable[Entry]:
+    """What was taken unasked, and the rules on the act that it keeps out of the answer."""
+    names, taken = Names(base), {fact: frozenset({answer}) for fact, answer in decision.assumptions}
+    rows = [entry.row for entry in table_of(base).acts.get(decision.act, ()) if entry.direct]
+    for fact, answer in decision.assumptions:
+        kept_out = [
+            row.id
+            for row in rows
+            if gate_holds(row.gate, taken) is False
+            and any(condition.fact == fact for alternative in row.gate for condition in alternative)
+        ]
+        slots = {"question": names.question(fact), "answers": names.answer(fact, answer)}
+        if kept_out:
+            yield _entry("answer.assumed.else", **slots, rules=names.rules(kept_out))
+        else:
+            yield _entry("answer.assumed", **slots)
 
 
 def _headline(names: Names, data: Data, *, mend: bool) -> str:

@@ -23,21 +23,21 @@ function policyAnswers(assistant) {
   /** @param {string} name @param {...(Node | string)} children */
   const paragraph = (name, ...children) => make("p", { class: part(name) }, ...children);
 
-  /** Answers that can be changed. @param {State} state @param {string[][]} rows of id, question and answer */
+  /** Answers that can be changed. @param {State} state @param {(string | Node)[][]} rows of id, question, answer and more */
   const changeable = (state, rows) =>
     rows.length > 0 &&
     make(
       "dl",
       { class: part("answers") },
-      ...rows.map(([id, question, answer]) => {
-        const [[before], ...hidden] = say("page.change.link", { question: [[question, "", "hidden"]] });
-        const href = write(but(state, { change: id }));
+      ...rows.map(([id, question, answer, also = ""]) => {
+        const [[before], ...hidden] = say("page.change.link", { question: [[String(question), "", "hidden"]] });
+        const href = write(but(state, { change: String(id) }));
         const link = make("a", { href }, before, make("span", { class: part("hidden") }, plain(hidden)));
         return make(
           "div",
           {},
           make("dt", {}, question),
-          make("dd", {}, answer),
+          make("dd", {}, answer, also),
           make("dd", { class: part("change") }, link),
         );
       }),
@@ -228,7 +228,12 @@ function policyAnswers(assistant) {
           return [
             changeable(
               state,
-              entries.map(({ fact = "", slots }) => [fact, plain(slots.question), capital(plain(slots.answers))]),
+              entries.map(({ fact = "", slots }) => [
+                fact,
+                plain(slots.question),
+                capital(plain(slots.answers)),
+                slots.rules ? make("span", { class: part("else") }, ...place(say("page.else", slots))) : "",
+              ]),
             ),
           ];
         case "instead":

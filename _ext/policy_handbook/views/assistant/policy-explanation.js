@@ -242,6 +242,31 @@ const policyExplanation = (() => {
     /** @param {Act} act */
     const way = ({ id, label }) => entry("way", { act: label }, { act: id });
 
+    const taken = new Map(decision.assumptions.map(({ fact, answer }) => [fact, [answer]]));
+    const direct = (act?.rows ?? []).filter((row) => row.direct).map(({ row }) => base.rows[row]);
+    /** @param {Decision["assumptions"][number]} assumption */
+    const assumed = ({ fact, answer }) => {
+      const keptOut = direct.filter(
+        ({ when }) => when.flat().some((condition) => condition.fact === fact) && !policyWalk.gateHolds(when, taken),
+      );
+      const slots = { question: names.question(fact), answers: names.answer(fact, answer) };
+      if (!keptOut.length) return entry("assumed", slots, { fact });
+      return entry("assumed.else", { ...slots, rules: names.rules(keptOut.map(({ id }) => id)) }, { fact });
+    };
+
+    /** @returns {Entry[]} */
+    const beside = () => {
+      if (!reason || reason === "in_progress") return [];
+      const scope = isSilent ? [] : base.code.scope;
+      const linked = scope.map((id) => /** @type {Line} */ ([[base.rules[id].label, `rule:${id}`, "source"]]));
+      const aside = new Set(decision.set_aside.flatMap(({ position, by }) => [position, by]));
+      const found = direct.filter(({ id, standing }) => !standing && !aside.has(id)).map(({ id }) => id);
+      return [
+        ...(linked.length ? [entry("scope", { rules: listed(linked, "comma") })] : []),
+        ...(found.length ? [entry("beside", { rules: names.rules(found) })] : []),
+      ];
+    };
+
     const bodies = waiting([...before, ...dispensing]);
     const isSettled = !isOpen && [...before, ...dispensing].every(({ status, advice }) => status !== "open" || advice);
     if (!bodies.length && (verdict === "niet_geregeld" || !isSettled)) bodies.push(asker?.ask ?? base.ask);
@@ -250,6 +275,7 @@ const policyExplanation = (() => {
     const parts = {
       depends: isOpen ? awaited.map(depends) : [],
       instead: instead.map(way),
+      beside: beside(),
       decisive: decisive.map(ground),
       remedies: remedies.map(remedied),
       [names.variant("part.duties").slice(5)]: duties.map(required),
@@ -267,9 +293,7 @@ const policyExplanation = (() => {
         return entry("reading", { verdict: read, rules: names.rules(positions) });
       }),
       ask: bodies.map(asked),
-      assumed: decision.assumptions.map(({ fact, answer }) =>
-        entry("assumed", { question: names.question(fact), answers: names.answer(fact, answer) }, { fact }),
-      ),
+      assumed: decision.assumptions.map(assumed),
       onward: onward.map(way),
       also: decision.grounds.filter(({ position }) => !shown.includes(position)).map(ground),
     };
