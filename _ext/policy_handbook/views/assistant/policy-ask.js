@@ -115,9 +115,10 @@ const policyAsk = (() => {
   function unfold(table, act, given, skipped, group, chosen) {
     /** @type {Fact[]} */
     const shown = [];
-    const known = { ...given };
+    // A question may be called "constructor": what is looked up by id is a map.
+    const [known, ticked] = [new Map(Object.entries(given)), new Map(Object.entries(chosen))];
     for (;;) {
-      const { facts, isEnd, parents } = findAskable(table, act, known, skipped);
+      const { facts, isEnd, parents } = findAskable(table, act, Object.fromEntries(known), skipped);
       /** The place of the question that brought one, -1 where it is not on this page. @param {Fact} fact */
       const placeOf = ({ id }) => Math.max(-1, ...(parents.get(id) ?? []).map((parent) => shown.findIndex((one) => one.id === parent)));
       const here = facts.filter((fact) => fact.group === group || placeOf(fact) >= 0);
@@ -126,9 +127,9 @@ const policyAsk = (() => {
       // From the last: each is put right below its parent, and so they keep their order.
       for (const fact of fresh.filter((one) => placeOf(one) >= 0).reverse()) shown.splice(placeOf(fact) + 1, 0, fact);
       shown.push(...fresh.filter((fact) => !shown.includes(fact)));
-      const answered = fresh.filter(({ id }) => chosen[id] !== undefined);
+      const answered = fresh.filter(({ id }) => ticked.has(id));
       if (!answered.length) return shown;
-      for (const { id } of answered) known[id] = chosen[id];
+      for (const { id } of answered) known.set(id, ticked.get(id) ?? null);
     }
   }
 

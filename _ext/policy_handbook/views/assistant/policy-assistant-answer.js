@@ -94,10 +94,10 @@ function policyAnswers(assistant) {
     const entriesOf = (name) => parts.flatMap(({ key, entries }) => (nameOf(key) === name ? entries : []));
 
     /** A line as nodes. @param {Line} line @param {Entry["hrefs"]} [hrefs] */
-    const place = (line, hrefs = {}) =>
+    const place = (line, hrefs) =>
       line.map((span) => {
         const [text, target, role] = span;
-        const href = role === "way" ? target : target ? root + base.rules[target.slice(5)].url : role === "contact" && hrefs[text];
+        const href = role === "way" ? target : target ? root + base.rules[target.slice(5)].url : role === "contact" && hrefs?.get(text);
         if (href) return make("a", { href }, text);
         if (role === "strong") return make("strong", {}, text);
         return role && role !== "quote" ? make("span", { class: `policy-${role}` }, text) : plain([span]);

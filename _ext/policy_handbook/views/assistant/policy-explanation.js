@@ -230,7 +230,7 @@ const policyExplanation = (() => {
       if (!id) return entry("ask.lead", {});
       if (asker?.chain.includes(id)) return entry("ask.own", {});
       if (!ways.length) return entry("ask", { body });
-      const hrefs = Object.fromEntries(ways.map(({ text, href }) => [text, href]));
+      const hrefs = new Map(ways.map(({ text, href }) => [text, href]));
       return entry("ask.contact", { body, ways: listed(ways.map(({ text }) => as("contact", text)), "comma") }, { hrefs });
     };
 

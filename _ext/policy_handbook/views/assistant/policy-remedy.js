@@ -19,7 +19,7 @@ const policyRemedy = (() => {
     return found;
   }
 
-  /** @param {Base} base @param {Row[]} rows @param {Given} given @returns {[string, string[]][]} */
+  /** @param {Base} base @param {Row[]} rows @param {Known} given @returns {[string, string[]][]} */
   function choicesOf({ facts, needs }, rows, given) {
     /** @type {Map<string, Set<string>>} */
     const wanted = new Map();
@@ -34,12 +34,12 @@ const policyRemedy = (() => {
       }
       for (const { fact, accepted, quantifier, refused: refusals } of before) {
         if (quantifier !== "none") add(fact, accepted);
-        if (refusals.some((id) => given[fact]?.includes(id))) refused.add(fact);
+        if (refusals.some((id) => given.get(fact)?.includes(id))) refused.add(fact);
       }
     }
     return facts
       .filter(({ id, arrangeable }) => arrangeable && wanted.has(id) && !refused.has(id))
-      .map(({ id }) => [id, [...(wanted.get(id) ?? [])].filter((option) => given[id]?.join() !== option)]);
+      .map(({ id }) => [id, [...(wanted.get(id) ?? [])].filter((option) => given.get(id)?.join() !== option)]);
   }
 
   /**
@@ -50,7 +50,7 @@ const policyRemedy = (() => {
     if (decision.verdict !== "mag_niet" || decision.possible.length > 1) return [];
     const said = decision.grounds.filter(({ verdict }) => verdict === "mag_niet").map(({ position }) => position);
     const decisive = base.rows.filter(({ id }) => said.includes(id));
-    const choices = choicesOf(base, atIssue(base, act, decisive), given);
+    const choices = choicesOf(base, atIssue(base, act, decisive), new Map(Object.entries(given)));
     const pairs = choices.flatMap((one, place) => choices.slice(place + 1).map((other) => [one, other]));
     /** @type {Remedy[]} */
     const found = [];

@@ -134,7 +134,7 @@ interface Entry {
   fact?: string;
   act?: string;
   /** Where the ways to reach a contact lead, by their words. */
-  hrefs?: Record<string, string>;
+  hrefs?: Map<string, string>;
 }
 
 interface Part {
