@@ -532,7 +532,8 @@ def test_a_ban_that_nothing_cures_is_no_question(handbook: Handbook) -> None:
     (item,) = (one for one in checklists_made(handbook)["beeld-turnhout"].items if one.key == "beelden-van-politici")
     assert item.question == ""
     assert told(item, "line")[0].startswith("Stop: “Beelden van politici delen we niet")
-    assert told(item, "when") == ["Als: Wie staat er herkenbaar op het beeld? ‘een politicus’"]
+    (when,) = told(item, "when")
+    assert when.startswith("Als: Wie staat er herkenbaar op het beeld? ‘een politicus")
 
 
 # -- what it costs

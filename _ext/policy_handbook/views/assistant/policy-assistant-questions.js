@@ -149,7 +149,7 @@ function policyQuestions(assistant) {
       const errors = [];
       const known = answers();
       for (const fact of shown) {
-        const chosen = known[fact.id];
+        const chosen = Object.hasOwn(known, fact.id) ? known[fact.id] : undefined;
         if (chosen !== undefined) {
           remembered.set(fact.id, chosen ?? [UNKNOWN]);
           next = answered(next, fact.id, chosen);
