@@ -158,7 +158,7 @@ class Renamer:
         name, value = match["name"], match["value"].strip()
         if name in _OF_IDS and value not in _ALL_OR_NONE:
             return f"{name}: {self.ids(value)}"
-        if name == "law":
+        if name == "law" and any(map(str.isdigit, value)):  # the number of a question on the law, no word of a norm's
             return f"{name}: {value}-{self.suffix}"
         if name == "bans":
             return f"{name}: {self.rules(value)}"

@@ -60,8 +60,13 @@ def read_copy(source: Path) -> Copy:
         topics += [renamer.id(topic.argument) for topic in found]
         if found and not directives(parts, "comparison"):
             parts.append(Directive(":::", "comparison", found[0].argument, [f"topic: {found[0].argument}"]))
-        siblings = {path.removeprefix(f"{folder}/") for path in pages if path.startswith(f"{folder}/")}
-        words = _rename(renamer, parts, siblings - {"index.md"}, group)
+        kinds = FOLDERS[folder][1]
+        siblings = {
+            path.removeprefix(f"{folder}/")
+            for path, words in pages.items()
+            if _is_in(path, folder, parse(words), kinds)
+        }
+        words = _rename(renamer, parts, siblings, group)
         copy.pages[f"{folder}/{renamer.id(Path(name).stem)}.md"] = words
     title = f"Groep {FIRST}"
     fronts = [f"{code}/index" for code in group]
