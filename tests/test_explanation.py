@@ -174,6 +174,14 @@ def test_what_the_law_asks_stands_with_the_answer_and_with_the_code_s_own_duty()
     assert "law" not in told(explained(position("toegelaten")))
 
 
+def test_silence_beside_duties_that_always_hold_is_not_called_nothing() -> None:
+    duty = make_position("norm", standing=True, name="altijd")
+    other = position("verboden", "posten")
+    assert explained(other, duty, act="taggen").headline.startswith("Deze code heeft hierover geen eigen regel.")
+    assert explained(other, act="taggen").headline.startswith("Deze code zegt hier niets over.")
+    assert "Dat is geen toestemming" in explained(other, duty, act="taggen").headline
+
+
 def test_private_use_says_so() -> None:
     explanation = explained(position("verboden"), context="private")
     assert explanation.headline.startswith(

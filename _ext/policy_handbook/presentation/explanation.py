@@ -368,7 +368,9 @@ def _headline(names: Names, data: Data, *, mend: bool) -> str:
     """The headline; *mend* says whether what can be put in order is told below it."""
     if reason := data["reason"]:
         slots = {} if reason == "in_progress" else {"no_leave": tell("answer.no_leave")}
-        return tell(f"answer.headline.{reason}", **slots)
+        # Beside duties that always hold "nothing" would be untrue.
+        variant = ".standing" if reason == "silent" and data["standing"] else ""
+        return tell(f"answer.headline.{reason}{variant}", **slots)
     key = f"answer.headline.{data['verdict']}"
     if data["curable"] and mend:
         key += ".curable"

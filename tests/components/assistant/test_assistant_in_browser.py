@@ -428,7 +428,7 @@ def test_the_first_page_asks_what_must_be_done_too(open_page: Open) -> None:
 def test_silence_leads_to_where_the_code_speaks(open_page: Open) -> None:
     path = f"{FOLDER}/beersel.html#act=bericht-plaatsen&audience=personeel&context=professional"
     page = open_page(f"{path}&onderwerp-bericht=gemeentewerk&info-aard=openbaar&show=answer")
-    expect(title(page)).to_contain_text("Deze code zegt hier niets over.")
+    expect(title(page)).to_contain_text("Deze code heeft hierover geen eigen regel.")
     part = page.locator(".policy-assistant__instead")
     expect(part.get_by_role("heading")).to_have_text("Kijk ook bij")
     way = part.get_by_role("link", name="Een plan of beslissing van het bestuur bekendmaken")
@@ -664,7 +664,7 @@ def test_the_codes_stand_side_by_side(open_page: Open) -> None:
     expect(page.locator(".policy-assistant__notice")).to_have_count(0)
     turnhout = columns.filter(has=page.get_by_role("heading", name="Turnhout"))
     expect(turnhout).to_contain_text(ONCE_IN_ORDER)
-    expect(columns.filter(has=page.get_by_role("heading", name="Beersel"))).to_contain_text("zegt hier niets over")
+    expect(columns.filter(has=page.get_by_role("heading", name="Beersel"))).to_contain_text("geen eigen regel")
     turnhout.get_by_role("link", name="Lees het hele antwoord van Turnhout").click()
     expect(title(page)).to_have_text(says(ONCE_IN_ORDER))
     expect(page.locator(".policy-assistant__notice")).to_have_count(0)
@@ -748,7 +748,7 @@ def test_the_scripts_are_light_and_only_where_they_are_needed(site: Path) -> Non
     data = [site / f"data/decisions/{name}.js" for name in ("wording", "turnhout")]
     sizes = {path.name: len(gzip.compress(path.read_bytes())) for path in (*scripts, *data)}
     assert sum(sizes[path.name] for path in scripts) <= 36_000, sizes
-    assert sum(sizes.values()) <= 80_000, sizes
+    assert sum(sizes.values()) <= 82_000, sizes
     assert "policy-assistant" not in (site / "docs/vragen.html").read_text("utf-8")
     assert "policy-walk" in (site / TURNHOUT).read_text("utf-8")
     assert not any("innerHTML" in path.read_text("utf-8") for path in scripts)

@@ -299,6 +299,7 @@ const policyExplanation = (() => {
     };
 
     let key = `headline.${reason ?? verdict}`;
+    if (reason === "silent" && decision.standing.length) key += ".standing";
     if (decision.curable && duties.length) key += ".curable";
     else if (verdict === "mag_niet" && !isOpen && shown.some((id) => rowOf(id).when.length || rowOf(id).needs.length)) key += ".so";
     if (decision.advised_against) key += ".against";
