@@ -95,7 +95,7 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
     """
     book, code = base.book, base.code
     table = tables_of(book)[code.id]
-    scope = [rule for rule in book.rules_of(code.id) if rule.kind == "scope"]
+    scope = book.scope_rules(code.id)
     rules = {rule.full_id: rule for rule in (*(row.rule for row in table.rows), *scope)}
     current = book.current_version(code.id)
     return {

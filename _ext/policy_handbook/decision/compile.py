@@ -62,7 +62,7 @@ def _make_rows(base: DecisionBase) -> tuple[Row, ...]:
             effect=clause.position.effect,
             standing=clause.position.standing,
             advice=clause.position.modality is Modality.RECOMMENDATION,
-            law=norm.law if (norm := base.book.norms.get(clause.position.norm)) else (),
+            law=base.book.law_of(clause.position),
             reading=clause.position.reading,
         )
         for clause in base.clauses

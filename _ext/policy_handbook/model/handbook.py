@@ -151,6 +151,15 @@ class Handbook:
         """The newest version of a code: the highest number (``v2`` after ``v1``)."""
         return self.derived.current.get(code)
 
+    def scope_rules(self, code: str) -> list[Rule]:
+        """The rules that say for whom and for what a code is, in the order of the text."""
+        return [rule for rule in self.rules_of(code) if rule.kind == "scope"]
+
+    def law_of(self, position: Position) -> tuple[str, ...]:
+        """On which kinds of ``LAW_WORDS`` a position asks what the law asks too: those of its norm."""
+        norm = self.norms.get(position.norm)
+        return norm.law if norm else ()
+
     def rules_of(self, code: str, version: str = "") -> list[Rule]:
         """The rules of a code's text in the order of the text; of its current version where none is named."""
         if not version:

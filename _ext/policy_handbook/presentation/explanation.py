@@ -130,7 +130,7 @@ def _beside(base: DecisionBase, decision: Decision) -> Iterable[Entry]:
         return
     names = Names(base)
     if decision.reason not in (Reason.SILENT, Reason.RELEASED):
-        scope = [rule for rule in base.book.rules_of(base.code.id) if rule.kind == "scope"]
+        scope = base.book.scope_rules(base.code.id)
         if scope:
             links = [Span(rule.label, f"rule:{rule.full_id}", "source") for rule in scope]
             yield _entry("answer.scope", rules=listed(links, "comma"))

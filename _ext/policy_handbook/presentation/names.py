@@ -170,8 +170,7 @@ class Names:
 
     def law(self, position: str) -> tuple[str, ...]:
         """On what a position asks what the law asks too."""
-        norm = self._base.book.norms.get(self._clauses[position].position.norm)
-        return norm.law if norm else ()
+        return self._base.book.law_of(self._clauses[position].position)
 
     def hangs_on_answers(self, position: str) -> bool:
         """Whether it counts in some cases only, or as long as something is not in order."""
