@@ -33,7 +33,7 @@ def remedies(*positions: Position, **given: str) -> list[tuple[dict[str, tuple[s
     rule = make_rule("a/art-1", *positions)
     table = tables_of(make_book(make_code("a"), rule, *ACTS, *FACTS, audiences=AUDIENCES, bodies=BODIES))["a"]
     sheet = {fact: frozenset(answer.split()) for fact, answer in given.items()}
-    found = find_remedies(table, "posten", sheet, decide(table, "posten", sheet))
+    found = find_remedies(table, decide(table, "posten", sheet))
     return [(dict(one.answers), one.verdict, [row.position.name for row in one.clauses]) for one in found]
 
 
@@ -95,7 +95,7 @@ def test_a_remedy_holds_on_the_real_book(handbook: Handbook) -> None:
             table = table_of(bases_of(handbook)[expectation.code])
             sheet = answers_of(handbook, case, expectation)
             decision = decide(table, case.act, sheet)
-            for one in find_remedies(table, case.act, sheet, decision):
+            for one in find_remedies(table, decision):
                 assert decision.verdict is Verdict.MAG_NIET
                 assert all(handbook.facts[fact].arrangeable for fact, _ in one.answers)
                 changed = {fact: frozenset({answers[0]}) for fact, answers in one.answers}

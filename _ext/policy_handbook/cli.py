@@ -136,7 +136,7 @@ def _decide(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(make_decision(base, decision), ensure_ascii=False, indent=2, sort_keys=True))
     else:
-        remedies = find_remedies(table, options.act, answers, decision)
+        remedies = find_remedies(table, decision)
         print(_in_words(book, options.act, explain(base, decision, remedies)))
         idle = [id for id in answers if id not in _facts_that_count(table, options.act)]
         if idle:

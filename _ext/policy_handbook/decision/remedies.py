@@ -36,14 +36,15 @@ class Remedy:
     clauses: tuple[Row, ...]
 
 
-def find_remedies(table: CodeTable, act: str, given: Mapping[str, Answer], decision: Decision) -> tuple[Remedy, ...]:
-    """At most :data:`MOST` remedies for *decision*, which is what *table* says of these answers.
+def find_remedies(table: CodeTable, decision: Decision) -> tuple[Remedy, ...]:
+    """At most :data:`MOST` remedies for *decision*, which *table* gave.
 
     One answer before two; of the answers to one fact those with the mildest outcome. There are none where the outcome is no "no",
     or still hangs on what is not known.
     """
     if decision.verdict is not Verdict.MAG_NIET or len(decision.possible) > 1:
         return ()
+    act, given = decision.act, decision.given
     decisive = [ground.clause for ground in decision.decisive]
     choices = _choices(table, _at_issue(decisive, table.acts.get(act, ())), given)
     tries = iter(range(TRIES))

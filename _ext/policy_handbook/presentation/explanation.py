@@ -86,7 +86,7 @@ def explain(base: DecisionBase, decision: Decision, remedies: Sequence[Remedy] =
     label = names.verdict(data["verdict"], data["advised_against"])
     if reason := data["reason"]:
         label = tell("answer.verdict.reasoned", verdict=label, reason=tell(f"answer.reason.{reason}"))
-    parts = _make_parts(names, data, [make_remedy(remedy) for remedy in remedies], *_make_ways(base, decision))
+    parts = _make_parts(names, data, [make_remedy(remedy) for remedy in remedies], *_make_ways(names, base, decision))
     # What can be mended without a condition to name (being sure of something) has nothing below to be put in order.
     headline = _headline(names, data, mend=any(part.key.startswith("duties") for part in parts))
     until: tuple[Line, ...] = ()
@@ -110,7 +110,7 @@ def explain(base: DecisionBase, decision: Decision, remedies: Sequence[Remedy] =
     )
 
 
-def _make_ways(base: DecisionBase, decision: Decision) -> tuple[Part, Part, Part, Part]:
+def _make_ways(names: Names, base: DecisionBase, decision: Decision) -> tuple[Part, Part, Part, Part]:
     """Where to look too: of an act of which the code says nothing where it does speak, of any other what it leads on to."""
     is_silent = decision.reason in (Reason.SILENT, Reason.RELEASED)
     acts = base.book.acts
@@ -119,16 +119,15 @@ def _make_ways(base: DecisionBase, decision: Decision) -> tuple[Part, Part, Part
     return (
         _part("instead", [_entry("answer.way", act=acts[id].label) for id in instead]),
         _part("onward", [_entry("answer.way", act=acts[id].label) for id in onward]),
-        _part("beside", _beside(base, decision)),
-        _part("assumed", _assumed(base, decision)),
+        _part("beside", _beside(names, base, decision)),
+        _part("assumed", _assumed(names, base, decision)),
     )
 
 
-def _beside(base: DecisionBase, decision: Decision) -> Iterable[Entry]:
+def _beside(names: Names, base: DecisionBase, decision: Decision) -> Iterable[Entry]:
     """What a code without an answer does say: for whom it is, and on this act in other cases."""
     if decision.reason in (None, Reason.IN_PROGRESS):
         return
-    names = Names(base)
     if decision.reason not in (Reason.SILENT, Reason.RELEASED):
         scope = base.book.scope_rules(base.code.id)
         if scope:
@@ -346,9 +345,9 @@ def _ask(names: Names, data: Data, conditions: Sequence[Data]) -> Iterable[Entry
             yield _entry("answer.ask", body=names.body(body))
 
 
-def _assumed(base: DecisionBase, decision: Decision) -> Iterable[Entry]:
+def _assumed(names: Names, base: DecisionBase, decision: Decision) -> Iterable[Entry]:
     """What was taken unasked, and the rules on the act that it keeps out of the answer."""
-    names, taken = Names(base), {fact: frozenset({answer}) for fact, answer in decision.assumptions}
+    taken = {fact: frozenset({answer}) for fact, answer in decision.assumptions}
     rows = [entry.row for entry in table_of(base).acts.get(decision.act, ()) if entry.direct]
     for fact, answer in decision.assumptions:
         kept_out = [

@@ -64,7 +64,7 @@ def as_data(line: Line) -> list[list[str]]:
 
 def told_by_python(base: DecisionBase, act: str, sheet: Any) -> list[Any]:
     decision = decide(table_of(base), act, sheet)
-    explanation = explain(base, decision, find_remedies(table_of(base), act, sheet, decision))
+    explanation = explain(base, decision, find_remedies(table_of(base), decision))
     return [
         explanation.headline,
         explanation.label,
