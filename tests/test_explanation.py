@@ -182,6 +182,19 @@ def test_silence_beside_duties_that_always_hold_is_not_called_nothing() -> None:
     assert "Dat is geen toestemming" in explained(other, duty, act="taggen").headline
 
 
+def test_a_silent_code_names_what_it_says_in_other_cases() -> None:
+    parts = told(explained(position("verboden", **when("wie = burger")), wie="journalist"))
+    (line,) = parts["beside"]
+    assert line.startswith("Over deze handeling, maar in andere gevallen: ")
+    assert "beside" not in told(explained(position("verboden")))
+
+
+def test_what_is_taken_unasked_names_the_rules_that_it_keeps_out() -> None:
+    rules = (position("verboden", **when("stil = ja")), position("toegelaten", **when("stil = nee")))
+    (line,) = [line for line in told(explained(*rules))["assumed"] if "Anders telt ook: " in line]
+    assert "stil" in line
+
+
 def test_private_use_says_so() -> None:
     explanation = explained(position("verboden"), context="private")
     assert explanation.headline.startswith(
