@@ -10,7 +10,7 @@ OPTIONS ?=
 HANDBOOK := PYTHONPATH=_ext $(BIN)/python -m policy_handbook
 SPHINX := $(HANDBOOK) build $(OPTIONS)
 PORT ?= 8000
-NEEDED := sphinx myst_parser sphinx_design sphinx_copybutton pydata_sphinx_theme openpyxl typst fontTools segno pytest xdist
+NEEDED := sphinx myst_parser sphinx_design sphinx_copybutton openpyxl typst fontTools segno pytest xdist
 
 .DEFAULT_GOAL := handbook
 .DELETE_ON_ERROR:

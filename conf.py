@@ -29,14 +29,20 @@ policy_acknowledgement = ""  # what a colleague signs for a booklet; empty for t
 policy_acknowledgement_to = ""  # to whom a colleague mails that it was received
 
 # -- site
-html_theme = "pydata_sphinx_theme"
+html_theme = "policy_handbook"
+policy_footer = [
+    "docs/over/index",
+    "docs/over/doelgroepen",
+    "docs/over/gebreken",
+    "docs/onboarding/index",
+    "docs/redactie/index",
+]
 html_title = project
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
 html_use_index = False
 html_permalinks = False
-html_sidebars = {"**": []}
 
 # -- as an e-book (sphinx-build -b epub), which must have all of these
 version = "1"

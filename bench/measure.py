@@ -379,9 +379,7 @@ def main(arguments: list[str] | None = None) -> int:
             + (f"STALE {', '.join(found[:20])}" if found else "byte for byte a clean build")
         )
     print("\n".join(goals))
-    packages = {
-        name: version(name) for name in ("sphinx", "myst-parser", "sphinx-needs", "pydata-sphinx-theme", "docutils")
-    }
+    packages = {name: version(name) for name in ("sphinx", "myst-parser", "sphinx-needs", "docutils")}
     result = {
         "python": platform.python_version(),
         "jobs": options.jobs,

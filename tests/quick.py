@@ -65,7 +65,11 @@ def quick_builds() -> Iterator[None]:
     logging.disable(logging.DEBUG)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BuiltinTemplateLoader, "init", init_and_keep)
-        patch.setattr(site, "FileSystemBytecodeCache", lambda folder: templates)
+        # One for each kind of environment, as the builder has them.
+        kept = {"": templates}
+        patch.setattr(
+            site, "FileSystemBytecodeCache", lambda folder, names="": kept.setdefault(names, type(templates)())
+        )
         patch.setattr(OptionParser, "populate_from_components", lambda parser, given: known.populate(parser, given))
         patch.setattr(reread, "version", cache(reread.version))
         patch.setattr(reread, "digest_programs", cache(reread.digest_programs))

@@ -570,8 +570,8 @@ def test_a_setting_that_is_no_address(book: Book, name: str, value: str) -> None
 
 def test_an_option_of_the_theme_that_is_no_address(book: Book) -> None:
     built = book.build(
-        html_theme="pydata_sphinx_theme",
-        html_theme_options={"external_links": [{"name": "klik", "url": "javascript:alert(1)"}]},
+        html_theme="alabaster",
+        html_theme_options={"canonical_url": "javascript:alert(1)"},
     )
     assert [w.type for w in built.warnings] == ["policy.setting_value"]
     assert "javascript:alert" not in built.output("index.html")

@@ -145,7 +145,7 @@ def test_the_logo_is_on_every_page_of_the_site(book: Book) -> None:
     built = book.build(
         "handbook",
         html_logo="logo.svg",
-        html_theme="pydata_sphinx_theme",
+        html_theme="policy_handbook",
     )
     assert (Path(built.app.outdir) / "_static/logo.svg").read_bytes() == LOGO
     assert 'src="_static/logo.svg"' in built.output("index.html")

@@ -124,7 +124,7 @@ def test_a_builder_whose_output_nobody_reads_ends_without_a_warning(book: Book, 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "epub", "json", "pickle"])
 def test_the_page_and_the_theme_of_the_site_stop_no_builder(book: Book, builder: str) -> None:
-    site = {"html_theme": "pydata_sphinx_theme", "html_context": {"policy_main_parts": 1}}
+    site = {"html_theme": "policy_handbook", "policy_main_parts": 1}
     assert book.build(builder, **site, **DOCUMENTS).warnings == []
 
 

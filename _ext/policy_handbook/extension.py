@@ -28,7 +28,7 @@ from .reading import (
     toctree_circles,
 )
 from .version import VERSION
-from .views import assets, assistant, count, rule, table_nodes, transform
+from .views import assets, assistant, count, rule, shell, table_nodes, transform
 from .views.registry import DIRECTIVES, ROLES
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     settings.setup(app)
     records_alone.setup(app)
     theme_words.setup(app)
+    shell.setup(app)
     assets.setup(app)
     bad_pages.setup(app)
     transform.setup(app)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -24,8 +24,10 @@ from ..presentation.names import name_audience_of, name_context_of, name_kind
 from ..presentation.notes import words_of_note
 from ..presentation.say import tell
 from ..views.apparatus import Apparatus, present_apparatus
-from ..views.assets import TEMPLATES
+from ..views.assets import SHEET, TEMPLATES
 from ..views.code import BINDING_WORDS
+from ..views.navigation import Way
+from ..views.shell import PRELOADED_OF_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from ..model.handbook import Handbook
     from ..model.records import Rule
     from ..presentation.spans import Span
+    from ..views.shell import Shell
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +59,23 @@ class RulePages:
         find: Callable[[str], str | None],
         assets: str,
         title: str,
+        shell: Shell,
+        part: str,
         logo: Callable[[str], str] = str,
         templates: BytecodeCache | None = None,
         own: Iterable[Path] = (),
     ) -> None:
         """*find* gives the address from the root of the site of ``kind:id``; *assets* is a digest to bust caches with.
 
-        *title* is the handbook's; *logo* gives the address of its logo by the way to the root of the site, or ""; *templates*
-        keeps compiled templates from one build to the next; *own* are the folders with templates of the book, which go before
-        ours.
+        *title* is the handbook's; *shell* is what stands around a page that is in no part of the book; *logo* gives the address
+        of its logo by the way to the root of the site, or ""; *templates* keeps compiled templates from one build to the next;
+        *own* are the folders with templates of the book, which go before ours.
         """
         self._book = book
         self._base = base
         self._title = title
+        self._shell = shell
+        self._part = part
         self._logo = logo
         self._find = find
         environment = Environment(
@@ -86,13 +93,29 @@ class RulePages:
     def of_code(self, code: str) -> Iterator[RulePage]:
         """The pages of a code's rules: of each rule one for each version, and one for today."""
         versions = self._versions(code)
-        shown: dict[str, Rule] = {}
+        shown: dict[str, tuple[Rule, Way]] = {}
         for version in versions:
-            for rule in filter(has_pages, self._book.rules_of(code, version)):
-                shown[rule.id] = rule
-                yield RulePage(version_path(rule), self._render(rule, versions, dated=True))
-        for rule in shown.values():
-            yield RulePage(rule_path(rule), self._render(rule, versions, dated=False))
+            rules = [rule for rule in self._book.rules_of(code, version) if has_pages(rule)]
+            menus = self._menus(code, rules, version_path)
+            for rule, today in zip(rules, self._menus(code, rules, rule_path), strict=True):
+                shown[rule.id] = rule, today
+            for rule, menu in zip(rules, menus, strict=True):
+                yield RulePage(version_path(rule), self._render(rule, versions, menu, dated=True))
+        for rule, menu in shown.values():
+            yield RulePage(rule_path(rule), self._render(rule, versions, menu, dated=False))
+
+    def _menus(self, code: str, rules: list[Rule], path: Callable[[Rule], str]) -> list[Way]:
+        """For each of the rules of a text the menu of its page: the rules that stand under the same first heading."""
+        groups: dict[str, list[Rule]] = {}
+        keys = [next(iter(self._book.path_of(rule)), rule.label if is_heading(rule) else "") for rule in rules]
+        for key, rule in zip(keys, rules, strict=True):
+            groups.setdefault(key, []).append(rule)
+        front = self._find(f"code:{code}") or ""
+        menus = {
+            key: Way(self._book.codes[code].short, front, tuple(Way(rule.label, path(rule)) for rule in group))
+            for key, group in groups.items()
+        }
+        return [menus[key] for key in keys]
 
     def paths_of_code(self, code: str) -> set[str]:
         """Where those pages are."""
@@ -104,7 +127,7 @@ class RulePages:
     def _versions(self, code: str) -> list[str]:
         return sorted(self._book.versions.get(code, {}), key=version_key)
 
-    def _render(self, rule: Rule, versions: list[str], *, dated: bool) -> str:
+    def _render(self, rule: Rule, versions: list[str], menu: Way, *, dated: bool) -> str:
         book = self._book
         code = book.codes[rule.code]
         version = book.versions[rule.code][rule.version]
@@ -119,6 +142,16 @@ class RulePages:
 
         return self._template.render(
             root=root,
+            to=root.__add__,
+            here=path,
+            policy_fonts=PRELOADED_OF_RULES,
+            policy_title=self._title,
+            policy_logo=self._logo(root),
+            policy_shell=replace(self._shell, at=self._part, part=menu),
+            policy_owner=tell("shell.owner", authority=code.authority)
+            if code.is_named
+            else tell("shell.owner.unnamed"),
+            sheet=SHEET,
             assets=self._assets,
             rule=rule,
             code=code,
@@ -140,8 +173,6 @@ class RulePages:
             version_address=lambda id: f"{root}regels/{rule.code}/{rule.id}/{id}.html",
             citation=cite(book, rule, self._base) if is_citable(book, rule) else None,
             permalink=version_path(rule),
-            title=self._title,
-            logo=self._logo(root),
             division=with_gaps(book, division),
             omission=OMISSION,
             is_heading=is_heading,

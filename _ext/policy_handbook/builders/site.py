@@ -28,8 +28,10 @@ from ..presentation.edition import booklet_path
 from ..presentation.medium import Medium
 from ..presentation.table_kinds import make_table
 from ..theme_words import LOCALE
-from ..views.assets import TEMPLATES
+from ..views.assets import TEMPLATES, is_ours, unused_files
 from ..views.code import source_path
+from ..views.navigation import Navigation
+from ..views.shell import make_shell
 from ..views.table import worksheet_path
 from .booklets import Batch, find_damaged, make_booklets, print_surroundings
 from .exports import make_exports
@@ -74,9 +76,10 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         # Compiling the theme's templates takes longer than writing a page with them.
         compiled = Path(self.doctreedir, "templates")
         compiled.mkdir(parents=True, exist_ok=True)
-        self._templates_cache = FileSystemBytecodeCache(str(compiled))
         assert isinstance(self.templates, BuiltinTemplateLoader)
-        self.templates.environment.bytecode_cache = self._templates_cache
+        self.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+        # Apart: Sphinx compiles the same templates for a guarded environment.
+        self._templates_cache = FileSystemBytecodeCache(str(compiled), "rule_%s.cache")
         # Beside the output, not in it: the output is what is published.
         self._manifest_path = Path(self.outdir).with_name(Path(self.outdir).name + ".manifest.json")
         self._before = Manifest()
@@ -156,8 +159,9 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         env = self.env
         root = config.root_doc
         toctrees = env.tocs[root].findall(addnodes.toctree) if root in env.tocs else ()
+        titles = [env.titles[docname].astext() for docname in config.policy_footer if docname in env.titles]
         # An entry's own title, or else that of its page.
-        titles = [
+        titles += [
             f"{child} {title or (env.titles[child].pformat() if child in env.titles else '')}"
             for toctree in toctrees
             for title, child in toctree["entries"]
@@ -188,7 +192,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
     # -- writing
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
-        """Without the neighbours in the book: a page would change with a title that it does not show."""
+        """Without Sphinx's neighbours: they cross from part to part, and a page would change with a title that it does not show."""
         context = super().get_doc_context(docname, body, metatags)
         context.update(prev=None, next=None, rellinks=[])
         return context
@@ -203,6 +207,9 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             return
         self._listener.take()
         super().copy_assets()
+        if is_ours(self._app):
+            for name in unused_files():
+                Path(self.outdir, "_static", name).unlink(missing_ok=True)
         if self._listener.heard():
             # Sphinx names what it could not copy: all of it is copied again, and every page, which names what it shows.
             self._now.surroundings = ""
@@ -287,7 +294,11 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         assets = digest_files(static.glob("policy*"), static)[:8]
         base, title = self.config.policy_handbook_url, self.config.html_title
         own = [Path(self.confdir, entry) for entry in self.config.templates_path]
-        pages = RulePages(book, base, self._find, assets, title, self._logo, self._templates_cache, own)
+        navigation = Navigation(self.env, book, self.get_target_uri)
+        shell = make_shell(self.env, navigation, self.get_target_uri, book)
+        parts = (navigation.part_of(code.place.docname) for code in book.codes.values())
+        part = next((part.path for part in parts if part), "")
+        pages = RulePages(book, base, self._find, assets, title, shell, part, self._logo, self._templates_cache, own)
         files: set[str] = set()
         stale: list[str] = []
         for code in book.codes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..diagnostics import warn
-from ..model.records import Place
+from ..model.records import EDITORS, Place
 from ..presentation.acknowledgement import WordingError, fill_in
 from .base import Whole, look_up
 
@@ -14,7 +14,8 @@ def check_deployment(whole: Whole) -> None:
     place = Place(whole.env.config.root_doc, 1)
     look_up("unknown_audience", book.home, book.audiences, place, "policy_home in conf.py")
     look_up("unknown_code", book.home.values(), book.codes, place, "policy_home in conf.py")
-    look_up("unknown_body", book.contacts, book.bodies, place, "policy_contacts in conf.py")
+    bodies = [id for id in book.contacts if id != EDITORS]
+    look_up("unknown_body", bodies, book.bodies, place, "policy_contacts in conf.py")
     try:
         fill_in(book.wording, "", "", "")
     except WordingError:

@@ -35,7 +35,6 @@ _MADE_WITH = (
     "myst-parser",
     "sphinx-design",
     "sphinx-copybutton",
-    "pydata-sphinx-theme",
     "pygments",
     "jinja2",
     "typst",

@@ -13,6 +13,7 @@ from sphinx import addnodes
 
 from ..digest import digest
 from ..views.base import targets_in
+from ..views.navigation import Navigation
 from ..views.registry import VIEWS
 from ..views.showing import pages_drawn_on, present_view
 from .reread import EVERYTHING
@@ -98,12 +99,13 @@ class Bases:
 
 
 class Around:
-    """What Sphinx puts on a page from elsewhere: titles and headings, numbers, names of images, the ends of its own links."""
+    """What a page has from elsewhere: menus, titles and headings, numbers, names of images, the ends of Sphinx's own links."""
 
     def __init__(self, env: BuildEnvironment, domain: PolicyDomain) -> None:
         self._env = env
         self._domain = domain
         self._relations = env.collect_relations()
+        self._navigation = Navigation(env, domain.handbook, str)
         self._tocs: dict[str, str] = {}
         self._images: dict[str, list[str]] = {}
         for path, (docnames, name) in sorted(env.images.items()):
@@ -119,6 +121,7 @@ class Around:
             *self._leads(docname),
             *self._contents(docname),
             *self._titles_above(docname),
+            self._navigation.shown_with(docname),
         ]
 
     def _leads(self, docname: str) -> list[str]:

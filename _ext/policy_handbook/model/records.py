@@ -559,6 +559,10 @@ class Reference(Record):
     place: Place
 
 
+#: Under this name among the contacts stands who keeps the handbook itself, whom no code names.
+EDITORS = "redactie"
+
+
 @dataclass(frozen=True, slots=True)
 class Contact(Record):
     """Whom to ask here for a body that a code names: a name, and an address, a telephone or a mailbox."""

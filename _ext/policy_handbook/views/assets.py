@@ -1,19 +1,21 @@
-"""What the pages of the site bring along: templates, style sheets, scripts, pictures and typefaces.
+"""What the pages of the site bring along: the theme, one style sheet, scripts, pictures and typefaces.
 
 All of it is in the package: in ``page/`` for every page, and for a component in its folder. What a book has of its own comes
 on top of that: its templates go before ours, its static files replace those of the same name, and its style sheets
-(``html_css_files``) have the last word.
+(``html_css_files``) have the last word. The style sheets of the package stand where they belong and are joined into one when
+the book is built: a page asks for one, and has it already when it shows the next component.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
-from sphinx.jinja2glue import BuiltinTemplateLoader
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 
-from ..presentation.say import tell, words_of
+from ..presentation.say import words_of
 from .component import folder_of
 from .registry import COMPONENTS
 
@@ -23,28 +25,29 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+#: The name of our theme.
+THEME = "policy_handbook"
 PAGE = Path(__file__).parents[1] / "page"
 STATIC = PAGE / "static"
 TEMPLATES = PAGE / "templates"
 _FAVICON = STATIC / "policy-favicon.svg"
 # Sphinx sorts by number: those of extensions have 500, those of a book 800.
-_FIRST, _TOKENS, _PAGE, _PRINT, _COMPONENT, _LAST = 100, 600, 601, 602, 603, 700
-_STYLES: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("policy-tokens.css", {"priority": _TOKENS}),
-    ("policy.css", {"priority": _PAGE}),
-    ("policy-print.css", {"priority": _PRINT, "media": "print"}),
-)
+_FIRST, _PAGE, _LAST = 100, 600, 700
+#: The one style sheet of every page, and what it is joined from, in this order; those of components stand before or after
+#: the one for paper.
+SHEET = "policy-handbook.css"
+_BEFORE = ("policy-tokens.css", "policy-shell.css", "policy.css", "policy-rule-page.css")
+_PAPER = "policy-print.css"
 _TOC = "policy-toc.js"
 _SCRIPTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("policy-theme.js", {"priority": _FIRST}),  # before the page is painted
-    ("policy-menu.js", {"priority": _PAGE, "defer": "defer"}),
     ("policy-fold.js", {"priority": _PAGE, "defer": "defer"}),
     (_TOC, {"priority": _PAGE, "defer": "defer"}),
 )
 _COPYBUTTON = "policy-copybutton.js"
-_OF_COMPONENTS = frozenset(file for component in COMPONENTS.values() for file in component.files)
+_OF_COMPONENTS = frozenset(file for component in COMPONENTS.values() for file in component.scripts)
 # What a page of any theme has and ours does not need, or only where something stands on it.
-_NEVER = ("doctools.js", "sphinx_highlight.js", "translations.js")
+_NEVER = ("doctools.js", "sphinx_highlight.js", "translations.js", "basic.css")
 _OF_OTHERS = {
     "copybutton": 'class="highlight',
     "clipboard": 'class="highlight',
@@ -53,6 +56,9 @@ _OF_OTHERS = {
     "design-tabs": "sd-tab-set",
     "sphinx-design": "sd-",
 }
+# Comments, and the space around what needs none.
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SPACE = re.compile(r"\s*\n\s*")
 
 
 def add_files(app: Sphinx, config: Config) -> None:
@@ -60,33 +66,52 @@ def add_files(app: Sphinx, config: Config) -> None:
     own = [STATIC, *_files_of_components()]
     config.html_static_path = [*(_name(app, path) for path in own), *config.html_static_path]
     config.html_favicon = config.html_favicon or _name(app, _FAVICON)
-    for name, attributes in _STYLES:
-        app.add_css_file(name, **attributes)
+    app.add_css_file(SHEET, priority=_PAGE)
     for name, attributes in _SCRIPTS:
         app.add_js_file(name, **attributes)
     if "sphinx_copybutton" in app.extensions:
         app.add_js_file(_COPYBUTTON, priority=_LAST, **_words("copybutton"))  # after its own
     for component in COMPONENTS.values():
-        for name in component.styles:
-            app.add_css_file(name, priority=_PAGE if component.early else _COMPONENT)
         for name in component.scripts:
             app.add_js_file(name, priority=_PAGE, defer="defer", **_words(component.words))
 
 
-def add_templates(app: Sphinx) -> None:
-    """Let the templates of the package be found after those of the book (``templates_path``) and before those of the theme.
+def join_sheets(app: Sphinx) -> None:
+    """Write the one style sheet beside the doctrees, among the static files of the book."""
+    if app.builder.format != "html":
+        return
+    path = Path(app.doctreedir, "style", SHEET)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    joined = join(Path(app.confdir), app.config.html_static_path)
+    if not path.is_file() or path.read_text("utf-8") != joined:
+        path.write_text(joined, "utf-8", newline="\n")
+    app.config.html_static_path.insert(0, _name(app, path))
 
-    Not among those of the book: ``{% extends "!layout.html" %}`` passes over these, and is to find our page. Our own templates
-    find the theme's as ``theme:layout.html``.
-    """
-    templates = getattr(app.builder, "templates", None)
-    if isinstance(templates, BuiltinTemplateLoader):  # a builder without pages has none, a book may have another bridge
-        own = templates.templatepathlen
-        theme = ChoiceLoader(templates.loaders[own:])
-        ours = ChoiceLoader([FileSystemLoader(TEMPLATES), PrefixLoader({"theme": theme}, delimiter=":")])
-        # Sphinx's annotations name the only class that it puts there itself.
-        templates.loaders.insert(own, ours)  # type: ignore[arg-type]
-        templates.pathchain.insert(own, TEMPLATES)  # type: ignore[arg-type]  # where it looks for changed templates
+
+def join(confdir: Path, static: list[str]) -> str:
+    """The style sheets of the package as one: of each the last of its name among the *static* files of the book."""
+    components = list(COMPONENTS.values())
+    early = [name for component in components if component.early for name in component.styles]
+    late = [name for component in components if not component.early for name in component.styles]
+    parts = [_shrink(_read(name, confdir, static)) for name in (*_BEFORE, *early)]
+    parts.append(f"@media print {{\n{_shrink(_read(_PAPER, confdir, static))}\n}}")
+    parts += [_shrink(_read(name, confdir, static)) for name in late]
+    return "\n".join(parts) + "\n"
+
+
+def _read(name: str, confdir: Path, static: list[str]) -> str:
+    for entry in reversed(static):
+        path = confdir / entry
+        if path.name != name:
+            path /= name
+        if path.is_file():
+            return path.read_text("utf-8")
+    return ""
+
+
+def _shrink(sheet: str) -> str:
+    """Without comments and indents: a third less to send."""
+    return _SPACE.sub("\n", _COMMENT.sub("", sheet)).strip()
 
 
 def _words(prefix: str) -> dict[str, str]:
@@ -107,17 +132,33 @@ def _name(app: Sphinx, path: Path) -> str:
     return str(path.relative_to(app.confdir) if path.is_relative_to(app.confdir) else path)
 
 
+def unused_files() -> Iterator[str]:
+    """The names of the static files that no page of our theme asks for: what was joined, and what Sphinx's own themes have."""
+    yield from (*_BEFORE, _PAPER)
+    for component in COMPONENTS.values():
+        yield from component.styles
+    yield from (*_NEVER, "searchtools.js", "language_data.js", "file.png", "minus.png", "plus.png")
+
+
+def is_ours(app: Sphinx) -> bool:
+    """Whether pages are made with our templates: a book may have another theme, and a builder no pages to look at."""
+    builder = app.builder
+    if not isinstance(builder, StandaloneHTMLBuilder) or isinstance(builder, SerializingHTMLBuilder):
+        return False
+    return builder.theme.name == THEME
+
+
 def choose_files(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
-    """Leave out what a page does not show: the files of components, and on our own page those of others that it has no use for.
+    """Leave out what a page does not show: the scripts of components, and on our own page the files that it has no use for.
 
     Say in ``policy_is_wide`` whether what it shows takes the width of the page, where the contents beside it would be.
     """
     body = context.get("body") or ""
     shown = [component for component in COMPONENTS.values() if component.is_on(body)]
     context["policy_is_wide"] = any(component.wide for component in shown)
-    left_out = _OF_COMPONENTS.difference(*(component.files for component in shown))
-    # Our page is made upon this theme (see ``layout.html``); any other may need all that it brings.
-    ours = "generate_header_nav_html" in context
+    left_out = _OF_COMPONENTS.difference(*(component.scripts for component in shown))
+    # Another theme may need all that it brings.
+    ours = is_ours(app)
     for kind in ("css_files", "script_files"):
         if kind in context:
             context[kind] = [
@@ -130,21 +171,20 @@ def choose_files(app: Sphinx, pagename: str, templatename: str, context: dict[st
 
 def _is_wanted(name: str, body: str, context: dict[str, Any], ours: bool) -> bool:
     if name == _TOC:
-        return bool(context.get("display_toc")) and not context["policy_is_wide"]
+        return (
+            ours
+            and bool(context.get("policy_headings"))
+            and not (context["policy_is_wide"] or context["policy_is_text"])
+        )
     if not ours:
         return True
     needed = [marker for part, marker in _OF_OTHERS.items() if part in name]
     return bool(name) and not name.endswith(_NEVER) and all(marker in body for marker in needed)
 
 
-def give_sentences(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
-    """Let the template of a page say sentences."""
-    context["tell"] = tell
-
-
 def setup(app: Sphinx) -> None:
     """Add the files before anything looks for them, and choose among them after every other handler has added its own."""
-    app.connect("html-page-context", give_sentences)
+    app.add_html_theme(THEME, str(TEMPLATES))
     app.connect("config-inited", add_files)
-    app.connect("builder-inited", add_templates)
+    app.connect("builder-inited", join_sheets)
     app.connect("html-page-context", choose_files, priority=900)

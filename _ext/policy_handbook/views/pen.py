@@ -15,7 +15,7 @@ from docutils.writers._html_base import HTMLTranslator
 
 from ..model.file_names import anchor_name
 from .base import Links, View, bullet_list, definition_rows, folded, paragraph, text_paragraph
-from .table_nodes import policy_entry, policy_row, policy_table, policy_tbody, policy_thead
+from .table_nodes import policy_entry, policy_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -182,21 +182,21 @@ class NodePen(Pen[nodes.Node]):
             if index == 0:
                 spec["stub"] = 1
             group += spec
-        head = policy_row()
+        head = nodes.row()
         for column in table.columns:
             entry = policy_entry("", text_paragraph(column.label), scope="col")
             if column.code:
                 entry["classes"].append(f"policy-col-{column.code}")
             head += entry
-        group += policy_thead("", head)
-        body = policy_tbody()
+        group += nodes.thead("", head)
+        body = nodes.tbody()
         for row in table.rows:
             body += self._row(table, row)
         group += body
         return result
 
-    def _row(self, table: Table, row: Row) -> policy_row:
-        line = policy_row(classes=[] if row.differs else ["policy-row-same"])
+    def _row(self, table: Table, row: Row) -> nodes.row:
+        line = nodes.row(classes=[] if row.differs else ["policy-row-same"])
         for index, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
             entry = policy_entry("", *(paragraph(*self.spans(line)) for line in cell.lines))
             if index == 0:
@@ -279,29 +279,27 @@ class HtmlPen(Pen[str]):
         return f"<dl{_classes('simple', *classes)}>\n{lines}</dl>\n"
 
     def table(self, table: Table) -> str:
-        # On a narrow screen the style sheet takes a table apart into blocks, and a browser then no longer sees a table: its
-        # roles stand in the markup.
         head = "\n".join(
-            f'<th scope="col" role="columnheader"{_classes("head", "stub" * (not index), _of_code(column.code))}>'
+            f'<th scope="col"{_classes("head", "stub" * (not index), _of_code(column.code))}>'
             f"<p>{column.label.translate(_CHARACTERS)}</p></th>"
             for index, column in enumerate(table.columns)
         )
         # The start of each cell of a row, by the state of what it holds.
-        first = 'th scope="row" role="rowheader"'
-        others = [f'td role="cell" data-label="{_value(column.label)}"' for column in table.columns[1:]]
+        first = 'th scope="row"'
+        others = [f'td data-label="{_value(column.label)}"' for column in table.columns[1:]]
         tags = [
             (start, "stub" * (not index), _of_code(column.code))
             for index, (start, column) in enumerate(zip([first, *others], table.columns, strict=True))
         ]
         parts = [
-            f'<div class="pst-scrollable-table-container"><table role="table" class="{GENERATED_CLASS} table" '
+            f'<div class="policy-scroll"><table class="{GENERATED_CLASS} table" '
             f'id="{_value(f"tabel-{anchor_name(table.id)}")}">\n'
             f'<caption><span class="caption-text">{table.caption.translate(_CHARACTERS)}</span></caption>\n'
-            f'<thead role="rowgroup">\n<tr role="row" class="row-odd">{head}\n</tr>\n</thead>\n<tbody role="rowgroup">\n'
+            f'<thead>\n<tr class="row-odd">{head}\n</tr>\n</thead>\n<tbody>\n'
         ]
         for number, row in enumerate(table.rows):
             same = "" if row.differs else "policy-row-same "
-            parts.append(f'<tr role="row" class="{same}row-{"odd" if number % 2 else "even"}">')
+            parts.append(f'<tr class="{same}row-{"odd" if number % 2 else "even"}">')
             for (start, stub, code), cell in zip(tags, row.cells, strict=True):
                 state = f"policy-cell-{cell.state}" if cell.state else ""
                 parts.append(f"<{start}{_classes(stub, state, code)}>{self._cell(cell)}</{start[:2]}>\n")

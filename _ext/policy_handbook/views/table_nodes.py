@@ -1,7 +1,7 @@
-"""The nodes of a generated table: docutils' own, which every writer renders, as kinds of ours, of which two say more.
+"""The nodes of a generated table: docutils' own, which every writer renders, as kinds of ours that say more.
 
-HTML tells what a browser no longer sees once the style sheet took a table apart; plain text keeps words and lines whole. The
-tables that an author wrote are Sphinx's alone.
+In HTML such a table stands in a part that can be moved sideways, and a cell names the header that it stands under; plain text
+keeps words and lines whole. The tables that an author wrote are Sphinx's alone.
 """
 
 from __future__ import annotations
@@ -26,65 +26,33 @@ class policy_table(nodes.table):
     tagname = "table"
 
 
-class policy_thead(nodes.thead):
-    """Its head."""
-
-    tagname = "thead"
-
-
-class policy_tbody(nodes.tbody):
-    """Its rows below the head."""
-
-    tagname = "tbody"
-
-
-class policy_row(nodes.row):
-    """One of its rows."""
-
-    tagname = "row"
-
-
 class policy_entry(nodes.entry):
     """One of its cells: with ``scope`` (``col`` or ``row``) where it is a header, else with the ``label`` of its column."""
 
     tagname = "entry"
 
 
-# -- HTML: on a narrow screen the style sheet takes a table apart into blocks, and its roles must stand in the markup.
+# -- HTML
 
 
 def visit_table(self: HTML5Translator, node: policy_table) -> None:
+    self.body.append('<div class="policy-scroll">\n')
     self.visit_table(node)
-    _add_attribute(self, "table", 'role="table"')
 
 
-def visit_thead(self: HTML5Translator, node: policy_thead) -> None:
-    self.visit_thead(node)
-    _add_attribute(self, "thead", 'role="rowgroup"')
-
-
-def visit_tbody(self: HTML5Translator, node: policy_tbody) -> None:
-    self.visit_tbody(node)
-    _add_attribute(self, "tbody", 'role="rowgroup"')
-
-
-def visit_row(self: HTML5Translator, node: policy_row) -> None:
-    self.visit_row(node)
-    _add_attribute(self, "tr", 'role="row"')
+def depart_table(self: HTML5Translator, node: policy_table) -> None:
+    self.depart_table(node)
+    self.body.append("</div>\n")
 
 
 def visit_entry(self: HTML5Translator, node: policy_entry) -> None:
-    """A cell says which cells it is the header of, or under which header it stands."""
+    """A cell says which cells it is the header of, or under which header it stands, which a narrow screen shows."""
     self.visit_entry(node)
     if scope := node.get("scope"):
-        role = "columnheader" if scope == "col" else "rowheader"
-        _add_attribute(self, "th", f'scope="{scope}" role="{role}"')
+        tag, attribute = "th", f'scope="{scope}"'
     else:
-        _add_attribute(self, "td", f'role="cell" data-label="{self.attval(node["label"])}"')
-
-
-def _add_attribute(translator: HTML5Translator, tag: str, attribute: str) -> None:
-    translator.body[-1] = translator.body[-1].replace(f"<{tag}", f"<{tag} {attribute}", 1)
+        tag, attribute = "td", f'data-label="{self.attval(node["label"])}"'
+    self.body[-1] = self.body[-1].replace(f"<{tag}", f"<{tag} {attribute}", 1)
 
 
 # -- plain text
@@ -112,8 +80,5 @@ def visit_entry_in_text(self: TextTranslator, node: policy_entry) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the nodes with the visitors that say more; other writers show them as docutils' own."""
-    app.add_node(policy_table, html=(visit_table, None), text=(visit_table_in_text, None))
-    app.add_node(policy_thead, html=(visit_thead, None))
-    app.add_node(policy_tbody, html=(visit_tbody, None))
-    app.add_node(policy_row, html=(visit_row, None))
+    app.add_node(policy_table, html=(visit_table, depart_table), text=(visit_table_in_text, None))
     app.add_node(policy_entry, html=(visit_entry, None), text=(visit_entry_in_text, None))
