@@ -28,7 +28,7 @@ from ..presentation.edition import booklet_path
 from ..presentation.medium import Medium
 from ..presentation.table_kinds import make_table
 from ..theme_words import LOCALE
-from ..views.assets import TEMPLATES, is_ours, unused_files
+from ..views.assets import SHEET, TEMPLATES, is_ours, join, unused_files
 from ..views.code import source_path
 from ..views.navigation import Navigation
 from ..views.shell import make_shell
@@ -151,7 +151,9 @@ class HandbookBuilder(StandaloneHTMLBuilder):
     def _surroundings(self) -> str:
         """What is around every page: configuration, templates, assets, translations, and the navigation bar."""
         config, confdir = self.config, Path(self.confdir)
-        entries = [*config.templates_path, *config.html_static_path, *config.html_extra_path, *config.html_theme_path]
+        # The joined style sheet stands beside the doctrees, wherever those are: its words count, not its place.
+        static = [entry for entry in config.html_static_path if Path(entry).name != SHEET]
+        entries = [*config.templates_path, *static, *config.html_extra_path, *config.html_theme_path]
         entries += [name for name in (config.html_logo, config.html_favicon) if name and not is_remote(name)]
         files = [file for entry in (*entries, TEMPLATES) for file in files_of(confdir / entry)]
         for folder in (*(confdir / name for name in config.locale_dirs), LOCALE):
@@ -170,7 +172,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             titles += [f"{docname} {toc.pformat()}" for docname, toc in sorted(env.tocs.items())]
             titles.append(repr(env.toctree_includes))
         build = self.build_info
-        return digest(build.config_hash, build.tags_hash, digest_files(files, confdir), *titles)
+        return digest(build.config_hash, build.tags_hash, digest_files(files, confdir), join(confdir, static), *titles)
 
     def _is_there(self, docname: str) -> bool:
         """Whether a page is in the output, and the images that it shows."""
