@@ -1,7 +1,8 @@
 """Whether an answer cites what a lawyer would: ``grounds.tsv`` names, for cases of the book, the provisions that matter.
 
 The list was written beside the texts, before anyone saw an answer: provisions that decide, and those without which an answer
-misleads. Some are not in force for who asks, so that not all can be cited.
+misleads. Some are not in force for who asks, so that not all can be cited. A link counts as citing. Which acts lead on to which was
+mended with what this list missed, so that it guards against loss and says little of cases that nobody listed.
 """
 
 from __future__ import annotations
