@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from factories import make_book, make_code, make_fact, make_norm, make_position, make_rule, make_term
+from factories import make_act, make_book, make_code, make_fact, make_norm, make_position, make_rule, make_term
 from policy_handbook.cli import _in_words
 from policy_handbook.decision.bases import bases_of, table_of
 from policy_handbook.decision.cases import run_case
@@ -187,6 +187,27 @@ def test_a_silent_code_names_what_it_says_in_other_cases() -> None:
     (line,) = parts["beside"]
     assert line.startswith("Over deze handeling, maar in andere gevallen: ")
     assert "beside" not in told(explained(position("verboden")))
+    # What it says of the opposite act is said of this one.
+    assert told(explained(position("aanbevolen", "zwijgen", **when("wie = burger")), wie="journalist"))["beside"] == [
+        line
+    ]
+
+
+def test_an_answer_ends_with_the_rules_to_read_too_by_their_first_words() -> None:
+    other = make_rule("a/art-2", make_position("norm", "verboden", acts=("taggen",)))
+    book = make_book(
+        make_code("a"),
+        make_rule("a/art-1", position("toegelaten")),
+        other,
+        make_act("posten", related=("taggen",)),
+        ACTS[2],
+    )
+    base = DecisionBase.of_code(book, "a")
+    last = explain(base, decide(table_of(base), "posten", {})).parts[-1]
+    (line,) = last.lines
+    assert (last.key, last.heading) == ("nearby", "Lees ook")
+    assert [span.target for span in line if span.target] == ["rule:a/art-2"]
+    assert "nearby" not in told(explained(position("toegelaten")))
 
 
 def test_what_is_taken_unasked_names_the_rules_that_it_keeps_out() -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from factories import make_act, make_book, make_code, make_condition, make_fact, make_position, make_rule, make_term
 from policy_handbook.decision.bases import bases_of, table_of
 from policy_handbook.decision.walk import decide
-from policy_handbook.decision.ways import MOST, nearest_acts, ways_on
+from policy_handbook.decision.ways import MOST, MOST_RULES, nearest_acts, rules_beside, ways_on
+from policy_handbook.model.records import Reading
 
 if TYPE_CHECKING:
     from policy_handbook.decision.clauses import DecisionBase
     from policy_handbook.model.handbook import Handbook
-    from policy_handbook.model.records import Act, Condition, Position
+    from policy_handbook.model.records import Act, Condition, Position, Rule
 
 FACTS = (make_fact("wie", "burger, journalist"), make_fact("waar", "hier, daar", assume="hier"))
 AUDIENCES = (make_term("personeel"), make_term("mandataris"))
@@ -136,6 +138,55 @@ def test_at_most_three_are_named_the_complement_first() -> None:
     base = base_of(on(*others, "zwijgen", modality="toegelaten"), acts=acts)
     assert nearest(base, "posten") == ["zwijgen", "een", "twee"]
     assert MOST == 3
+
+
+# -- what to read on that
+
+
+def beside(base: DecisionBase, *told: str, **given: str) -> list[str]:
+    answers = {fact: frozenset({answer}) for fact, answer in given.items()}
+    return [row.rule.full_id for row in rules_beside(base, decide(table_of(base), "posten", answers), told)]
+
+
+def book_of(*rules: Rule, acts: tuple[Act, ...]) -> DecisionBase:
+    code = make_code("a", audience=("personeel", "mandataris"))
+    return bases_of(make_book(code, *rules, *acts, *FACTS, audiences=AUDIENCES))["a"]
+
+
+LEADS = (make_act("posten", related=("taggen", "delen")), make_act("taggen"), make_act("delen"))
+
+
+def test_rules_on_the_acts_that_it_leads_on_to_are_read_too_the_sure_before_the_doubtful() -> None:
+    rules = (
+        make_rule("a/delen", on("delen")),
+        make_rule("a/misschien", on("taggen", gate="wie = burger")),
+        make_rule("a/zeker", on("taggen"), on("delen")),
+        make_rule("a/elders", on("bellen")),
+    )
+    base = book_of(*rules, acts=(*LEADS, make_act("bellen")))
+    assert beside(base) == ["a/zeker", "a/misschien", "a/delen"]
+    assert beside(base, wie="journalist") == ["a/zeker", "a/delen"]
+    assert beside(base, "a/zeker") == ["a/misschien", "a/delen"]
+
+
+def test_a_rule_that_is_not_in_force_for_these_answers_is_not_read_too() -> None:
+    doubtful = replace(on("delen"), reading=Reading("vraag", "anders", False))
+    rules = (
+        make_rule("a/mandataris", on("taggen", binds=("mandataris",))),
+        make_rule("a/anders", doubtful),
+        make_rule("a/daar", on("taggen", gate="waar = daar")),
+        make_rule("a/altijd", make_position("norm", "verplicht", acts=("taggen",), standing=True)),
+    )
+    base = book_of(*rules, acts=LEADS)
+    assert beside(base, audience="personeel") == []
+    assert beside(base, audience="mandataris") == ["a/mandataris"]
+    assert beside(base, audience="personeel", waar="daar") == ["a/daar"]
+
+
+def test_few_rules_are_read_too() -> None:
+    base = book_of(*(make_rule(f"a/art-{number}", on("taggen")) for number in range(9)), acts=LEADS)
+    assert beside(base) == ["a/art-0", "a/art-1", "a/art-2"]
+    assert MOST_RULES == 3
 
 
 # -- the five codes

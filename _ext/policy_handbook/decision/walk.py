@@ -122,6 +122,18 @@ def _make_matter(table: CodeTable, act: str, given: Mapping[str, Answer]) -> _Ma
     )
 
 
+def rows_in_force(table: CodeTable, act: str, given: Mapping[str, Answer]) -> list[Row]:
+    """The rows on an act that bind whoever answered so, in the reviewed reading: those whose gate holds, then those whose may.
+
+    What nobody asked is taken as it is assumed.
+    """
+    matter = _make_matter(table, act, given)
+    bound = [
+        entry.row for entry in matter.entries if entry.row.reviewed and not entry.row.scope.isdisjoint(matter.worlds)
+    ]
+    return [row for wanted in (True, None) for row in bound if gate_holds(row.gate, matter.known) is wanted]
+
+
 def _answer_to(given: Mapping[str, Answer], fact: str) -> str:
     """The one answer to a question of scope: "" where nobody asked, ``?`` where it is not known."""
     answer = given.get(fact)

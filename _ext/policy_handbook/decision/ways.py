@@ -1,4 +1,4 @@
-"""Where to go on from an act: what it leads on to, and where a code that is silent on it does speak."""
+"""Where to go on from an act: what it leads on to, what to read on that, and where a code that is silent on it does speak."""
 
 from __future__ import annotations
 
@@ -9,16 +9,20 @@ from .bases import table_of
 from .gates import gate_holds
 from .table import facts_of
 from .verdicts import Verdict
-from .walk import decide
+from .walk import decide, rows_in_force
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from .clauses import DecisionBase
     from .result import Decision
+    from .table import Row
 
 #: How many acts at most are named beside one.
 MOST = 3
+
+#: How many rules at most are named to be read too.
+MOST_RULES = 3
 
 
 def ways_on(base: DecisionBase, decision: Decision) -> list[str]:
@@ -64,6 +68,21 @@ def nearest_acts(base: DecisionBase, decision: Decision) -> list[str]:
                 yield id
 
     return list(islice(find_ways(), MOST)) or list(islice(find_beside(), MOST))
+
+
+def rules_beside(base: DecisionBase, decision: Decision, told: Container[str]) -> list[Row]:
+    """The rules on the acts that the act of a decision leads on to, as far as they are in force too, each by its first row.
+
+    Those on the nearest act come first. *told* are the ids of the rules that stand in the answer already; duties that always hold
+    are left out, as an answer tells them anyway.
+    """
+    table = table_of(base)
+    found: dict[str, Row] = {}
+    for act in islice((id for id in _ways_of(base, decision) if id in table.acts), MOST):
+        for row in rows_in_force(table, act, decision.given):
+            if not row.standing and row.rule.full_id not in told:
+                found.setdefault(row.rule.full_id, row)
+    return list(islice(found.values(), MOST_RULES))
 
 
 def _ways_of(base: DecisionBase, decision: Decision) -> list[str]:

@@ -13,7 +13,7 @@ from ..decision.bases import table_of
 from ..decision.clauses import NOT_INTERNAL
 from ..decision.gates import gate_holds
 from ..decision.result import Reason
-from ..decision.ways import nearest_acts, ways_on
+from ..decision.ways import nearest_acts, rules_beside, ways_on
 from .decision_data import make_decision, make_remedy
 from .names import Names
 from .say import Filling, Line, join_lines, listed, say, tell
@@ -87,6 +87,8 @@ def explain(base: DecisionBase, decision: Decision, remedies: Sequence[Remedy] =
     if reason := data["reason"]:
         label = tell("answer.verdict.reasoned", verdict=label, reason=tell(f"answer.reason.{reason}"))
     parts = _make_parts(names, data, [make_remedy(remedy) for remedy in remedies], *_make_ways(names, base, decision))
+    standing = tuple(dict.fromkeys(_quoted(names, id) for id in data["standing"]))
+    parts += _make_nearby(names, base, decision, [*standing, *(entry for part in parts for entry in part.entries)])
     # What can be mended without a condition to name (being sure of something) has nothing below to be put in order.
     headline = _headline(names, data, mend=any(part.key.startswith("duties") for part in parts))
     until: tuple[Line, ...] = ()
@@ -106,7 +108,7 @@ def explain(base: DecisionBase, decision: Decision, remedies: Sequence[Remedy] =
         headline=headline,
         until=until,
         parts=parts,
-        standing=tuple(dict.fromkeys(_quoted(names, id) for id in data["standing"])),
+        standing=standing,
     )
 
 
@@ -134,10 +136,18 @@ def _beside(names: Names, base: DecisionBase, decision: Decision) -> Iterable[En
             links = [Span(rule.label, f"rule:{rule.full_id}", "source") for rule in scope]
             yield _entry("answer.scope", rules=listed(links, "comma"))
     aside = {row for entry in decision.set_aside for row in (entry.clause, entry.by)}
-    rows = [entry.row for entry in table_of(base).acts.get(decision.act, ()) if entry.direct and not entry.row.standing]
+    rows = [entry.row for entry in table_of(base).acts.get(decision.act, ()) if not entry.row.standing]
     found = [row.id for row in rows if row not in aside]
     if found:
         yield _entry("answer.beside", rules=names.rules(found))
+
+
+def _make_nearby(names: Names, base: DecisionBase, decision: Decision, told: Iterable[Entry]) -> tuple[Part, ...]:
+    """The rules to read too, by their first words, where there are any; *told* is what the answer says already."""
+    targets = {span.target.removeprefix("rule:") for entry in told for _, line in entry.slots for span in line}
+    rows = rules_beside(base, decision, targets)
+    clauses = listed([names.clause(row.id) for row in rows], "semicolon")
+    return (_part("nearby", [_entry("answer.nearby", clauses=clauses)]),) if rows else ()
 
 
 # -- what counts

@@ -113,6 +113,7 @@ const policyExplanation = (() => {
   // -- where to look too (decision/ways.py)
 
   const MOST = 3;
+  const MOST_RULES = 3;
   /** Silence, in a set of verdicts. */
   const SILENT = 1;
 
@@ -150,6 +151,24 @@ const policyExplanation = (() => {
       found.push(other);
     }
     return found;
+  }
+
+  /** The rules to read too. @param {Base} base @param {Act} act @param {Given} given @param {Set<string>} told */
+  function rulesBeside(base, act, given, told) {
+    const { makeMatter, inScope, gateHolds } = policyWalk;
+    /** @type {Map<string, Row>} */
+    const found = new Map();
+    for (const other of waysOf(base, act, given).filter(({ rows }) => rows.length).slice(0, MOST)) {
+      const { entries, worlds, known } = makeMatter(base, other.id, given);
+      for (const wanted of [2, 1]) {
+        for (const entry of entries) {
+          const binds = worlds.some((world) => inScope(base, [entry], world).length);
+          const isNew = !entry.standing && !told.has(`rule:${entry.rule}`) && !found.has(entry.rule);
+          if (binds && isNew && gateHolds(entry.when, known) === wanted) found.set(entry.rule, entry);
+        }
+      }
+    }
+    return [...found.values()].slice(0, MOST_RULES);
   }
 
   /** @param {Base} base @param {Decision} decision @param {Given} given @param {Remedy[]} [remedies] @returns {Explanation} */
@@ -260,7 +279,8 @@ const policyExplanation = (() => {
       const scope = isSilent ? [] : base.code.scope;
       const linked = scope.map((id) => /** @type {Line} */ ([[base.rules[id].label, `rule:${id}`, "source"]]));
       const aside = new Set(decision.set_aside.flatMap(({ position, by }) => [position, by]));
-      const found = direct.filter(({ id, standing }) => !standing && !aside.has(id)).map(({ id }) => id);
+      const rows = (act?.rows ?? []).map(({ row }) => base.rows[row]);
+      const found = rows.filter(({ id, standing }) => !standing && !aside.has(id)).map(({ id }) => id);
       return [
         ...(linked.length ? [entry("scope", { rules: listed(linked, "comma") })] : []),
         ...(found.length ? [entry("beside", { rules: names.rules(found) })] : []),
@@ -297,6 +317,11 @@ const policyExplanation = (() => {
       onward: onward.map(way),
       also: decision.grounds.filter(({ position }) => !shown.includes(position)).map(ground),
     };
+    const standing = once(decision.standing.map(quoted));
+    const told = [...standing, ...Object.values(parts).flat()].flatMap(({ slots }) => Object.values(slots).flat());
+    const nearby = act ? rulesBeside(base, act, given, new Set(told.map(([, target]) => target))) : [];
+    const clauses = listed(nearby.map(({ id }) => names.clause(id)), "semicolon");
+    parts.nearby = nearby.length ? [entry("nearby", { clauses })] : [];
 
     let key = `headline.${reason ?? verdict}`;
     if (reason === "silent" && decision.standing.length) key += ".standing";
@@ -324,7 +349,7 @@ const policyExplanation = (() => {
         : [],
       // Those without entries too: on a page what was ticked in one stays there.
       parts: Object.entries(parts).map(([key, entries]) => ({ key, entries: once(entries) })),
-      standing: once(decision.standing.map(quoted)),
+      standing,
     };
   }
 

@@ -30,10 +30,12 @@ const policySay = (() => {
   const tell = (key, slots) => plain(say(key, slots));
 
   /** @param {Filling[]} items @param {"and" | "or" | "comma" | "semicolon"} [joint] */
-  const listed = (items, joint = "and") =>
-    joinLines(
-      items.flatMap((item, index) => [index ? say(`list.${items[index + 1] ? "comma" : joint}`) : "", item]),
+  function listed(items, joint = "and") {
+    const others = joint === "semicolon" ? joint : "comma";
+    return joinLines(
+      items.flatMap((item, index) => [index ? say(`list.${items[index + 1] ? others : joint}`) : "", item]),
     );
+  }
 
   return { joinLines, say, plain, tell, listed };
 })();
