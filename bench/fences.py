@@ -20,7 +20,7 @@ _EXPECTED = re.compile(r"(?P<indent>[ \t]+)(?P<code>[a-z0-9.-]+)(?P<rest>[ \t]*:
 _ALL_OR_NONE = ("yes", "no", "ja", "nee")
 TABLES = ("comparison", "coverage", "differences", "gaps", "rules")
 # The options whose value is an id of the copy, or several.
-_OF_IDS = ("norm", "norms", "related", "general", "near", "formerly", "topic", "code", "codes", "standing")
+_OF_IDS = ("norm", "norms", "related", "general", "near", "formerly", "topic", "code", "codes", "standing", "acts")
 # The directives whose argument is one.
 _NAMED = ("code", "topic", "norm", "checklist", "case", "assistant", "decision-tables", *TABLES)
 

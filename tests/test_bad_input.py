@@ -1000,7 +1000,7 @@ RULES = [
         "{overview}",
         "option_value",
         "“kodes”",
-        "codes, topics, questions",
+        "codes, topics, acts, questions",
     ),
 ]
 
