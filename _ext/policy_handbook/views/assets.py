@@ -73,7 +73,8 @@ def add_files(app: Sphinx, config: Config) -> None:
         app.add_js_file(_COPYBUTTON, priority=_LAST, **_words("copybutton"))  # after its own
     for component in COMPONENTS.values():
         for name in component.scripts:
-            app.add_js_file(name, priority=_PAGE, defer="defer", **_words(component.words))
+            # Before the page is painted, where the browser can wait: what a script adds moves nothing then.
+            app.add_js_file(name, priority=_PAGE, defer="defer", blocking="render", **_words(component.words))
 
 
 def join_sheets(app: Sphinx) -> None:
