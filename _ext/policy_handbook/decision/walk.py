@@ -55,7 +55,12 @@ def decide(table: CodeTable, act: str, given: Mapping[str, Answer]) -> Decision:
     scope = [(AUDIENCE, world[0]), (CONTEXT, world[1])]
     assumptions = [
         *((id, answer) for id, answer in scope if id not in given),
-        *((id, answer) for id, answer in matter.assumed.items() if id in used),
+        # Where a question is not at issue nothing is taken of it: nobody shares what he made himself.
+        *(
+            (id, answer)
+            for id, answer in matter.assumed.items()
+            if id in used and gate_holds(table.facts[id].ask, matter.known) is not False
+        ),
     ]
     matters = [answer for place, answer in enumerate(scope) if _differs(weighed, place)]
     depends.update(id for id, _ in matters)

@@ -388,10 +388,11 @@ var policyWalk = (() => {
     const supposed = order.filter((id) => answers.has(id)).map((id) => ({ fact: id, answers: [...(answers.get(id) ?? [])].sort() }));
     const depends = new Set(weighed.flatMap((other) => other.depends));
     const used = factsOf(table, inScope(table, matter.entries, world));
+    const atIssue = new Set(table.facts.filter(({ ask }) => gateHolds(ask, matter.known)).map(({ id }) => id));
     const scope = SCOPE.map((fact, place) => ({ fact, answer: table.worlds[world][place] }));
     const assumptions = [
       ...scope.filter(({ fact }) => matter.given.get(fact) === undefined),
-      ...matter.assumed.filter(({ fact }) => used.has(fact)),
+      ...matter.assumed.filter(({ fact }) => used.has(fact) && atIssue.has(fact)),
     ];
     const matters = scope.filter((_, place) => differs(table, weighed, place));
     supposed.unshift(...matters.map(({ fact, answer }) => ({ fact, answers: [answer] })));
