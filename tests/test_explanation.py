@@ -78,6 +78,10 @@ def test_nothing_is_said_twice(handbook: Handbook) -> None:
             for part in explanation.parts:
                 if len(set(part.lines)) < len(part.lines):
                     said_twice.append((case.id, expectation.code, part.key))
+            told = [dict(e.slots) for e in (*(e for p in explanation.parts for e in p.entries), *explanation.standing)]
+            quotes = [(slots["rule"], slots["quote"]) for slots in told if "quote" in slots]
+            if len(set(quotes)) < len(quotes):
+                said_twice.append((case.id, expectation.code, "quotes"))
     assert said_twice == []
 
 
@@ -205,19 +209,30 @@ def test_private_use_says_so() -> None:
 
 def test_a_supposed_ground_is_marked() -> None:
     parts = told(explained(position("verboden", **when("wie = burger")), wie=None))
-    assert "verboden (enkel als het strengste antwoord klopt)" in parts["decisive"][0]
+    assert "verboden (hangt nog af van je antwoord)" in parts["decisive"][0]
 
 
 def test_the_role_that_is_assumed_is_told() -> None:
     assert "In welke rol wil je dit weten? Personeel" in told(explained(position("verboden")))["assumed"]
 
 
-def test_whom_to_ask_is_told_where_the_answer_is_not_final() -> None:
+def test_whom_to_ask_is_told_once_with_every_answer() -> None:
     rule = position("verplicht", **requires("ja-nee = ja"))
-    assert told(explained(rule))["ask"] == ["je leidinggevende"]
-    assert "ask" not in told(explained(rule, ja_nee="ja"))
-    assert "ask" not in told(explained(position("verboden")))
-    assert told(explained())["ask"] == ["je leidinggevende"]
+    final = [explained(rule, ja_nee="ja"), explained(position("verboden")), explained(position("verplicht"))]
+    for explanation in (explained(rule), explained(), *final):
+        assert told(explanation)["ask"] == ["je leidinggevende"]
+    waits = explained(position("verplicht", **requires("akkoord = ja", by="dienst")))
+    assert told(waits)["ask"] == ["Dienst"]
+
+
+def test_words_are_quoted_once_and_named_again() -> None:
+    """A rule that bears a verdict and the law both is named the second time, in the list and where it always holds."""
+    duty = make_position("norm", standing=True, name="altijd", **requires("ja-nee = ja"))
+    explanation = explained(position("toegelaten", "taggen"), duty, act="taggen", ja_nee="nee")
+    (ground,), (_, named) = told(explanation)["decisive"], told(explanation)["law"]
+    assert "“" in ground
+    assert named == "art. 1 – verplicht (hierboven aangehaald)"
+    assert [plain(entry.line) for entry in explanation.standing] == [named]
 
 
 def test_a_case_is_decided_once_however_often_it_is_asked_for(handbook: Handbook) -> None:

@@ -97,6 +97,7 @@ def explain(base: DecisionBase, decision: Decision, remedies: Sequence[Remedy] =
             say("answer.open.outcomes", verdicts=outcomes),
         )
         headline = tell("answer.open", n=len(_awaited(data)))
+    told: set[tuple[Line, Line]] = set()
     return Explanation(
         code=base.code.id,
         short=base.code.short,
@@ -105,8 +106,8 @@ def explain(base: DecisionBase, decision: Decision, remedies: Sequence[Remedy] =
         weight=base.code.binding,
         headline=headline,
         until=until,
-        parts=parts,
-        standing=tuple(dict.fromkeys(_quoted(names, id) for id in data["standing"])),
+        parts=tuple(Part(part.key, _quote_once(part.entries, told)) for part in parts),
+        standing=_quote_once(dict.fromkeys(_quoted(names, id) for id in data["standing"]), told),
     )
 
 
@@ -234,12 +235,29 @@ def _make_parts(
         ),
         _part("set_aside", (_set_aside(names, entry) for entry in data["set_aside"])),
         _part("readings", (_reading(names, reading) for reading in data["readings"])),
-        _part("ask", _ask(names, data, [*before, *dispensing])),
+        _part("ask", _ask(names, data["audience"], [*before, *dispensing])),
         assumed,
         onward,
         _part("also", (_ground(names, ground) for ground in others)),
     )
     return tuple(part for part in parts if part.entries)
+
+
+def _quote_once(entries: Iterable[Entry], told: set[tuple[Line, Line]]) -> tuple[Entry, ...]:
+    """These entries, of which those that quote words of a rule that were *told* before name the rule only; adds to *told*."""
+    found: list[Entry] = []
+    for entry in entries:
+        slots = dict(entry.slots)
+        quote = slots.pop("quote", None)
+        if quote is None or (slots["rule"], quote) not in told:
+            found.append(entry)
+        else:
+            slots["modality"] = join_lines([slots["modality"], Span(tell("answer.again"), role="again")])
+            key = "answer.quoted.unless.again" if "unless" in slots else "answer.quoted.again"
+            found.append(Entry(key, tuple(slots.items())))
+        if quote is not None:
+            told.add((slots["rule"], quote))
+    return tuple(dict.fromkeys(found))
 
 
 def _part(key: str, entries: Iterable[Entry]) -> Part:
@@ -325,19 +343,13 @@ def _reading(names: Names, reading: Data) -> Entry:
     return _entry("answer.reading", verdict=verdict, rules=names.rules(reading["positions"]))
 
 
-def _ask(names: Names, data: Data, conditions: Sequence[Data]) -> Iterable[Entry]:
-    """Whom to turn to where the answer is not final: the bodies whose word is waited for, else the one that the code names."""
-    bodies = _waiting(conditions)
-    is_settled = len(data["possible"]) < 2 and all(
-        condition["status"] != "open" or condition["advice"] for condition in conditions
-    )
-    if not bodies and (data["verdict"] == "niet_geregeld" or not is_settled):
-        bodies = [names.ask_of(data["audience"])]
-    for body in bodies:
+def _ask(names: Names, audience: str, conditions: Iterable[Data]) -> Iterable[Entry]:
+    """Whom to turn to: the bodies whose word is waited for, else the one that the code names, whatever the answer."""
+    for body in _waiting(conditions) or [names.ask_of(audience)]:
         ways = [Span(way, role="contact") for way in names.ways(body)]
         if not body:
             yield _entry("answer.ask.lead")
-        elif names.is_of(data["audience"], body):
+        elif names.is_of(audience, body):
             yield _entry("answer.ask.own")
         elif ways:
             yield _entry("answer.ask.contact", body=names.body(body), ways=listed(ways, "comma"))

@@ -98,8 +98,8 @@ def test_of_a_doubtful_text_another_reading_counts_where_the_reviewed_one_leaves
     work, everywhere = Reading("kop", "werk", default=True), Reading("kop", "overal", default=False)
     both = (p(context=("professional",), reading=work), p(context=("professional", "private"), reading=everywhere))
     book = make_book(make_topic(), make_norm(), make_rule("a/art-1", *both))
-    assert "(in de nagekeken lezing)" in line(only(made(book, context=("professional",))))
-    assert "(in een andere lezing)" in line(only(made(book, context=("private",))))
+    assert "(zo leest de redactie het)" in line(only(made(book, context=("professional",))))
+    assert "(zo kun je het ook lezen)" in line(only(made(book, context=("private",))))
     assert len(only(made(book)).sources) == 1
 
 
@@ -373,7 +373,7 @@ def test_a_ban_of_another_reading_says_so() -> None:
     work, everywhere = Reading("kop", "werk", default=True), Reading("kop", "overal", default=False)
     both = (ban(context=("professional",), reading=work), ban(context=("private",), reading=everywhere))
     book = make_book(make_topic(), make_norm(), make_rule("a/art-1", *both, text="Beelden van politici delen we niet"))
-    assert told(only(made(book, context=("private",))), "line")[0].endswith(" (in een andere lezing)")
+    assert told(only(made(book, context=("private",))), "line")[0].endswith(" (zo kun je het ook lezen)")
 
 
 def test_the_same_ban_for_two_norms_is_one_thing_to_look_at() -> None:

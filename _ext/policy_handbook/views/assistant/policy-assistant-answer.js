@@ -103,12 +103,21 @@ function policyAnswers(assistant) {
         return role && role !== "quote" ? make("span", { class: `policy-${role}` }, text) : plain([span]);
       });
 
+    /** The rules of which the notes are told. @type {Set<string>} */
+    const noted = new Set();
+    /** The notes on a rule, the first time. @param {string} id */
+    function notesOn(id) {
+      const notes = noted.has(id) ? [] : base.rules[id].notes;
+      noted.add(id);
+      return notes ?? [];
+    }
+
     /** @param {Entry} entry */
     const quoted = ({ slots: { rule, modality, quote, unless } }) => [
       // The notes themselves say that there are any.
       paragraph("source", ...place(begin(rule.slice(0, 1))), " ", ...place(modality)),
-      make("blockquote", { class: part("quote") }, ...place(quote)),
-      ...(base.rules[rule[0][1].slice(5)].notes ?? []).map((note) => paragraph("note", note)),
+      quote ? make("blockquote", { class: part("quote") }, ...place(quote)) : "",
+      ...notesOn(rule[0][1].slice(5)).map((note) => paragraph("note", note)),
       unless ? paragraph("unless", ...place(begin(unless))) : "",
     ];
 

@@ -110,6 +110,21 @@ const policyExplanation = (() => {
     return [...found.values()];
   }
 
+  /** Each sentence once, and no words of a rule that were *told* before. @param {Entry[]} entries @param {Set<string>} told */
+  const quoteOnce = (entries, told) =>
+    once(
+      once(entries).map((entry) => {
+        const { quote, ...slots } = entry.slots;
+        const words = JSON.stringify([slots.rule, quote]);
+        if (!quote || !told.has(words)) {
+          told.add(words);
+          return entry;
+        }
+        const modality = joinLines([slots.modality, as("again", tell("answer.again"))]);
+        return { ...entry, key: `${entry.key}.again`, slots: { ...slots, modality } };
+      }),
+    );
+
   // -- where to look too (decision/ways.py)
 
   const MOST = 3;
@@ -268,8 +283,7 @@ const policyExplanation = (() => {
     };
 
     const bodies = waiting([...before, ...dispensing]);
-    const isSettled = !isOpen && [...before, ...dispensing].every(({ status, advice }) => status !== "open" || advice);
-    if (!bodies.length && (verdict === "niet_geregeld" || !isSettled)) bodies.push(asker?.ask ?? base.ask);
+    if (!bodies.length) bodies.push(asker?.ask ?? base.ask);
 
     /** @type {Record<string, Entry[]>} */
     const parts = {
@@ -313,6 +327,8 @@ const policyExplanation = (() => {
     const headline = allowed && decision.law.length ? tell("answer.headline.law", { headline: said }) : said;
     const label = names.verdict(verdict, decision.advised_against);
     const verdicts = listed(possible.map((id) => names.verdict(id)), "or");
+    /** @type {Set<string>} */
+    const told = new Set();
     return {
       label: reason ? tell("answer.verdict.reasoned", { verdict: label, reason: say(`answer.reason.${reason}`) }) : label,
       headline: isOpen ? tell("answer.open", { n: awaited.length }) : headline,
@@ -323,8 +339,8 @@ const policyExplanation = (() => {
           ]
         : [],
       // Those without entries too: on a page what was ticked in one stays there.
-      parts: Object.entries(parts).map(([key, entries]) => ({ key, entries: once(entries) })),
-      standing: once(decision.standing.map(quoted)),
+      parts: Object.entries(parts).map(([key, entries]) => ({ key, entries: quoteOnce(entries, told) })),
+      standing: quoteOnce(decision.standing.map(quoted), told),
     };
   }
 
