@@ -199,6 +199,17 @@ def test_what_is_taken_unasked_names_the_rules_that_it_keeps_out() -> None:
     assert "stil" in line
 
 
+def test_what_binds_in_another_capacity_is_not_kept_out_by_an_assumption() -> None:
+    rules = (
+        position("verboden", context=("private",), **when("stil = ja")),
+        position("toegelaten", **when("stil = nee")),
+    )
+    assert not [
+        line for line in told(explained(*rules, context="professional"))["assumed"] if "Anders telt ook" in line
+    ]
+    assert [line for line in told(explained(*rules, context=None))["assumed"] if "Anders telt ook" in line]
+
+
 def test_private_use_says_so() -> None:
     explanation = explained(position("verboden"), context="private")
     assert explanation.headline.startswith(

@@ -23,7 +23,7 @@ from ..presentation.say import SENTENCES
 from ..presentation.spans import quote_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable, Iterator, Sequence
 
     from ..decision.clauses import DecisionBase
     from ..decision.gates import Gate
@@ -98,8 +98,9 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
     scope = book.scope_rules(code.id)
     rules = {rule.full_id: rule for rule in (*(row.rule for row in table.rows), *scope)}
     current = book.current_version(code.id)
+    tables = _make_table(book, table)
     return {
-        **_make_table(book, table),
+        **tables,
         "code": {
             "id": code.id,
             "title": code.title,
@@ -123,7 +124,7 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
         ],
         "addressed": sorted(base.addressed),
         "ask": code.ask,
-        "checklists": list(_make_checklists(book, table)),
+        "checklists": list(_make_checklists(book, table, tables["worlds"])),
         "facts": [
             {**make_fact(fact), "cells": [sorted(cell) for cell in table.facts[id].cells]}
             for id, fact in base.facts.items()
@@ -153,8 +154,10 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
     }
 
 
-def _make_checklists(book: Handbook, table: CodeTable) -> Iterator[dict[str, Any]]:
-    """The checklists on which a code speaks: where each stands, on which acts it is, and on which rows each item rests."""
+def _make_checklists(book: Handbook, table: CodeTable, worlds: Sequence[Sequence[str]]) -> Iterator[dict[str, Any]]:
+    """The checklists on which a code speaks: where each stands, on which acts and for whom it is (by the numbers of *worlds*),
+    and on which rows each item rests.
+    """
     rows: dict[str, list[int]] = {}
     for row in table.rows:
         rows.setdefault(row.id, []).append(row.index)
@@ -167,6 +170,12 @@ def _make_checklists(book: Handbook, table: CodeTable) -> Iterator[dict[str, Any
             "page": spec.page or spec.title or id,
             "url": f"{spec.place.docname}.html",
             "acts": list(acts_of_list(book, spec)),
+            "worlds": [
+                number
+                for number, (audience, context) in enumerate(worlds)
+                if (not spec.audience or book.share_audience((audience,), spec.audience))
+                and (not spec.context or context in spec.context)
+            ],
             "items": [
                 [row for position in item.positions for row in rows.get(position, ())] for item in checklist.items
             ],

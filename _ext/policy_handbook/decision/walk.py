@@ -120,11 +120,16 @@ def _make_matter(table: CodeTable, act: str, given: Mapping[str, Answer]) -> _Ma
         table,
         act,
         entries,
-        table.worlds[_answer_to(given, AUDIENCE), _answer_to(given, CONTEXT)],
+        worlds_left(table, given),
         known,
         assumed,
         {entry.row.index: _together(entry.row, known) for entry in (*entries, *table.always)},
     )
+
+
+def worlds_left(table: CodeTable, given: Mapping[str, Answer]) -> tuple[World, ...]:
+    """The worlds that what is given leaves open."""
+    return table.worlds[_answer_to(given, AUDIENCE), _answer_to(given, CONTEXT)]
 
 
 def _answer_to(given: Mapping[str, Answer], fact: str) -> str:

@@ -13,6 +13,7 @@ from ..decision.bases import table_of
 from ..decision.clauses import NOT_INTERNAL
 from ..decision.gates import gate_holds
 from ..decision.result import Reason
+from ..decision.walk import worlds_left
 from ..decision.ways import nearest_acts, ways_on
 from .decision_data import make_decision, make_remedy
 from .names import Names
@@ -360,7 +361,11 @@ def _ask(names: Names, audience: str, conditions: Iterable[Data]) -> Iterable[En
 def _assumed(names: Names, base: DecisionBase, decision: Decision) -> Iterable[Entry]:
     """What was taken unasked, and the rules on the act that it keeps out of the answer."""
     taken = {fact: frozenset({answer}) for fact, answer in decision.assumptions}
-    rows = [entry.row for entry in table_of(base).acts.get(decision.act, ()) if entry.direct]
+    table = table_of(base)
+    # What binds in another role or capacity than was answered would not count either.
+    worlds = set(worlds_left(table, decision.given))
+    entries = table.acts.get(decision.act, ())
+    rows = [entry.row for entry in entries if entry.direct and not worlds.isdisjoint(entry.row.scope)]
     for fact, answer in decision.assumptions:
         kept_out = [
             row.id

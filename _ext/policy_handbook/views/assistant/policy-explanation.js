@@ -259,9 +259,11 @@ const policyExplanation = (() => {
 
     const taken = new Map(decision.assumptions.map(({ fact, answer }) => [fact, [answer]]));
     const direct = (act?.rows ?? []).filter((row) => row.direct).map(({ row }) => base.rows[row]);
+    const worlds = policyWalk.worldsLeft(base, new Map(Object.entries(given)));
+    const bound = direct.filter(({ scope }) => worlds.some((world) => base.scopes[scope].includes(world)));
     /** @param {Decision["assumptions"][number]} assumption */
     const assumed = ({ fact, answer }) => {
-      const keptOut = direct.filter(
+      const keptOut = bound.filter(
         ({ when }) => when.flat().some((condition) => condition.fact === fact) && !policyWalk.gateHolds(when, taken),
       );
       const slots = { question: names.question(fact), answers: names.answer(fact, answer) };
