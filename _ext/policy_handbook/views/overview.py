@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..diagnostics import warn
+from ..presentation.citation import name_authority_briefly
 from ..presentation.names import name_audiences
 from ..presentation.spans import Span
 from ..reading.directive_base import PolicyDirective
@@ -65,7 +66,7 @@ class OverviewView(DrawnView):
             # A deployment's own codes first, then the others it is compared with.
             for code in sorted(book.codes.values(), key=lambda code: code.id not in book.home.values()):
                 binding = BINDING_WORDS.get(code.binding, code.binding).capitalize()
-                words = f"{code.authority}. Voor {name_audiences(book, code.audience)}. {binding}."
+                words = f"{name_authority_briefly(code)}. Voor {name_audiences(book, code.audience)}. {binding}."
                 if roles := [id for id, home in book.home.items() if home == code.id]:
                     words += f" De code van je eigen bestuur voor {name_audiences(book, roles)}."
                 # "Handreiking gebruik sociale media" needs no "Handreiking: " before it.
