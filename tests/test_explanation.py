@@ -78,7 +78,10 @@ def test_nothing_is_said_twice(handbook: Handbook) -> None:
             for part in explanation.parts:
                 if len(set(part.lines)) < len(part.lines):
                     said_twice.append((case.id, expectation.code, part.key))
-            told = [dict(e.slots) for e in (*(e for p in explanation.parts for e in p.entries), *explanation.standing)]
+            told = [
+                dict(e.slots)
+                for e in (*(e for p in explanation.parts for e in p.entries), *explanation.near, *explanation.standing)
+            ]
             quotes = [(slots["rule"], slots["quote"]) for slots in told if "quote" in slots]
             if len(set(quotes)) < len(quotes):
                 said_twice.append((case.id, expectation.code, "quotes"))
@@ -184,6 +187,27 @@ def test_silence_beside_duties_that_always_hold_is_not_called_nothing() -> None:
     assert explained(other, duty, act="taggen").headline.startswith("Deze code heeft hierover geen eigen regel.")
     assert explained(other, act="taggen").headline.startswith("Deze code zegt hier niets over.")
     assert "Dat is geen toestemming" in explained(other, duty, act="taggen").headline
+
+
+def test_a_silent_code_shows_first_what_always_holds_and_touches_the_act() -> None:
+    """What shares a norm with what any code says of the act, else a related norm, else a topic."""
+    norms = {"eigen": {}, "verwant": {"related": ("eigen",)}, "zelfde-thema": {}, "ander": {"topic": "elders"}}
+    norms["eigen"] = {"related": ("verwant",)}
+    other = make_rule("b/art-1", make_position("eigen", acts=("taggen",)))
+
+    def near(*ids: str) -> list[str]:
+        duties = [make_rule(f"a/art-{id}", make_position(id, standing=True)) for id in ids]
+        made = [make_norm(id, **over) for id, over in norms.items()]
+        book = make_book(make_code("a"), make_code("b"), *duties, other, *made, *ACTS, audiences=AUDIENCES)
+        base = bases_of(book)["a"]
+        explanation = explain(base, decide(table_of(base), "taggen", {}))
+        assert len(explanation.near) + len(explanation.standing) == len(ids)
+        return [plain(dict(entry.slots)["rule"]) for entry in explanation.near]
+
+    assert near("ander", "zelfde-thema", "verwant", "eigen") == ["art. eigen"]
+    assert near("ander", "zelfde-thema", "verwant") == ["art. verwant"]
+    assert near("ander", "zelfde-thema") == ["art. zelfde-thema"]
+    assert near("ander") == []
 
 
 def test_a_silent_code_names_what_it_says_in_other_cases() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..decision.bases import tables_of
 from ..decision.clauses import NOT_INTERNAL
+from ..decision.ways import standing_near
 from ..model.addresses import link_to
 from ..model.excerpts import show_excerpt
 from ..model.file_names import anchor_name
@@ -98,7 +99,7 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
     scope = book.scope_rules(code.id)
     rules = {rule.full_id: rule for rule in (*(row.rule for row in table.rows), *scope)}
     current = book.current_version(code.id)
-    tables = _make_table(book, table)
+    tables = _make_table(base, table)
     return {
         **tables,
         "code": {
@@ -202,8 +203,9 @@ def _advisers(book: Handbook, code: str) -> Iterator[Term]:
     return (book.bodies[id] for id in asked if id in book.bodies)
 
 
-def _make_table(book: Handbook, table: CodeTable) -> dict[str, Any]:
+def _make_table(base: DecisionBase, table: CodeTable) -> dict[str, Any]:
     """What decides: the rows and what each gives for each act; see :class:`.table.CodeTable`."""
+    book = base.book
     worlds, scopes, needs, gives = _Distinct(), _Distinct(), _Distinct(), _Distinct()
     answered = {" ".join(key): [worlds.number(world) for world in open] for key, open in table.worlds.items()}
     known = set(worlds)
@@ -243,6 +245,7 @@ def _make_table(book: Handbook, table: CodeTable) -> dict[str, Any]:
                 "group": act.group,
                 "complement": act.complement,
                 "ways": [{"act": id, "when": make_gate(gate)} for id, gate in book.derived.ways[act.id].items()],
+                "near": sorted(standing_near(base, act.id)),
                 "law": [{"kind": matter.kind, "when": make_gate(matter.when)} for matter in table.law.get(act.id, ())],
                 "rows": [act_row(entry) for entry in table.acts.get(act.id, ())],
             }

@@ -14,7 +14,7 @@ from ..decision.clauses import NOT_INTERNAL
 from ..decision.gates import gate_holds
 from ..decision.result import Reason
 from ..decision.walk import worlds_left
-from ..decision.ways import nearest_acts, ways_on
+from ..decision.ways import nearest_acts, standing_near, ways_on
 from .decision_data import make_decision, make_remedy
 from .names import Names
 from .say import Filling, Line, join_lines, listed, say, tell
@@ -66,7 +66,7 @@ class Explanation:
 
     ``label`` is the verdict in two words, ``weight`` of what kind of text it is. ``headline`` answers; where that hangs on what is
     not known it says so, and ``until`` says what holds meanwhile. ``standing`` is what holds whatever one does: of an act that is
-    not regulated it is all that the code has to say.
+    not regulated it is all that the code has to say, and what of it touches the act stands in ``near`` instead.
     """
 
     code: str
@@ -77,6 +77,7 @@ class Explanation:
     headline: str
     until: tuple[Line, ...]
     parts: tuple[Part, ...]
+    near: tuple[Entry, ...]
     standing: tuple[Entry, ...]
 
 
@@ -99,6 +100,9 @@ def explain(base: DecisionBase, decision: Decision, remedies: Sequence[Remedy] =
         )
         headline = tell("answer.open", n=len(_awaited(data)))
     told: set[tuple[Line, Line]] = set()
+    touching = standing_near(base, decision.act) if data["verdict"] == "niet_geregeld" else frozenset()
+    near = [row.id for row in decision.standing if row.index in touching]
+    others = [row.id for row in decision.standing if row.index not in touching]
     return Explanation(
         code=base.code.id,
         short=base.code.short,
@@ -108,7 +112,8 @@ def explain(base: DecisionBase, decision: Decision, remedies: Sequence[Remedy] =
         headline=headline,
         until=until,
         parts=tuple(Part(part.key, _quote_once(part.entries, told)) for part in parts),
-        standing=_quote_once(dict.fromkeys(_quoted(names, id) for id in data["standing"]), told),
+        near=_quote_once(dict.fromkeys(_quoted(names, id) for id in near), told),
+        standing=_quote_once(dict.fromkeys(_quoted(names, id) for id in others), told),
     )
 
 

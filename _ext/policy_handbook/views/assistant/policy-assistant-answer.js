@@ -263,11 +263,11 @@ function policyAnswers(assistant) {
       }
     }
 
-    /** What always holds; what is asked of one can be answered. @returns {Node | false} */
+    /** What always holds; what is asked of one can be answered; what touches an act that is not regulated is unfolded. */
     function standing() {
-      const { standing } = explanation;
-      if (!standing.length) return false;
-      const items = standing.map((entry) => {
+      const { near, standing } = explanation;
+      /** @param {Entry} entry */
+      const drawn = (entry) => {
         const conditions = (entry.positions ?? []).flatMap((id) =>
           base.rows
             .flatMap((row) => (row.id === id ? row.needs.map((need) => base.needs[need]) : []))
@@ -275,13 +275,16 @@ function policyAnswers(assistant) {
             .map((need) => ({ ...need, positions: [id] })),
         );
         return [...quoted(entry), ...boxes("standing", conditions)];
-      });
-      const title = tell("page.standing", { count: items.length });
-      const told = [make("p", {}, tell("page.standing.why")), list("rules", items)];
-      if (!isSilent) return folded("altijd", title, ...told);
+      };
+      const why = () => make("p", {}, tell("page.standing.why"));
       // Of an act that is not regulated it is what the code has to say; it stays open once something in it is answered.
-      opened.add("altijd");
-      return section("standing", title, ...told);
+      if (isSilent) opened.add("altijd");
+      return [
+        near.length > 0 &&
+          section("standing", tell("page.standing.near", { count: near.length }), why(), list("rules", near.map(drawn))),
+        standing.length > 0 &&
+          folded(isSilent ? "altijd-overige" : "altijd", tell("page.standing", { count: standing.length }), why(), list("rules", standing.map(drawn))),
+      ];
     }
 
     /** The answer as plain words, to paste into a file. */
@@ -336,10 +339,10 @@ function policyAnswers(assistant) {
           .filter(({ key }) => !["depends", "onward", "also"].includes(key))
           .map(({ key, entries }) => section(nameOf(key), tell(`answer.part.${key}`), ...within(nameOf(key), entries))),
         onward(),
-        isSilent && standing(),
+        ...(isSilent ? standing() : []),
         section("given", tell("page.given"), changeable(state, answerRows(state))),
         also.length > 0 && folded("ook", tell("answer.part.also"), quotes(also) || ""),
-        !isSilent && standing(),
+        ...(isSilent ? [] : standing()),
         checklists(),
         folded(
           "andere-codes",

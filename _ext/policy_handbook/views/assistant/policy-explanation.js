@@ -331,6 +331,9 @@ const policyExplanation = (() => {
     const verdicts = listed(possible.map((id) => names.verdict(id)), "or");
     /** @type {Set<string>} */
     const told = new Set();
+    const near = verdict === "niet_geregeld" ? (act?.near ?? []).map((row) => base.rows[row].id) : [];
+    /** @param {string} id */
+    const isNear = (id) => near.includes(id);
     return {
       label: reason ? tell("answer.verdict.reasoned", { verdict: label, reason: say(`answer.reason.${reason}`) }) : label,
       headline: isOpen ? tell("answer.open", { n: awaited.length }) : headline,
@@ -342,7 +345,8 @@ const policyExplanation = (() => {
         : [],
       // Those without entries too: on a page what was ticked in one stays there.
       parts: Object.entries(parts).map(([key, entries]) => ({ key, entries: quoteOnce(entries, told) })),
-      standing: quoteOnce(decision.standing.map(quoted), told),
+      near: quoteOnce(decision.standing.filter(isNear).map(quoted), told),
+      standing: quoteOnce(decision.standing.filter((id) => !isNear(id)).map(quoted), told),
     };
   }
 
