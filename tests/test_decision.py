@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -387,6 +388,20 @@ def test_what_was_not_asked_takes_its_assumption_and_dont_know_does_not() -> Non
     assert ("stil", "nee") in decide_with(ban).assumptions
     assert decide_with(ban, stil=None).verdict is Verdict.MAG_NIET
     assert decide_with(ban, stil="nee").assumptions == (("audience", "personeel"), ("context", "professional"))
+
+
+def test_nothing_is_taken_of_a_question_that_is_not_at_issue() -> None:
+    """Who made a picture himself is not told that what he shares is no article from a paper."""
+    facts = (make_fact("bron", "zelf, elders"), make_fact("soort", "artikel, iets", assume="iets"))
+    asked = replace(facts[1], ask=((make_condition("bron = elders"),),))
+    ban = make_position("norm", "verboden", acts=("posten",), **when("bron = elders; soort = artikel"))
+    book = make_book(make_code("a"), make_rule("a/art-1", ban), *ACTS, facts[0], asked, audiences=AUDIENCES)
+
+    def is_told(**given: str) -> bool:
+        answers = {fact: frozenset({answer}) for fact, answer in given.items()}
+        return "soort" in dict(decide(tables_of(book)["a"], "posten", answers).assumptions)
+
+    assert [is_told(bron="zelf"), is_told(bron="elders")] == [False, True]
 
 
 def test_another_reading_is_told_and_does_not_decide() -> None:

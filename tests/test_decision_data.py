@@ -87,17 +87,20 @@ def test_the_checklists_of_a_code_name_what_each_item_rests_on() -> None:
         make_checklist_spec("lijst", acts=("posten",), all_standing=True, page="Een lijst"),
         make_checklist_spec("alles", codes=("a",)),
         make_checklist_spec("van-b", codes=("b",)),
+        make_checklist_spec("werk", context=("professional",)),
     )
     acts = (make_act("posten", complement="zwijgen"), make_act("zwijgen"), make_act("taggen"))
     book = make_book(make_topic(), make_norm(), make_norm("ander"), *rules, *acts, *lists)
     data = make_base(bases_of(book)["a"])
     assert errors(data) == []
-    one, everything = data["checklists"]
+    one, everything, work = data["checklists"]
+    assert {data["worlds"][world][1] for world in work["worlds"]} == {"professional"}
     assert one == {
         "anchor": "checklist-lijst",
         "page": "Een lijst",
         "url": "pagina.html",
         "acts": ["posten", "zwijgen"],
+        "worlds": [*range(len(data["worlds"]))],
         "items": [[0], [1]],
     }
     assert (everything["page"], everything["acts"], everything["items"]) == ("alles", ["posten"], [[0], [1]])

@@ -78,6 +78,13 @@ def test_nothing_is_said_twice(handbook: Handbook) -> None:
             for part in explanation.parts:
                 if len(set(part.lines)) < len(part.lines):
                     said_twice.append((case.id, expectation.code, part.key))
+            told = [
+                dict(e.slots)
+                for e in (*(e for p in explanation.parts for e in p.entries), *explanation.near, *explanation.standing)
+            ]
+            quotes = [(slots["rule"], slots["quote"]) for slots in told if "quote" in slots]
+            if len(set(quotes)) < len(quotes):
+                said_twice.append((case.id, expectation.code, "quotes"))
     assert said_twice == []
 
 
@@ -182,6 +189,27 @@ def test_silence_beside_duties_that_always_hold_is_not_called_nothing() -> None:
     assert "Dat is geen toestemming" in explained(other, duty, act="taggen").headline
 
 
+def test_a_silent_code_shows_first_what_always_holds_and_touches_the_act() -> None:
+    """What shares a norm with what any code says of the act, else a related norm, else a topic."""
+    norms = {"eigen": {}, "verwant": {"related": ("eigen",)}, "zelfde-thema": {}, "ander": {"topic": "elders"}}
+    norms["eigen"] = {"related": ("verwant",)}
+    other = make_rule("b/art-1", make_position("eigen", acts=("taggen",)))
+
+    def near(*ids: str) -> list[str]:
+        duties = [make_rule(f"a/art-{id}", make_position(id, standing=True)) for id in ids]
+        made = [make_norm(id, **over) for id, over in norms.items()]
+        book = make_book(make_code("a"), make_code("b"), *duties, other, *made, *ACTS, audiences=AUDIENCES)
+        base = bases_of(book)["a"]
+        explanation = explain(base, decide(table_of(base), "taggen", {}))
+        assert len(explanation.near) + len(explanation.standing) == len(ids)
+        return [plain(dict(entry.slots)["rule"]) for entry in explanation.near]
+
+    assert near("ander", "zelfde-thema", "verwant", "eigen") == ["art. eigen"]
+    assert near("ander", "zelfde-thema", "verwant") == ["art. verwant"]
+    assert near("ander", "zelfde-thema") == ["art. zelfde-thema"]
+    assert near("ander") == []
+
+
 def test_a_silent_code_names_what_it_says_in_other_cases() -> None:
     parts = told(explained(position("verboden", **when("wie = burger")), wie="journalist"))
     (line,) = parts["beside"]
@@ -216,6 +244,17 @@ def test_what_is_taken_unasked_names_the_rules_that_it_keeps_out() -> None:
     assert "stil" in line
 
 
+def test_what_binds_in_another_capacity_is_not_kept_out_by_an_assumption() -> None:
+    rules = (
+        position("verboden", context=("private",), **when("stil = ja")),
+        position("toegelaten", **when("stil = nee")),
+    )
+    assert not [
+        line for line in told(explained(*rules, context="professional"))["assumed"] if "Anders telt ook" in line
+    ]
+    assert [line for line in told(explained(*rules, context=None))["assumed"] if "Anders telt ook" in line]
+
+
 def test_private_use_says_so() -> None:
     explanation = explained(position("verboden"), context="private")
     assert explanation.headline.startswith(
@@ -226,19 +265,30 @@ def test_private_use_says_so() -> None:
 
 def test_a_supposed_ground_is_marked() -> None:
     parts = told(explained(position("verboden", **when("wie = burger")), wie=None))
-    assert "verboden (enkel als het strengste antwoord klopt)" in parts["decisive"][0]
+    assert "verboden (hangt nog af van je antwoord)" in parts["decisive"][0]
 
 
 def test_the_role_that_is_assumed_is_told() -> None:
     assert "In welke rol wil je dit weten? Personeel" in told(explained(position("verboden")))["assumed"]
 
 
-def test_whom_to_ask_is_told_where_the_answer_is_not_final() -> None:
+def test_whom_to_ask_is_told_once_with_every_answer() -> None:
     rule = position("verplicht", **requires("ja-nee = ja"))
-    assert told(explained(rule))["ask"] == ["je leidinggevende"]
-    assert "ask" not in told(explained(rule, ja_nee="ja"))
-    assert "ask" not in told(explained(position("verboden")))
-    assert told(explained())["ask"] == ["je leidinggevende"]
+    final = [explained(rule, ja_nee="ja"), explained(position("verboden")), explained(position("verplicht"))]
+    for explanation in (explained(rule), explained(), *final):
+        assert told(explanation)["ask"] == ["je leidinggevende"]
+    waits = explained(position("verplicht", **requires("akkoord = ja", by="dienst")))
+    assert told(waits)["ask"] == ["Dienst"]
+
+
+def test_words_are_quoted_once_and_named_again() -> None:
+    """A rule that bears a verdict and the law both is named the second time, in the list and where it always holds."""
+    duty = make_position("norm", standing=True, name="altijd", **requires("ja-nee = ja"))
+    explanation = explained(position("toegelaten", "taggen"), duty, act="taggen", ja_nee="nee")
+    (ground,), (_, named) = told(explanation)["decisive"], told(explanation)["law"]
+    assert "“" in ground
+    assert named == "art. 1 – verplicht (hierboven aangehaald)"
+    assert [plain(entry.line) for entry in explanation.standing] == [named]
 
 
 def test_a_case_is_decided_once_however_often_it_is_asked_for(handbook: Handbook) -> None:

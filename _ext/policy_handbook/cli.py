@@ -255,8 +255,12 @@ def _in_words(book: Handbook, act: str, explanation: Explanation) -> str:
     ]
     for part in explanation.parts:
         lines += ["", f"{part.heading}:", *(f"  - {plain(line)}" for line in part.lines)]
-    if explanation.verdict == "niet_geregeld" and explanation.standing:
+    if explanation.verdict == "niet_geregeld":
         # Elsewhere it would be too much; of an act that is not regulated it is what the code has to say.
-        lines += ["", f"{tell('page.standing', count=len(explanation.standing))}:"]
-        lines += (f"  - {plain(entry.line)}" for entry in explanation.standing)
+        near, standing = explanation.near, explanation.standing
+        for entries, title in (
+            (near, tell("page.standing.near", count=len(near))),
+            (standing, tell("page.standing", count=len(standing))),
+        ):
+            lines += ["", f"{title}:", *(f"  - {plain(entry.line)}" for entry in entries)] if entries else []
     return "\n".join([*lines, "", tell("answer.no_ruling")])

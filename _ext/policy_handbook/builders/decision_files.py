@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..decision.bases import tables_of
 from ..decision.clauses import NOT_INTERNAL
+from ..decision.ways import standing_near
 from ..model.addresses import link_to
 from ..model.excerpts import show_excerpt
 from ..model.file_names import anchor_name
@@ -23,7 +24,7 @@ from ..presentation.say import SENTENCES
 from ..presentation.spans import quote_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable, Iterator, Sequence
 
     from ..decision.clauses import DecisionBase
     from ..decision.gates import Gate
@@ -98,8 +99,9 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
     scope = book.scope_rules(code.id)
     rules = {rule.full_id: rule for rule in (*(row.rule for row in table.rows), *scope)}
     current = book.current_version(code.id)
+    tables = _make_table(base, table)
     return {
-        **_make_table(book, table),
+        **tables,
         "code": {
             "id": code.id,
             "title": code.title,
@@ -123,7 +125,7 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
         ],
         "addressed": sorted(base.addressed),
         "ask": code.ask,
-        "checklists": list(_make_checklists(book, table)),
+        "checklists": list(_make_checklists(book, table, tables["worlds"])),
         "facts": [
             {**make_fact(fact), "cells": [sorted(cell) for cell in table.facts[id].cells]}
             for id, fact in base.facts.items()
@@ -153,8 +155,10 @@ def make_base(base: DecisionBase, address: str = "") -> dict[str, Any]:
     }
 
 
-def _make_checklists(book: Handbook, table: CodeTable) -> Iterator[dict[str, Any]]:
-    """The checklists on which a code speaks: where each stands, on which acts it is, and on which rows each item rests."""
+def _make_checklists(book: Handbook, table: CodeTable, worlds: Sequence[Sequence[str]]) -> Iterator[dict[str, Any]]:
+    """The checklists on which a code speaks: where each stands, on which acts and for whom it is (by the numbers of *worlds*),
+    and on which rows each item rests.
+    """
     rows: dict[str, list[int]] = {}
     for row in table.rows:
         rows.setdefault(row.id, []).append(row.index)
@@ -167,6 +171,12 @@ def _make_checklists(book: Handbook, table: CodeTable) -> Iterator[dict[str, Any
             "page": spec.page or spec.title or id,
             "url": f"{spec.place.docname}.html",
             "acts": list(acts_of_list(book, spec)),
+            "worlds": [
+                number
+                for number, (audience, context) in enumerate(worlds)
+                if (not spec.audience or book.share_audience((audience,), spec.audience))
+                and (not spec.context or context in spec.context)
+            ],
             "items": [
                 [row for position in item.positions for row in rows.get(position, ())] for item in checklist.items
             ],
@@ -193,8 +203,9 @@ def _advisers(book: Handbook, code: str) -> Iterator[Term]:
     return (book.bodies[id] for id in asked if id in book.bodies)
 
 
-def _make_table(book: Handbook, table: CodeTable) -> dict[str, Any]:
+def _make_table(base: DecisionBase, table: CodeTable) -> dict[str, Any]:
     """What decides: the rows and what each gives for each act; see :class:`.table.CodeTable`."""
+    book = base.book
     worlds, scopes, needs, gives = _Distinct(), _Distinct(), _Distinct(), _Distinct()
     answered = {" ".join(key): [worlds.number(world) for world in open] for key, open in table.worlds.items()}
     known = set(worlds)
@@ -234,6 +245,7 @@ def _make_table(book: Handbook, table: CodeTable) -> dict[str, Any]:
                 "group": act.group,
                 "complement": act.complement,
                 "ways": [{"act": id, "when": make_gate(gate)} for id, gate in book.derived.ways[act.id].items()],
+                "near": sorted(standing_near(base, act.id)),
                 "law": [{"kind": matter.kind, "when": make_gate(matter.when)} for matter in table.law.get(act.id, ())],
                 "rows": [act_row(entry) for entry in table.acts.get(act.id, ())],
             }

@@ -29,7 +29,9 @@ def compile_table(base: DecisionBase) -> CodeTable:
     return CodeTable(
         code=base.code.id,
         worked_through=base.code.worked_through,
-        facts={id: TableFact(fact.assume, fact.arrangeable, base.cells[id]) for id, fact in base.facts.items()},
+        facts={
+            id: TableFact(fact.assume, fact.arrangeable, base.cells[id], fact.ask) for id, fact in base.facts.items()
+        },
         worlds=_make_worlds(base),
         rows=rows,
         acts={

@@ -28,12 +28,13 @@ class TableFact:
     """What deciding has to know of a question: the answer that it takes where nobody asked ("" for none), and its cells.
 
     ``arrangeable`` says that who asks can still bring about another answer; ``cells`` are one answer for each way in which the
-    gates of the code can come out (see :func:`.gates.cells_of`).
+    gates of the code can come out (see :func:`.gates.cells_of`), ``ask`` says when the question is worth asking.
     """
 
     assume: str
     arrangeable: bool
     cells: tuple[frozenset[str], ...]
+    ask: Gate
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -55,7 +55,12 @@ def decide(table: CodeTable, act: str, given: Mapping[str, Answer]) -> Decision:
     scope = [(AUDIENCE, world[0]), (CONTEXT, world[1])]
     assumptions = [
         *((id, answer) for id, answer in scope if id not in given),
-        *((id, answer) for id, answer in matter.assumed.items() if id in used),
+        # Where a question is not at issue nothing is taken of it: nobody shares what he made himself.
+        *(
+            (id, answer)
+            for id, answer in matter.assumed.items()
+            if id in used and gate_holds(table.facts[id].ask, matter.known) is not False
+        ),
     ]
     matters = [answer for place, answer in enumerate(scope) if _differs(weighed, place)]
     depends.update(id for id, _ in matters)
@@ -115,7 +120,7 @@ def _make_matter(table: CodeTable, act: str, given: Mapping[str, Answer]) -> _Ma
         table,
         act,
         entries,
-        table.worlds[_answer_to(given, AUDIENCE), _answer_to(given, CONTEXT)],
+        worlds_left(table, given),
         known,
         assumed,
         {entry.row.index: _together(entry.row, known) for entry in (*entries, *table.always)},
@@ -132,6 +137,11 @@ def rows_in_force(table: CodeTable, act: str, given: Mapping[str, Answer]) -> li
         entry.row for entry in matter.entries if entry.row.reviewed and not entry.row.scope.isdisjoint(matter.worlds)
     ]
     return [row for wanted in (True, None) for row in bound if gate_holds(row.gate, matter.known) is wanted]
+
+
+def worlds_left(table: CodeTable, given: Mapping[str, Answer]) -> tuple[World, ...]:
+    """The worlds that what is given leaves open."""
+    return table.worlds[_answer_to(given, AUDIENCE), _answer_to(given, CONTEXT)]
 
 
 def _answer_to(given: Mapping[str, Answer], fact: str) -> str:

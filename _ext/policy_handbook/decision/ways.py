@@ -1,11 +1,13 @@
-"""Where to go on from an act: what it leads on to, what to read on that, and where a code that is silent on it does speak."""
+"""Where to go on from an act: what it leads on to, what to read on that, where a code that is silent on it speaks, and what always
+holds near it.
+"""
 
 from __future__ import annotations
 
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from .bases import table_of
+from .bases import bases_of, table_of
 from .gates import gate_holds
 from .table import facts_of
 from .verdicts import Verdict
@@ -14,6 +16,7 @@ from .walk import decide, rows_in_force
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
+    from ..model.handbook import Handbook
     from .clauses import DecisionBase
     from .result import Decision
     from .table import Row
@@ -83,6 +86,36 @@ def rules_beside(base: DecisionBase, decision: Decision, told: Container[str]) -
             if not row.standing and row.rule.full_id not in told:
                 found.setdefault(row.rule.full_id, row)
     return list(islice(found.values(), MOST_RULES))
+
+
+def standing_near(base: DecisionBase, act: str) -> frozenset[int]:
+    """Of what holds whatever one does the rows, by index, that touch an act, so that a silent code shows them first.
+
+    They share a norm with what any code says of the act; where none does, a norm that is related to one; where none does, a topic.
+    """
+    norms = base.book.norms
+    spoken = base.book.derive(_norms_of_acts).get(act, frozenset())
+    related = {other for id in spoken if id in norms for other in norms[id].related}
+    topics = {norms[id].topic for id in spoken if id in norms}
+    always = [entry.row for entry in table_of(base).always]
+    for shares in (
+        spoken.__contains__,
+        related.__contains__,
+        lambda id: id in norms and norms[id].topic in topics,
+    ):
+        if found := frozenset(row.index for row in always if shares(row.position.norm)):
+            return found
+    return frozenset()
+
+
+def _norms_of_acts(book: Handbook) -> dict[str, frozenset[str]]:
+    """The norms on which some code speaks of each act."""
+    found: dict[str, set[str]] = {}
+    for base in bases_of(book).values():
+        for clause in base.clauses:
+            for act in clause.position.acts:
+                found.setdefault(act, set()).add(clause.position.norm)
+    return {act: frozenset(norms) for act, norms in found.items()}
 
 
 def _ways_of(base: DecisionBase, decision: Decision) -> list[str]:

@@ -162,7 +162,7 @@ def _gather(book: Handbook, spec: ChecklistSpec, codes: list[Code]) -> list[tupl
         entries = [entry for code in codes for entry in _entries_of(book, spec, norm, code, acts)]
         shown = differently_worded(entries)
         words = tuple(_words_of(book, entry) for entry in shown)
-        is_ban = all(_is_stop(position) for _, position in shown)
+        is_ban = all(_is_stop(book, entry) for entry in shown)
         if is_ban and words in bans:
             bans[words].extend(entries)
         elif entries:
@@ -286,10 +286,10 @@ def _is_about(spec: ChecklistSpec, norm: Norm, position: Position, acts: set[str
 
 def _make_item(book: Handbook, norm: Norm, codes: list[Code], entries: Entries) -> Item:
     shown = differently_worded(entries)
-    stops = {_words_of(book, entry): entry for entry in shown if _is_stop(entry[1])}
+    stops = {_words_of(book, entry): entry for entry in shown if _is_stop(book, entry)}
     # What is allowed in spite of a ban is no question beside it: it stands below it as what sets it aside.
     asking = [
-        entry for entry in shown if not _is_stop(entry[1]) and (not stops or weigh(entry[1]) is not Kind.PERMISSION)
+        entry for entry in shown if not _is_stop(book, entry) and (not stops or weigh(entry[1]) is not Kind.PERMISSION)
     ]
     question = _ask(norm, codes, asking) if asking else ""
     return _as_item(
@@ -324,9 +324,19 @@ def _kind_of(entries: Entries) -> Kind:
     return next(kind for kind in Kind if kind in kinds)
 
 
-def _is_stop(position: Position) -> bool:
-    """Whether a position is a ban that nothing puts in order."""
-    return position.modality is Modality.PROHIBITION and not _is_curable(position)
+def _is_stop(book: Handbook, entry: Entry) -> bool:
+    """Whether a position is a ban that nothing puts in order, in words that forbid.
+
+    Words on which a duty of the same rule rests as well say what to do: that they leave no room for something else is no sign to
+    stop at them.
+    """
+    rule, position = entry
+    if position.modality is not Modality.PROHIBITION or _is_curable(position):
+        return False
+    quotes = book.quotes_of(rule, position)
+    return not any(
+        other.modality is Modality.OBLIGATION and book.quotes_of(rule, other) == quotes for other in rule.positions
+    )
 
 
 def _words_of(book: Handbook, entry: Entry) -> tuple[str, tuple[str, ...]]:

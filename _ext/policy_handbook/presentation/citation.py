@@ -102,6 +102,11 @@ def name_authority(code: Code) -> str:
     return code.authority if code.is_named else f"[{code.authority}]"
 
 
+def name_authority_briefly(code: Code) -> str:
+    """The same in a choice: of an authority that the source does not name what it is, without the words that say so."""
+    return code.authority if code.is_named else code.authority.partition(",")[0]
+
+
 def is_citable(book: Handbook, rule: Rule) -> bool:
     """Whether a rule says something: a bare heading, with nothing under it, is not offered for citing."""
     return bool(rule.positions) or not is_heading(rule) or len(book.division_of(rule)) > 1

@@ -13,7 +13,8 @@ from ..decision.bases import table_of
 from ..decision.clauses import NOT_INTERNAL
 from ..decision.gates import gate_holds
 from ..decision.result import Reason
-from ..decision.ways import nearest_acts, rules_beside, ways_on
+from ..decision.walk import worlds_left
+from ..decision.ways import nearest_acts, rules_beside, standing_near, ways_on
 from .decision_data import make_decision, make_remedy
 from .names import Names
 from .say import Filling, Line, join_lines, listed, say, tell
@@ -65,7 +66,7 @@ class Explanation:
 
     ``label`` is the verdict in two words, ``weight`` of what kind of text it is. ``headline`` answers; where that hangs on what is
     not known it says so, and ``until`` says what holds meanwhile. ``standing`` is what holds whatever one does: of an act that is
-    not regulated it is all that the code has to say.
+    not regulated it is all that the code has to say, and what of it touches the act stands in ``near`` instead.
     """
 
     code: str
@@ -76,6 +77,7 @@ class Explanation:
     headline: str
     until: tuple[Line, ...]
     parts: tuple[Part, ...]
+    near: tuple[Entry, ...]
     standing: tuple[Entry, ...]
 
 
@@ -87,8 +89,8 @@ def explain(base: DecisionBase, decision: Decision, remedies: Sequence[Remedy] =
     if reason := data["reason"]:
         label = tell("answer.verdict.reasoned", verdict=label, reason=tell(f"answer.reason.{reason}"))
     parts = _make_parts(names, data, [make_remedy(remedy) for remedy in remedies], *_make_ways(names, base, decision))
-    standing = tuple(dict.fromkeys(_quoted(names, id) for id in data["standing"]))
-    parts += _make_nearby(names, base, decision, [*standing, *(entry for part in parts for entry in part.entries)])
+    always = [_quoted(names, id) for id in data["standing"]]
+    parts += _make_nearby(names, base, decision, [*always, *(entry for part in parts for entry in part.entries)])
     # What can be mended without a condition to name (being sure of something) has nothing below to be put in order.
     headline = _headline(names, data, mend=any(part.key.startswith("duties") for part in parts))
     until: tuple[Line, ...] = ()
@@ -99,6 +101,10 @@ def explain(base: DecisionBase, decision: Decision, remedies: Sequence[Remedy] =
             say("answer.open.outcomes", verdicts=outcomes),
         )
         headline = tell("answer.open", n=len(_awaited(data)))
+    told: set[tuple[Line, Line]] = set()
+    touching = standing_near(base, decision.act) if data["verdict"] == "niet_geregeld" else frozenset()
+    near = [row.id for row in decision.standing if row.index in touching]
+    others = [row.id for row in decision.standing if row.index not in touching]
     return Explanation(
         code=base.code.id,
         short=base.code.short,
@@ -107,8 +113,9 @@ def explain(base: DecisionBase, decision: Decision, remedies: Sequence[Remedy] =
         weight=base.code.binding,
         headline=headline,
         until=until,
-        parts=parts,
-        standing=standing,
+        parts=tuple(Part(part.key, _quote_once(part.entries, told)) for part in parts),
+        near=_quote_once(dict.fromkeys(_quoted(names, id) for id in near), told),
+        standing=_quote_once(dict.fromkeys(_quoted(names, id) for id in others), told),
     )
 
 
@@ -244,12 +251,29 @@ def _make_parts(
         ),
         _part("set_aside", (_set_aside(names, entry) for entry in data["set_aside"])),
         _part("readings", (_reading(names, reading) for reading in data["readings"])),
-        _part("ask", _ask(names, data, [*before, *dispensing])),
+        _part("ask", _ask(names, data["audience"], [*before, *dispensing])),
         assumed,
         onward,
         _part("also", (_ground(names, ground) for ground in others)),
     )
     return tuple(part for part in parts if part.entries)
+
+
+def _quote_once(entries: Iterable[Entry], told: set[tuple[Line, Line]]) -> tuple[Entry, ...]:
+    """These entries, of which those that quote words of a rule that were *told* before name the rule only; adds to *told*."""
+    found: list[Entry] = []
+    for entry in entries:
+        slots = dict(entry.slots)
+        quote = slots.pop("quote", None)
+        if quote is None or (slots["rule"], quote) not in told:
+            found.append(entry)
+        else:
+            slots["modality"] = join_lines([slots["modality"], Span(tell("answer.again"), role="again")])
+            key = "answer.quoted.unless.again" if "unless" in slots else "answer.quoted.again"
+            found.append(Entry(key, tuple(slots.items())))
+        if quote is not None:
+            told.add((slots["rule"], quote))
+    return tuple(dict.fromkeys(found))
 
 
 def _part(key: str, entries: Iterable[Entry]) -> Part:
@@ -335,19 +359,13 @@ def _reading(names: Names, reading: Data) -> Entry:
     return _entry("answer.reading", verdict=verdict, rules=names.rules(reading["positions"]))
 
 
-def _ask(names: Names, data: Data, conditions: Sequence[Data]) -> Iterable[Entry]:
-    """Whom to turn to where the answer is not final: the bodies whose word is waited for, else the one that the code names."""
-    bodies = _waiting(conditions)
-    is_settled = len(data["possible"]) < 2 and all(
-        condition["status"] != "open" or condition["advice"] for condition in conditions
-    )
-    if not bodies and (data["verdict"] == "niet_geregeld" or not is_settled):
-        bodies = [names.ask_of(data["audience"])]
-    for body in bodies:
+def _ask(names: Names, audience: str, conditions: Iterable[Data]) -> Iterable[Entry]:
+    """Whom to turn to: the bodies whose word is waited for, else the one that the code names, whatever the answer."""
+    for body in _waiting(conditions) or [names.ask_of(audience)]:
         ways = [Span(way, role="contact") for way in names.ways(body)]
         if not body:
             yield _entry("answer.ask.lead")
-        elif names.is_of(data["audience"], body):
+        elif names.is_of(audience, body):
             yield _entry("answer.ask.own")
         elif ways:
             yield _entry("answer.ask.contact", body=names.body(body), ways=listed(ways, "comma"))
@@ -358,7 +376,11 @@ def _ask(names: Names, data: Data, conditions: Sequence[Data]) -> Iterable[Entry
 def _assumed(names: Names, base: DecisionBase, decision: Decision) -> Iterable[Entry]:
     """What was taken unasked, and the rules on the act that it keeps out of the answer."""
     taken = {fact: frozenset({answer}) for fact, answer in decision.assumptions}
-    rows = [entry.row for entry in table_of(base).acts.get(decision.act, ()) if entry.direct]
+    table = table_of(base)
+    # What binds in another role or capacity than was answered would not count either.
+    worlds = set(worlds_left(table, decision.given))
+    entries = table.acts.get(decision.act, ())
+    rows = [entry.row for entry in entries if entry.direct and not worlds.isdisjoint(entry.row.scope)]
     for fact, answer in decision.assumptions:
         kept_out = [
             row.id

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import warn
 from ..model.records import Reference
+from ..presentation.citation import name_authority_briefly
 from ..presentation.comparison import is_silent
 from ..presentation.names import name_audiences
 from ..presentation.say import tell
@@ -136,7 +137,7 @@ class OverviewView(DrawnView):
 def _codes(book: Handbook) -> Iterator[Entry]:
     """A deployment's own codes first, then the others it is compared with."""
     for code in sorted(book.codes.values(), key=lambda code: code.id not in book.home.values()):
-        words = f"{code.title}. Voor {name_audiences(book, code.audience)}. {code.authority}."
+        words = f"{code.title}. Voor {name_audiences(book, code.audience)}. {name_authority_briefly(code)}."
         if roles := [id for id, home in book.home.items() if home == code.id]:
             words += f" De code van je eigen bestuur voor {name_audiences(book, roles)}."
         yield Entry(Span(code.short, f"code:{code.id}"), words, weight=code.binding)

@@ -37,8 +37,8 @@ SHEETS = 10_000
 TELL = """rows => JSON.stringify(rows.map(([act, given]) => {
   const decision = policyWalk.decide(base, act, given);
   const remedies = policyRemedy.find(base, act, given, decision);
-  const { headline, label, until, parts, standing } = policyExplanation.explain(base, decision, given, remedies);
-  const all = [...parts, { key: "standing", entries: standing }];
+  const { headline, label, until, parts, near, standing } = policyExplanation.explain(base, decision, given, remedies);
+  const all = [...parts, { key: "near", entries: near }, { key: "standing", entries: standing }];
   const told = all.filter(({ entries }) => entries.length).map(({ key, entries }) =>
     [key, entries.map(({ key, slots }) => [key, slots, policySay.say(key, slots)])]);
   return [headline, label, until, told];
@@ -77,7 +77,7 @@ def told_by_python(base: DecisionBase, act: str, sheet: Any) -> list[Any]:
                     for entry in part.entries
                 ],
             ]
-            for part in (*explanation.parts, Part("standing", explanation.standing))
+            for part in (*explanation.parts, Part("near", explanation.near), Part("standing", explanation.standing))
             if part.entries
         ],
     ]
@@ -155,4 +155,4 @@ def test_the_browser_tells_odd_codes_as_python_does(page: Page) -> None:
         assert differences(page, base, situations)[:3] == []
         parts |= {key for act, sheet in situations for key, _ in told_by_python(base, act, sheet)[3]}
     wanted = {key.removeprefix("answer.part.") for key in SENTENCES if key.startswith("answer.part.")}
-    assert parts == wanted | {"standing"}
+    assert parts == wanted | {"near", "standing"}

@@ -44,6 +44,23 @@ def test_each_role_has_the_codes_that_address_it() -> None:
     assert "Enkele bepalingen" in roles[1].ways[0].words
 
 
+def test_a_role_says_who_has_it_and_no_authority_that_it_is_not_named() -> None:
+    book = two_codes()
+    code = replace(book.codes["a"], authority="Gemeente, niet bij naam vermeld in de bron", is_named=False)
+    staff = replace(book.audiences["personeel"], description="Ook wie een kanaal beheert.")
+    book = replace(book, codes={**book.codes, "a": code}, audiences={**book.audiences, "personeel": staff})
+    role, other = AssistantView().present(book, "", SCREEN)
+    assert (role.explanation, other.explanation) == ("Ook wie een kanaal beheert.", "")
+    assert role.ways[0].words.startswith("Gemeente. ")
+    assert not role.ways[1].words.startswith("Gemeente. ")
+
+
+def test_who_manages_a_channel_finds_a_role(handbook: Handbook) -> None:
+    roles = AssistantView().present(handbook, "", SCREEN)
+    found = [role.label for role in roles if "een kanaal van het bestuur beheert" in role.explanation]
+    assert found == ["Personeel van gemeente en OCMW", "Collega die professioneel actief is op sociale media"]
+
+
 def test_a_list_about_one_act_leads_to_its_questions() -> None:
     roles = AssistantView().present(two_codes(), "act=taggen", SCREEN)
     assert roles[0].ways[0].address == "docs/beslissen/a.html#act=taggen&audience=personeel"

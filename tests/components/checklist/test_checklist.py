@@ -98,8 +98,8 @@ def test_of_a_doubtful_text_another_reading_counts_where_the_reviewed_one_leaves
     work, everywhere = Reading("kop", "werk", default=True), Reading("kop", "overal", default=False)
     both = (p(context=("professional",), reading=work), p(context=("professional", "private"), reading=everywhere))
     book = make_book(make_topic(), make_norm(), make_rule("a/art-1", *both))
-    assert "(in de nagekeken lezing)" in line(only(made(book, context=("professional",))))
-    assert "(in een andere lezing)" in line(only(made(book, context=("private",))))
+    assert "(zo leest de redactie het)" in line(only(made(book, context=("professional",))))
+    assert "(zo kun je het ook lezen)" in line(only(made(book, context=("private",))))
     assert len(only(made(book)).sources) == 1
 
 
@@ -351,11 +351,29 @@ def test_a_duty_beside_a_ban_is_asked_and_the_ban_stands_below_it() -> None:
     assert item.words == "verboden en verplicht"
 
 
+def test_words_that_say_what_to_do_are_no_stop_where_they_forbid_the_opposite() -> None:
+    """ "We correct it and say so" forbids to delete it: no ban to stop at, on a list without that duty either."""
+    forbidden = p("toestemming", "verboden", "weghalen", quotes=("we corrigeren",))
+    duty = p("toestemming", "verplicht", "verbeteren", quotes=("we corrigeren",))
+    rule = make_rule("a/art-1", forbidden, duty, text="Fouten: we corrigeren.")
+    book = make_book(make_topic(), make_norm(), rule, make_act("weghalen"), make_act("verbeteren"))
+    item = only(made(book, acts=("weghalen",)))
+    assert (item.question, item.stops, item.words) == ("Vraag over toestemming?", (), "verboden")
+    assert stop_of(ban(), p(quotes=("in een crisis",))).stops
+
+
+def test_the_five_codes_show_no_duty_as_a_stop(handbook: Handbook) -> None:
+    stops = [line for made in checklists_made(handbook).values() for item in made.items for line in told(item, "line")]
+    assert not [line for line in stops if "corrigeren we de inhoud" in line or "enkel beslist" in line]
+    (item,) = (one for one in checklists_made(handbook)["fout-turnhout"].items if one.key == "fouten-verbeteren")
+    assert "laten staan en gecorrigeerd, en in het bericht gezegd" in item.question
+
+
 def test_a_ban_of_another_reading_says_so() -> None:
     work, everywhere = Reading("kop", "werk", default=True), Reading("kop", "overal", default=False)
     both = (ban(context=("professional",), reading=work), ban(context=("private",), reading=everywhere))
     book = make_book(make_topic(), make_norm(), make_rule("a/art-1", *both, text="Beelden van politici delen we niet"))
-    assert told(only(made(book, context=("private",))), "line")[0].endswith(" (in een andere lezing)")
+    assert told(only(made(book, context=("private",))), "line")[0].endswith(" (zo kun je het ook lezen)")
 
 
 def test_the_same_ban_for_two_norms_is_one_thing_to_look_at() -> None:

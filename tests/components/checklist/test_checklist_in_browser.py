@@ -313,6 +313,16 @@ def test_the_assistant_leads_to_the_checklists_with_its_answers(open_page: Calla
     assert "checklist-beeld-turnhout" in shown(page)
 
 
+@pytest.mark.parametrize(("context", "count"), [("professional", 0), ("private", 1)])
+def test_the_assistant_leads_to_no_list_for_another_capacity(
+    open_page: Callable[..., Page], context: str, count: int
+) -> None:
+    fragment = f"#act=bericht-plaatsen&audience=personeel&context={context}&show=answer"
+    page = open_page(f"docs/beslissen/bijlage13.html{fragment}")
+    expect(page.get_by_role("link", name="Checklist: ").first).to_be_visible()
+    expect(page.get_by_role("link", name="Checklist: Privé een bericht plaatsen")).to_have_count(count)
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_list_in_use_is_accessible(open_page: Callable[..., Page], scheme: str, width: int) -> None:

@@ -10,6 +10,7 @@ from docutils import nodes
 from ...decision.bases import bases_of
 from ...model.file_names import nameable
 from ...model.records import Reference
+from ...presentation.citation import name_authority_briefly
 from ...presentation.names import name_audiences
 from ...presentation.say import tell
 from ...reading.directive_base import PolicyDirective
@@ -98,9 +99,10 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """The codes that address a role, the one of one's own authority first."""
+    """The codes that address a role, the one of one's own authority first; ``explanation`` says who has it, "" if that is plain."""
 
     label: str
+    explanation: str
     ways: tuple[Way, ...]
 
 
@@ -122,7 +124,7 @@ class AssistantView(View):
             codes.sort(key=lambda code: code.id != book.home.get(id))
             if codes:
                 ways = tuple(_way(book, code, id, argument) for code in codes)
-                roles.append(Role(audience.label[:1].upper() + audience.label[1:], ways))
+                roles.append(Role(audience.label[:1].upper() + audience.label[1:], audience.description, ways))
         # A role that an authority of this deployment has a code for comes before the others.
         labels = {book.audiences[id].label.casefold() for id in book.home if id in book.audiences}
         return tuple(sorted(roles, key=lambda role: role.label.casefold() not in labels))
@@ -145,6 +147,8 @@ class AssistantView(View):
         result: list[nodes.Node] = []
         for role in data:
             result.append(paragraph(nodes.strong("", role.label), classes=["policy-code-name"]))
+            if role.explanation:
+                result.append(text_paragraph(role.explanation, "policy-silence"))
             items: list[list[nodes.Node]] = [
                 [
                     links.file(way.address, nodes.Text(way.name)),
@@ -160,7 +164,7 @@ class AssistantView(View):
 def _way(book: Handbook, code: Code, audience: str, about: str) -> Way:
     own = "De code van je eigen bestuur. " if book.home.get(audience) == code.id else ""
     binding = BINDING_WORDS.get(code.binding, code.binding).capitalize()
-    words = f"{own}{code.authority}. {binding}, voor {name_audiences(book, code.audience)}."
+    words = f"{own}{name_authority_briefly(code)}. {binding}, voor {name_audiences(book, code.audience)}."
     if audience not in code.audience:
         words += " Enkele bepalingen gelden ook voor deze rol."
     fragment = "&".join(filter(None, (about, f"audience={audience}")))

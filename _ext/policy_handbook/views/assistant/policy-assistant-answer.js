@@ -103,12 +103,21 @@ function policyAnswers(assistant) {
         return role && role !== "quote" ? make("span", { class: `policy-${role}` }, text) : plain([span]);
       });
 
+    /** The rules of which the notes are told. @type {Set<string>} */
+    const noted = new Set();
+    /** The notes on a rule, the first time. @param {string} id */
+    function notesOn(id) {
+      const notes = noted.has(id) ? [] : base.rules[id].notes;
+      noted.add(id);
+      return notes ?? [];
+    }
+
     /** @param {Entry} entry */
     const quoted = ({ slots: { rule, modality, quote, unless } }) => [
       // The notes themselves say that there are any.
       paragraph("source", ...place(begin(rule.slice(0, 1))), " ", ...place(modality)),
-      make("blockquote", { class: part("quote") }, ...place(quote)),
-      ...(base.rules[rule[0][1].slice(5)].notes ?? []).map((note) => paragraph("note", note)),
+      quote ? make("blockquote", { class: part("quote") }, ...place(quote)) : "",
+      ...notesOn(rule[0][1].slice(5)).map((note) => paragraph("note", note)),
       unless ? paragraph("unless", ...place(begin(unless))) : "",
     ];
 
@@ -254,11 +263,11 @@ function policyAnswers(assistant) {
       }
     }
 
-    /** What always holds; what is asked of one can be answered. @returns {Node | false} */
+    /** What always holds; what is asked of one can be answered; what touches an act that is not regulated is unfolded. */
     function standing() {
-      const { standing } = explanation;
-      if (!standing.length) return false;
-      const items = standing.map((entry) => {
+      const { near, standing } = explanation;
+      /** @param {Entry} entry */
+      const drawn = (entry) => {
         const conditions = (entry.positions ?? []).flatMap((id) =>
           base.rows
             .flatMap((row) => (row.id === id ? row.needs.map((need) => base.needs[need]) : []))
@@ -266,13 +275,16 @@ function policyAnswers(assistant) {
             .map((need) => ({ ...need, positions: [id] })),
         );
         return [...quoted(entry), ...boxes("standing", conditions)];
-      });
-      const title = tell("page.standing", { count: items.length });
-      const told = [make("p", {}, tell("page.standing.why")), list("rules", items)];
-      if (!isSilent) return folded("altijd", title, ...told);
+      };
+      const why = () => make("p", {}, tell("page.standing.why"));
       // Of an act that is not regulated it is what the code has to say; it stays open once something in it is answered.
-      opened.add("altijd");
-      return section("standing", title, ...told);
+      if (isSilent) opened.add("altijd");
+      return [
+        near.length > 0 &&
+          section("standing", tell("page.standing.near", { count: near.length }), why(), list("rules", near.map(drawn))),
+        standing.length > 0 &&
+          folded(isSilent ? "altijd-overige" : "altijd", tell("page.standing", { count: standing.length }), why(), list("rules", standing.map(drawn))),
+      ];
     }
 
     /** The answer as plain words, to paste into a file. */
@@ -327,10 +339,10 @@ function policyAnswers(assistant) {
           .filter(({ key }) => !["depends", "onward", "also"].includes(key))
           .map(({ key, entries }) => section(nameOf(key), tell(`answer.part.${key}`), ...within(nameOf(key), entries))),
         onward(),
-        isSilent && standing(),
+        ...(isSilent ? standing() : []),
         section("given", tell("page.given"), changeable(state, answerRows(state))),
         also.length > 0 && folded("ook", tell("answer.part.also"), quotes(also) || ""),
-        !isSilent && standing(),
+        ...(isSilent ? [] : standing()),
         checklists(),
         folded(
           "andere-codes",

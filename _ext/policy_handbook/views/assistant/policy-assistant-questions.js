@@ -241,15 +241,35 @@ function policyQuestions(assistant) {
       class: part("filter"),
       autocomplete: "off",
     });
-    filter.addEventListener("input", () => sift(sets, filter instanceof HTMLInputElement ? filter.value : ""));
+    const result = make("div", { class: part("found") });
+    const search = () => {
+      const text = filter instanceof HTMLInputElement ? filter.value : "";
+      const count = sift(sets, text);
+      const said = tell(count ? "page.act.found" : "page.act.not_found", count ? { n: count } : {});
+      announce(said);
+      result.replaceChildren(...(text.trim() ? [make("p", {}, said)] : []), ...(count ? [] : wayOut()));
+    };
+    /** What is left where no act is found: the whole list, and whom to ask. */
+    function wayOut() {
+      const all = button(tell("page.act.all"), () => {
+        if (filter instanceof HTMLInputElement) filter.value = "";
+        search();
+        filter.focus();
+      });
+      const asker = base.audiences.find(({ id }) => id === state.given.get("audience")?.[0]);
+      const id = asker?.ask ?? base.ask;
+      const body = id ? policyExplanation.namesOf(base).body(id) : tell("answer.ask.lead");
+      return code === "all" ? [all] : [all, make("p", {}, tell("page.act.ask", { body }))];
+    }
+    filter.addEventListener("input", search);
     filter.addEventListener("keydown", (event) => {
       if (event instanceof KeyboardEvent && event.key === "Enter") event.preventDefault();
     });
-    const search = make("p", { class: part("search") }, make("label", { for: filter.id }, tell("page.act.search")), filter);
+    const box = make("p", { class: part("search") }, make("label", { for: filter.id }, tell("page.act.search")), filter);
     return formPage({
       title: tell("page.act.title"),
       back: previous(base, but(state, { act: state.change ? state.act : "" })),
-      body: [make("div", { class: part("acts"), id: nameOf("act") }, search, ...sets)],
+      body: [make("div", { class: part("acts"), id: nameOf("act") }, box, result, ...sets)],
       submit: (form) => {
         const input = form.querySelector("input[type=radio]:checked");
         if (!(input instanceof HTMLInputElement)) return [{ id: nameOf("act"), text: tell("page.act.needed") }];
@@ -270,7 +290,7 @@ function policyQuestions(assistant) {
       .filter(Boolean);
 
   /**
-   * Shows the acts in whose words each of these is found, and opens their groups.
+   * Shows the acts in whose words each of these is found, and opens their groups; says how many are shown.
    * @param {HTMLElement[]} sets
    * @param {string} text
    */
@@ -289,8 +309,7 @@ function policyQuestions(assistant) {
       const isChosen = Boolean(set.querySelector("input:checked"));
       if (set instanceof HTMLDetailsElement) set.open = isChosen || (any && wanted.length > 0);
     }
-    if (count) announce(tell("page.act.found", { n: count }));
-    else announce(tell("page.act.not_found"), true);
+    return count;
   }
 
   return { questionPage, actPage };

@@ -110,6 +110,21 @@ const policyExplanation = (() => {
     return [...found.values()];
   }
 
+  /** Each sentence once, and no words of a rule that were *told* before. @param {Entry[]} entries @param {Set<string>} told */
+  const quoteOnce = (entries, told) =>
+    once(
+      once(entries).map((entry) => {
+        const { quote, ...slots } = entry.slots;
+        const words = JSON.stringify([slots.rule, quote]);
+        if (!quote || !told.has(words)) {
+          told.add(words);
+          return entry;
+        }
+        const modality = joinLines([slots.modality, as("again", tell("answer.again"))]);
+        return { ...entry, key: `${entry.key}.again`, slots: { ...slots, modality } };
+      }),
+    );
+
   // -- where to look too (decision/ways.py)
 
   const MOST = 3;
@@ -263,9 +278,11 @@ const policyExplanation = (() => {
 
     const taken = new Map(decision.assumptions.map(({ fact, answer }) => [fact, [answer]]));
     const direct = (act?.rows ?? []).filter((row) => row.direct).map(({ row }) => base.rows[row]);
+    const worlds = policyWalk.worldsLeft(base, new Map(Object.entries(given)));
+    const bound = direct.filter(({ scope }) => worlds.some((world) => base.scopes[scope].includes(world)));
     /** @param {Decision["assumptions"][number]} assumption */
     const assumed = ({ fact, answer }) => {
-      const keptOut = direct.filter(
+      const keptOut = bound.filter(
         ({ when }) => when.flat().some((condition) => condition.fact === fact) && !policyWalk.gateHolds(when, taken),
       );
       const slots = { question: names.question(fact), answers: names.answer(fact, answer) };
@@ -288,8 +305,7 @@ const policyExplanation = (() => {
     };
 
     const bodies = waiting([...before, ...dispensing]);
-    const isSettled = !isOpen && [...before, ...dispensing].every(({ status, advice }) => status !== "open" || advice);
-    if (!bodies.length && (verdict === "niet_geregeld" || !isSettled)) bodies.push(asker?.ask ?? base.ask);
+    if (!bodies.length) bodies.push(asker?.ask ?? base.ask);
 
     /** @type {Record<string, Entry[]>} */
     const parts = {
@@ -317,9 +333,9 @@ const policyExplanation = (() => {
       onward: onward.map(way),
       also: decision.grounds.filter(({ position }) => !shown.includes(position)).map(ground),
     };
-    const standing = once(decision.standing.map(quoted));
-    const told = [...standing, ...Object.values(parts).flat()].flatMap(({ slots }) => Object.values(slots).flat());
-    const nearby = act ? rulesBeside(base, act, given, new Set(told.map(([, target]) => target))) : [];
+    const entries = [...decision.standing.map(quoted), ...Object.values(parts).flat()];
+    const named = entries.flatMap(({ slots }) => Object.values(slots).flat()).map(([, target]) => target);
+    const nearby = act ? rulesBeside(base, act, given, new Set(named)) : [];
     const clauses = listed(nearby.map(({ id }) => names.clause(id)), "semicolon");
     parts.nearby = nearby.length ? [entry("nearby", { clauses })] : [];
 
@@ -338,6 +354,11 @@ const policyExplanation = (() => {
     const headline = allowed && decision.law.length ? tell("answer.headline.law", { headline: said }) : said;
     const label = names.verdict(verdict, decision.advised_against);
     const verdicts = listed(possible.map((id) => names.verdict(id)), "or");
+    /** @type {Set<string>} */
+    const told = new Set();
+    const near = verdict === "niet_geregeld" ? (act?.near ?? []).map((row) => base.rows[row].id) : [];
+    /** @param {string} id */
+    const isNear = (id) => near.includes(id);
     return {
       label: reason ? tell("answer.verdict.reasoned", { verdict: label, reason: say(`answer.reason.${reason}`) }) : label,
       headline: isOpen ? tell("answer.open", { n: awaited.length }) : headline,
@@ -348,8 +369,9 @@ const policyExplanation = (() => {
           ]
         : [],
       // Those without entries too: on a page what was ticked in one stays there.
-      parts: Object.entries(parts).map(([key, entries]) => ({ key, entries: once(entries) })),
-      standing,
+      parts: Object.entries(parts).map(([key, entries]) => ({ key, entries: quoteOnce(entries, told) })),
+      near: quoteOnce(decision.standing.filter(isNear).map(quoted), told),
+      standing: quoteOnce(decision.standing.filter((id) => !isNear(id)).map(quoted), told),
     };
   }
 

@@ -43,6 +43,13 @@ var policyWalk = (() => {
 
   // -- what is asked, and what is known of it
 
+  /** The worlds that what is given leaves open. @param {Table} table @param {Known} given */
+  function worldsLeft(table, given) {
+    /** The one answer to a question of scope: "" where nobody asked. @param {string} id */
+    const answerTo = (id) => (given.get(id) === undefined ? "" : given.get(id)?.[0] ?? "?");
+    return table.answered[SCOPE.map(answerTo).join(" ")];
+  }
+
   /** @param {Table} table @param {string} act @param {Given} answers @returns {Matter} */
   function makeMatter(table, act, answers) {
     const given = new Map(Object.entries(answers));
@@ -55,12 +62,10 @@ var policyWalk = (() => {
       if (open) assumed.push({ fact: id, answer: open });
       known.set(id, open ? [open] : given.get(id) ?? null);
     }
-    /** The one answer to a question of scope: "" where nobody asked. @param {string} id */
-    const answerTo = (id) => (given.get(id) === undefined ? "" : given.get(id)?.[0] ?? "?");
     const [entries, always] = [table.acts.find(({ id }) => id === act)?.rows ?? [], table.always].map((rows) =>
       rows.map(({ row, gives, direct }) => ({ ...table.rows[row], index: row, gives: table.gives[gives], direct }))
     );
-    const worlds = table.answered[SCOPE.map(answerTo).join(" ")];
+    const worlds = worldsLeft(table, given);
     /** How the needs of a row stand together, by its index. @type {number[]} */
     const stands = [];
     for (const entry of [...entries, ...always]) stands[entry.index] = together(table, entry, known);
@@ -388,10 +393,11 @@ var policyWalk = (() => {
     const supposed = order.filter((id) => answers.has(id)).map((id) => ({ fact: id, answers: [...(answers.get(id) ?? [])].sort() }));
     const depends = new Set(weighed.flatMap((other) => other.depends));
     const used = factsOf(table, inScope(table, matter.entries, world));
+    const atIssue = new Set(table.facts.filter(({ ask }) => gateHolds(ask, matter.known)).map(({ id }) => id));
     const scope = SCOPE.map((fact, place) => ({ fact, answer: table.worlds[world][place] }));
     const assumptions = [
       ...scope.filter(({ fact }) => matter.given.get(fact) === undefined),
-      ...matter.assumed.filter(({ fact }) => used.has(fact)),
+      ...matter.assumed.filter(({ fact }) => used.has(fact) && atIssue.has(fact)),
     ];
     const matters = scope.filter((_, place) => differs(table, weighed, place));
     supposed.unshift(...matters.map(({ fact, answer }) => ({ fact, answers: [answer] })));
@@ -443,6 +449,6 @@ var policyWalk = (() => {
 
   return {
     MAG_NIET, decide, rank, makeMatter, decideReading, inScope, factsOf, holds, gateHolds, waiting, first, union, weakest, demands,
-    advisedAgainst,
+    advisedAgainst, worldsLeft,
   };
 })();

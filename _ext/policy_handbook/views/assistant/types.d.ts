@@ -148,6 +148,7 @@ interface Explanation {
   /** What holds until an open answer is known. */
   until: Line[];
   parts: Part[];
+  near: Entry[];
   standing: Entry[];
 }
 
