@@ -21,6 +21,7 @@ from ..digest import digest, digest_files, files_of
 from ..domain import OBJECT_TYPES, get_domain
 from ..freshness.findings import Listener
 from ..freshness.shown import Bases
+from ..hosting import Hosting, root_of
 from ..model.addresses import is_remote
 from ..model.file_names import nameable
 from ..presentation.citation import rule_path
@@ -77,8 +78,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         self._templates_cache = FileSystemBytecodeCache(str(compiled))
         assert isinstance(self.templates, BuiltinTemplateLoader)
         self.templates.environment.bytecode_cache = self._templates_cache
-        # Beside the output, not in it: the output is what is published.
-        self._manifest_path = Path(self.outdir).with_name(Path(self.outdir).name + ".manifest.json")
+        self._manifest_path = Manifest.path_of(Path(self.outdir))
         self._before = Manifest()
         self._now = Manifest()
         self._stale: set[str] = set()
@@ -88,6 +88,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         self._named: set[str] = set()
         self._booklets = Batch()
         self._listener = Listener(self._app)
+        self._hosting = Hosting(root_of(self.config.policy_handbook_url), self.config.policy_frame_ancestors)
 
     def create_build_info(self) -> BuildInfo:
         """Everything that changes what is read counts too: Sphinx's own builder trusts times for that."""
@@ -136,7 +137,10 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             if not intact or self._before.pages.get(docname) != shown or not self._is_there(docname)
         }
         images = {docname: names for docname, names in self._before.images.items() if docname in env.found_docs}
-        self._now = Manifest(inputs, surroundings, pages, bases=bases, images=images, booklets=self._booklets.entries)
+        booklets, hosting = self._booklets.entries, self._hosting
+        self._now = Manifest(
+            inputs, surroundings, pages, bases=bases, images=images, booklets=booklets, hosting=hosting
+        )
         if self._booklets.failed:
             self._now.inputs = ""
         if is_edit:
