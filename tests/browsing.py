@@ -42,8 +42,10 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = next(Path(self.directory).glob(f"{SUB_PATH}/{code}.html"), None) or Path(self.directory, f"{code}.html")
-        if not page.is_file():
+        page = next(
+            (page for at in (SUB_PATH, "") if (page := Path(self.directory, at, f"{code}.html")).is_file()), None
+        )
+        if page is None:
             super().send_error(code, message, explain)
             return
         body = page.read_bytes()

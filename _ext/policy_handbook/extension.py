@@ -29,7 +29,7 @@ from .reading import (
     toctree_circles,
 )
 from .version import VERSION
-from .views import assets, assistant, count, rule, table_nodes, transform
+from .views import assets, assistant, count, description, rule, table_nodes, transform
 from .views.registry import DIRECTIVES, ROLES
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     table_nodes.setup(app)
     assistant.setup(app)
     count.setup(app)
+    description.setup(app)
     rule.setup(app)
     parser.setup(app)
     encoding.setup(app)

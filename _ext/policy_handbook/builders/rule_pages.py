@@ -26,6 +26,7 @@ from ..presentation.say import tell
 from ..views.apparatus import Apparatus, present_apparatus
 from ..views.assets import TEMPLATES
 from ..views.code import BINDING_WORDS
+from ..views.description import shorten_description
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -130,6 +131,9 @@ class RulePages:
             audience=name_audience_of(book, rule),
             context=name_context_of(book, rule),
             dates=(show_date(version.adopted), show_date(version.in_force_from), show_date(version.in_force_until)),
+            description=shorten_description(
+                f"{code.short}, {rule.label}{f' ({rule.version})' if dated else ''}: {rule.text}"
+            ),
             dated=dated,
             is_current=rule.version == versions[-1],
             gone=rule.id not in book.texts[rule.code, versions[-1]],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,7 @@ from .booklets import Batch, find_damaged, make_booklets, print_surroundings
 from .exports import make_exports
 from .files import PageFile, files_below, put, remove, remove_empty_folders
 from .manifest import Manifest
+from .missing_page import MISSING, from_root, make_missing_page
 from .rule_pages import RulePages
 from .workbook import make_workbook
 
@@ -200,7 +202,10 @@ class HandbookBuilder(StandaloneHTMLBuilder):
     def get_output_path(self, page_name: str, /) -> Path:
         """Where a page is written; whole, or not at all."""
         self._named.add(self._page_path(page_name))
-        return PageFile(super().get_output_path(page_name)).of_page(Path(self.outdir), page_name)
+        file = PageFile(super().get_output_path(page_name))
+        if page_name == MISSING:
+            return file.of_page(Path(self.outdir), page_name, partial(from_root, root=self._hosting.root))
+        return file.of_page(Path(self.outdir), page_name)
 
     def copy_assets(self) -> None:
         if self._idle:
@@ -411,6 +416,12 @@ def find_stale(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return app.builder.find_stale() if isinstance(app.builder, HandbookBuilder) else []
 
 
+def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """For our builder, the page for an address that there is not."""
+    if isinstance(app.builder, HandbookBuilder):
+        yield from make_missing_page(app.builder)
+
+
 def count_findings(app: Sphinx, exception: Exception | None) -> None:
     """Say in the last line of all how much there is to mend."""
     count = app._warncount
@@ -426,4 +437,5 @@ def setup(app: Sphinx) -> None:
     app.connect("source-read", let_go)
     # After the checks, which see the same handbook, and after Sphinx gave its numbers, upon the same event.
     app.connect("env-get-updated", find_stale, priority=950)
+    app.connect("html-collect-pages", collect_pages)
     app.connect("build-finished", count_findings)
