@@ -10,15 +10,16 @@ import subprocess
 import sys
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from books import AROUND, ROOTS, SUB_PATH, build_once, copy_parts
+from policy_handbook.hosting import Hosting
 from watching import watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -33,7 +34,27 @@ ARGUMENTS = [
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a line for each."""
+    """Serves files without a line for each, with the headers that a web server is set to send, and the site's own page for 404."""
+
+    def end_headers(self) -> None:
+        for name, value in Hosting().headers.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = next(
+            (page for at in (SUB_PATH, "") if (page := Path(self.directory, at, f"{code}.html")).is_file()), None
+        )
+        if page is None:
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code, message)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def log_message(self, format: str, *args: Any) -> None:
         pass
@@ -94,14 +115,14 @@ def address(site: Path) -> Iterator[str]:
 
 
 @contextmanager
-def serve(site: Path) -> Iterator[str]:
-    """Serves a site under its sub-path; gives its address, ending in a slash."""
-    root = site.parents[SUB_PATH.count("/")]
+def serve(site: Path, at: str = f"{SUB_PATH}/") -> Iterator[str]:
+    """Serves a site under its sub-path, or with *at* "" at the root of a host; gives its address, ending in a slash."""
+    root = site.parents[at.count("/") - 1] if at else site
     handler = functools.partial(QuietHandler, directory=str(root))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/{SUB_PATH}/"
+        yield f"http://127.0.0.1:{server.server_port}/{at}"
         server.shutdown()
         thread.join()
 

@@ -2388,6 +2388,8 @@ def test_a_wording_that_cannot_be_filled_in_gives_way(booklet: Book, wording: st
         ("policy_contacts", {"dienst": {"naam": "Team"}}, '"address": "…"'),
         ("policy_acknowledgement", None, "tussen aanhalingstekens"),
         ("policy_acknowledgement_to", ["a@b.be"], "tussen aanhalingstekens"),
+        ("policy_frame_ancestors", "'self'; script-src *", "https://intranet.voorbeeld.be"),
+        ("policy_frame_ancestors", "'self' \"", "'none'"),
         ("policy_print_fonts", None, "tussen aanhalingstekens"),
         ("policy_print_tokens", ["stijl.css"], "tussen aanhalingstekens"),
     ],

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "_ext" / "policy_handbook"
 #: The rooms, and what stands beside them, from the ground up: each may import from its own line and from those before it.
 FLOORS = (
-    ("version", "digest", "archive", "model"),
+    ("version", "digest", "archive", "hosting", "model"),
     ("decision",),
     ("presentation",),
     ("diagnostics", "theme_words"),
@@ -20,7 +20,7 @@ FLOORS = (
     ("freshness",),
     ("checks",),
     ("other_builders", "settings", "builders"),
-    ("failures", "launcher", "package_site", "cli"),
+    ("failures", "preview", "launcher", "package_site", "cli"),
     ("extension",),
     ("__init__", "__main__"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import resource
@@ -10,12 +11,16 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from books import REPOSITORY
-from policy_handbook import launcher
+from policy_handbook import launcher, preview
+from policy_handbook.builders.manifest import Manifest
 from policy_handbook.checks import registry as checks
+from policy_handbook.hosting import Hosting
+from sphinx_autobuild import __main__ as autobuild
+from sphinx_autobuild.filter import IgnoreFilter
 from test_bad_input import LEZEN
 
 if TYPE_CHECKING:
@@ -268,3 +273,54 @@ def test_the_preview_builds_through_it_too(book: Book) -> None:
     assert "[policy.conf_syntax]" in text
     assert "Traceback" not in text
     assert f"http://127.0.0.1:{port}" in text
+
+
+def test_the_preview_sends_what_a_web_server_sends_and_reloads_by_a_file_of_its_own(tmp_path: Path) -> None:
+    site = tmp_path / "html"
+    site.mkdir()
+    site.joinpath("index.html").write_text("<p>Handboek</p>", "utf-8")
+    site.joinpath("404.html").write_text("<p>Niet gevonden</p>", "utf-8")
+    hosting = Hosting("/intranet/", "'none'")
+    Manifest(hosting=hosting).save(Manifest.path_of(site))
+    app = preview.create_app([], IgnoreFilter([], []), lambda *, changed_paths: None, site, "127.0.0.1:8000")
+    served = asyncio.run(ask_all(app, ["/", "/intranet/", "/intranet/x", "/-/policy-reload.js"]))
+    for (status, headers, body), (expected, words) in zip(
+        served, [(200, "Handboek"), (200, "Handboek"), (404, "Niet"), (200, "location.reload()")], strict=True
+    ):
+        assert (status, words in body) == (expected, True)
+        assert {name: headers.get(name.lower()) for name in hosting.headers} == hosting.headers
+        assert int(headers["content-length"]) == len(body.encode())
+    for _, _, page in served[:3]:
+        assert re.findall("<script([^>]*)>([^<]*)", page) == [
+            (' src="/-/policy-reload.js" data-socket="/-/policy-reload"', "")
+        ]
+    assert served[3][1]["content-type"].startswith("text/javascript")
+
+
+async def ask_all(app: Any, paths: list[str]) -> list[tuple[int, dict[str, str], str]]:
+    """Status, headers and text of what an application answers to each path."""
+    return [await ask(app, path) for path in paths]
+
+
+async def ask(app: Any, path: str) -> tuple[int, dict[str, str], str]:
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        await asyncio.Event().wait()  # whoever asked, stays and says nothing more
+        raise AssertionError
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": path, "root_path": "", "headers": [], "query_string": b""}
+    await app(scope, receive, send)
+    headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    return sent[0]["status"], headers, b"".join(message.get("body", b"") for message in sent[1:]).decode()
+
+
+def test_serve_puts_its_server_in_the_place_of_the_other(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("Builder", "_create_app"):
+        monkeypatch.setattr(autobuild, name, getattr(autobuild, name))
+    monkeypatch.setattr(autobuild, "main", lambda arguments: None)
+    assert launcher.serve(arguments(book)) == 0
+    assert autobuild._create_app is preview.create_app

@@ -17,12 +17,16 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
-from policy_handbook.package_site import DEPLOY, SiteError, main, package_site
+from policy_handbook.builders.manifest import Manifest
+from policy_handbook.hosting import Hosting, root_of
+from policy_handbook.package_site import DEPLOY, SiteError, fill_in, main, package_site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SETTINGS = {"web.config", "nginx.conf", "apache.htaccess", "LEESMIJ.html"}
+SETTINGS = {"web.config", "nginx.conf", "apache.htaccess", "LEESMIJ.html", "LEESMIJ.css"}
+# At the root of a host, as where a book names no address.
+PLAIN = Hosting()
 TYPES = {
     "html": "text/html",
     "css": "text/css",
@@ -38,8 +42,8 @@ TYPES = {
 }
 
 
-def read(name: str) -> str:
-    return (DEPLOY / name).read_text("utf-8")
+def read(name: str, hosting: Hosting = PLAIN) -> str:
+    return fill_in((DEPLOY / name).read_text("utf-8"), hosting)
 
 
 def write(folder: Path, **files: str) -> None:
@@ -76,7 +80,7 @@ def test_zip_holds_the_site_and_the_settings(site: Path, tmp_path: Path) -> None
         assert archive.testzip() is None
         names = archive.namelist()
         assert archive.read("regels/a/art-3.5/v1.html") == "é".encode()
-        assert archive.read("web.config") == (DEPLOY / "web.config").read_bytes()
+        assert archive.read("web.config").decode() == read("web.config")
     pages = {"index.html", "objects.inv", "regels/a/art-3.5.html", "regels/a/art-3.5/v1.html", "_static/policy.css"}
     assert set(names) == pages | SETTINGS
     assert names == sorted(names)
@@ -212,7 +216,7 @@ def test_folder_that_was_not_built_is_refused_and_an_older_zip_stays(tmp_path: P
 def test_command_packs(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "nieuw" / "handboek.zip"
     assert main([str(site), str(target)]) == 0
-    assert "9 bestanden" in capsys.readouterr().out
+    assert "10 bestanden" in capsys.readouterr().out
     assert target.is_file()
 
 
@@ -244,26 +248,59 @@ def test_iis_type_is_removed_before_it_is_set() -> None:
     assert len(set(steps)) == len(steps)
 
 
-def find_policies() -> list[str]:
-    iis = ElementTree.fromstring(read("web.config"))
+def find_policies(hosting: Hosting) -> list[str]:
+    iis = ElementTree.fromstring(read("web.config", hosting))
     return [
         *(h.get("value", "") for h in iis.iter("add") if h.get("name") == "Content-Security-Policy"),
-        *re.findall(r'^\s+add_header Content-Security-Policy "(.*)" always;$', read("nginx.conf"), re.MULTILINE),
-        *re.findall(r'^\s+Header always set Content-Security-Policy "(.*)"$', read("apache.htaccess"), re.MULTILINE),
+        *re.findall(
+            r'^\s+add_header Content-Security-Policy "(.*)" always;$', read("nginx.conf", hosting), re.MULTILINE
+        ),
+        *re.findall(
+            r'^\s+Header always set Content-Security-Policy "(.*)"$', read("apache.htaccess", hosting), re.MULTILINE
+        ),
     ]
 
 
-def test_security_policy_is_the_same_everywhere_and_names_no_host() -> None:
-    policies = find_policies()
-    assert len(policies) == 3
-    assert len(set(policies)) == 1
-    directives = {name: values for name, *values in (part.split() for part in policies[0].split(";"))}
-    assert directives["default-src"] == ["'self'"]
-    assert directives["script-src"] == ["'self'", "'wasm-unsafe-eval'"]
-    assert {value for values in directives.values() for value in values} <= {
-        "'self'", "'none'", "data:", "'wasm-unsafe-eval'", "'unsafe-inline'",
-    }  # fmt: skip
-    assert [name for name, values in directives.items() if "'unsafe-inline'" in values] == ["style-src-attr"]
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors {frames}"
+)
+
+
+@pytest.mark.parametrize("frames", ["'self'", "'none'", "'self' https://intranet.example"])
+def test_security_policy_is_the_same_everywhere(frames: str) -> None:
+    assert find_policies(Hosting(frames=frames)) == [POLICY.format(frames=frames)] * 3
+
+
+@pytest.mark.parametrize(
+    ("address", "root"), [("", "/"), ("https://a.example", "/"), ("https://a.example/b/c/", "/b/c/")]
+)
+def test_the_page_for_an_unknown_address_is_found_from_every_address(address: str, root: str) -> None:
+    hosting = Hosting(root_of(address))
+    assert f"\nErrorDocument 404 {root}404.html\n" in read("apache.htaccess", hosting)
+    nginx = read("nginx.conf", hosting)
+    assert f"error_page 404 {root}404.html;" in nginx
+    assert re.findall(r"^ *location (?:= )?(/\S*)", nginx, re.MULTILINE) == [
+        *([root[:-1]] if root != "/" else []), root, f"{root}_static/",
+    ]  # fmt: skip
+    assert ("return 301" in nginx) == (root != "/")
+    (error,) = ElementTree.fromstring(read("web.config", hosting)).iter("error")
+    assert error.attrib == {"statusCode": "404", "path": "404.html", "responseMode": "File"}
+    assert f"<code>{root}</code>" in read("LEESMIJ.html", hosting)
+
+
+def test_the_zip_is_for_the_place_that_the_build_noted(site: Path, tmp_path: Path) -> None:
+    Manifest(hosting=Hosting("/b/", "'none'")).save(Manifest.path_of(site))
+    package_site(site, tmp_path / "handboek.zip")
+    with ZipFile(tmp_path / "handboek.zip") as archive:
+        text = archive.read("nginx.conf").decode()
+    assert "location /b/ {" in text
+    assert "frame-ancestors 'none'" in text
+
+
+@pytest.mark.parametrize("name", sorted(SETTINGS))
+def test_no_place_is_left_open(name: str) -> None:
+    assert not re.search(r"@[\w-]+@", read(name))
 
 
 @pytest.mark.parametrize("name", ["web.config", "nginx.conf", "apache.htaccess"])
@@ -307,8 +344,9 @@ def page() -> Page:
 
 def test_page_has_no_script_and_asks_for_nothing(page: Page) -> None:
     tags = {tag for tag, _ in page.elements}
-    assert not tags & {"script", "style", "link", "img", "iframe", "object", "base", "form"}
-    assert not [a for _, attributes in page.elements for a in attributes if a.startswith("on") or a == "src"]
+    assert not tags & {"script", "style", "img", "iframe", "object", "base", "form"}
+    assert not [a for _, attributes in page.elements for a in attributes if a.startswith("on") or a in ("src", "style")]
+    assert [attributes["href"] for tag, attributes in page.elements if tag == "link"] == ["LEESMIJ.css"]
     links = [attributes["href"] for tag, attributes in page.elements if tag == "a"]
     assert links == ["index.html", "#webserver"]
 
@@ -323,7 +361,7 @@ def test_page_is_accessible(page: Page) -> None:
     assert {"webserver", "werkt-waar"} <= set(ids)
 
 
-@pytest.mark.parametrize("name", sorted(SETTINGS - {"LEESMIJ.html"}))
+@pytest.mark.parametrize("name", sorted(SETTINGS - {"LEESMIJ.html", "LEESMIJ.css"}))
 def test_page_explains_each_file(name: str) -> None:
     assert f"<code>{name}</code>" in read("LEESMIJ.html")
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def watch(page: Page, base: str, faults: list[str]) -> None:
-    """Note what *page* asks of other hosts than *base*, what is not there, and what goes wrong in its scripts."""
+    """Note what *page* asks of other hosts than *base*, what is not there or not allowed, and what goes wrong in its scripts."""
 
     def note(*words: object) -> None:
         faults.append(": ".join(map(str, words)))

@@ -13,6 +13,7 @@ from .checks import registry as checks
 from .domain import PolicyDomain, close_page, show_unresolved
 from .freshness import findings
 from .freshness import reread as freshness
+from .hosting import OWN_FRAMES
 from .presentation.say import tell
 from .reading import (
     bad_pages,
@@ -28,7 +29,7 @@ from .reading import (
     toctree_circles,
 )
 from .version import VERSION
-from .views import assets, assistant, count, rule, shell, table_nodes, transform
+from .views import assets, assistant, count, description, rule, shell, table_nodes, transform
 from .views.registry import DIRECTIVES, ROLES
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     )
     app.add_config_value(
         "policy_booklets", True, "", bool, "whether the site's booklets are made; else they stay as they were"
+    )
+    app.add_config_value(
+        "policy_frame_ancestors", OWN_FRAMES, "html", str, "which hosts may show the handbook in a frame"
     )
     app.add_config_value("policy_print_fonts", str(FONTS), "", str, "folder of the fonts of the booklets")
     app.add_config_value("policy_print_tokens", "", "", str, "style sheet with the house style, if not the site's")
@@ -70,6 +74,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     table_nodes.setup(app)
     assistant.setup(app)
     count.setup(app)
+    description.setup(app)
     rule.setup(app)
     parser.setup(app)
     encoding.setup(app)

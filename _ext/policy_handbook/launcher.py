@@ -76,8 +76,11 @@ def serve(arguments: Sequence[str]) -> int:
         }
         _say(Failure("port_taken", words))
         return FAILED
-    # Its command line cannot name another builder.
+    from . import preview
+
+    # Its command line cannot name another builder, nor another server.
     autobuild.Builder = _Rebuild
+    autobuild._create_app = preview.create_app
     autobuild.main(list(arguments))
     return 0
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .diagnostics import shorten, warn
+from .hosting import FRAMES
 from .model.addresses import is_remote, is_safe_address
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ def _is_contacts(value: object) -> bool:
     )
 
 
+def _is_frames(value: object) -> bool:
+    return isinstance(value, str) and bool(FRAMES.fullmatch(value))
+
+
 def _is_function(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
@@ -69,6 +74,10 @@ _SHAPES: dict[str, tuple[Callable[[object], bool], str]] = {
     "policy_editors": (
         _is_function,
         "schrijf de functie die de vragen stelt, zoals “de redactie”, tussen aanhalingstekens",
+    ),
+    "policy_frame_ancestors": (
+        _is_frames,
+        "schrijf \"'self'\", \"'none'\" of adressen met een spatie ertussen, zoals \"'self' https://intranet.voorbeeld.be\"",
     ),
     "policy_print_fonts": _TEXT,
     "policy_print_tokens": _TEXT,

@@ -130,11 +130,13 @@ def test_what_goes_wrong_on_a_page_is_seen(browser: Browser, address: str) -> No
     page.goto(f"{address}index.html")
     assert noted == []
     page.set_content(
-        f'<script src="{address}geen.js"></script><script>geen()</script><img src="http://127.0.0.1:9/beeld.png">'
+        f'<script src="{address}geen.js"></script><script>1</script><p style="color: red"></p>'
+        '<img src="http://127.0.0.1:9/beeld.png">'
     )
+    page.evaluate("new Promise((done) => { setTimeout(done, 10); setTimeout(() => geen()) })")
     page.wait_for_load_state()
     page.close()
-    for words in ("404", "geen is not defined", "elsewhere"):
+    for words in ("404", "geen is not defined", "elsewhere", "inline script violates", "inline style violates"):
         assert any(words in fault for fault in noted), noted
 
 

@@ -11,6 +11,8 @@ from ..diagnostics import warn
 from ..model.file_names import check_path
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docutils import nodes
 
     from ..model.records import Place
@@ -71,9 +73,9 @@ class PageFile(type(Path())):  # type: ignore[misc]
     Sphinx writes straight into the file, so that a full disk leaves a page cut short, and it does not say which page failed.
     """
 
-    def of_page(self, folder: Path, docname: str) -> PageFile:
-        """The same path, knowing the output folder and the page."""
-        self._folder, self._docname = folder, docname
+    def of_page(self, folder: Path, docname: str, finish: Callable[[str], str] = str) -> PageFile:
+        """The same path, knowing the output folder and the page, and what is still to be done to its words."""
+        self._folder, self._docname, self._finish = folder, docname, finish
         return self
 
     def write_text(
@@ -81,7 +83,7 @@ class PageFile(type(Path())):  # type: ignore[misc]
     ) -> int:
         """Write the page; where it cannot be written it stays as it was, with a warning."""
         path = self.relative_to(self._folder).as_posix()
-        put(self._folder, path, data.encode(encoding or "utf-8", errors or "strict"), (self._docname, 1))
+        put(self._folder, path, self._finish(data).encode(encoding or "utf-8", errors or "strict"), (self._docname, 1))
         return len(data)
 
 

@@ -26,6 +26,7 @@ from ..presentation.say import tell
 from ..views.apparatus import Apparatus, present_apparatus
 from ..views.assets import SHEET, TEMPLATES
 from ..views.code import BINDING_WORDS
+from ..views.description import shorten_description
 from ..views.navigation import Way
 from ..views.shell import PRELOADED_OF_RULES
 
@@ -163,6 +164,9 @@ class RulePages:
             audience=name_audience_of(book, rule),
             context=name_context_of(book, rule),
             dates=(show_date(version.adopted), show_date(version.in_force_from), show_date(version.in_force_until)),
+            description=shorten_description(
+                f"{code.short}, {rule.label}{f' ({rule.version})' if dated else ''}: {rule.text}"
+            ),
             dated=dated,
             is_current=rule.version == versions[-1],
             gone=rule.id not in book.texts[rule.code, versions[-1]],

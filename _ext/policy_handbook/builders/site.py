@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from ..digest import digest, digest_files, files_of
 from ..domain import OBJECT_TYPES, get_domain
 from ..freshness.findings import Listener
 from ..freshness.shown import Bases
+from ..hosting import Hosting, root_of
 from ..model.addresses import is_remote
 from ..model.file_names import nameable
 from ..presentation.citation import rule_path
@@ -37,6 +39,7 @@ from .booklets import Batch, find_damaged, make_booklets, print_surroundings
 from .exports import make_exports
 from .files import PageFile, files_below, put, remove, remove_empty_folders
 from .manifest import Manifest
+from .missing_page import MISSING, from_root, make_missing_page
 from .rule_pages import RulePages
 from .workbook import make_workbook
 
@@ -80,8 +83,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         self.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
         # Apart: Sphinx compiles the same templates for a guarded environment.
         self._templates_cache = FileSystemBytecodeCache(str(compiled), "rule_%s.cache")
-        # Beside the output, not in it: the output is what is published.
-        self._manifest_path = Path(self.outdir).with_name(Path(self.outdir).name + ".manifest.json")
+        self._manifest_path = Manifest.path_of(Path(self.outdir))
         self._before = Manifest()
         self._now = Manifest()
         self._stale: set[str] = set()
@@ -91,6 +93,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         self._named: set[str] = set()
         self._booklets = Batch()
         self._listener = Listener(self._app)
+        self._hosting = Hosting(root_of(self.config.policy_handbook_url), self.config.policy_frame_ancestors)
 
     def create_build_info(self) -> BuildInfo:
         """Everything that changes what is read counts too: Sphinx's own builder trusts times for that."""
@@ -139,7 +142,10 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             if not intact or self._before.pages.get(docname) != shown or not self._is_there(docname)
         }
         images = {docname: names for docname, names in self._before.images.items() if docname in env.found_docs}
-        self._now = Manifest(inputs, surroundings, pages, bases=bases, images=images, booklets=self._booklets.entries)
+        booklets, hosting = self._booklets.entries, self._hosting
+        self._now = Manifest(
+            inputs, surroundings, pages, bases=bases, images=images, booklets=booklets, hosting=hosting
+        )
         if self._booklets.failed:
             self._now.inputs = ""
         if is_edit:
@@ -202,7 +208,10 @@ class HandbookBuilder(StandaloneHTMLBuilder):
     def get_output_path(self, page_name: str, /) -> Path:
         """Where a page is written; whole, or not at all."""
         self._named.add(self._page_path(page_name))
-        return PageFile(super().get_output_path(page_name)).of_page(Path(self.outdir), page_name)
+        file = PageFile(super().get_output_path(page_name))
+        if page_name == MISSING:
+            return file.of_page(Path(self.outdir), page_name, partial(from_root, root=self._hosting.root))
+        return file.of_page(Path(self.outdir), page_name)
 
     def copy_assets(self) -> None:
         if self._idle:
@@ -420,6 +429,12 @@ def find_stale(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return app.builder.find_stale() if isinstance(app.builder, HandbookBuilder) else []
 
 
+def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """For our builder, the page for an address that there is not."""
+    if isinstance(app.builder, HandbookBuilder):
+        yield from make_missing_page(app.builder)
+
+
 def count_findings(app: Sphinx, exception: Exception | None) -> None:
     """Say in the last line of all how much there is to mend."""
     count = app._warncount
@@ -435,4 +450,5 @@ def setup(app: Sphinx) -> None:
     app.connect("source-read", let_go)
     # After the checks, which see the same handbook, and after Sphinx gave its numbers, upon the same event.
     app.connect("env-get-updated", find_stale, priority=950)
+    app.connect("html-collect-pages", collect_pages)
     app.connect("build-finished", count_findings)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..decision.bases import bases_of
 from ..diagnostics import warn
 from ..model.positions import split_ids
-from ..model.records import ReviewedClash
+from ..model.records import Reference, ReviewedClash
 from ..presentation.reach import Reach, clash_sentence, make_reach
 from ..reading.directive_base import PolicyDirective
 from .base import policy_view
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from ..model.handbook import Handbook
     from ..presentation.medium import Medium
-    from ..presentation.spans import Span
+    from ..presentation.spans import Span, Table
 
 
 class ClashDirective(PolicyDirective):
@@ -65,32 +66,51 @@ def _parts(argument: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(duties.split()), tuple(bans.split())
 
 
-class DecisionCoverageDirective(PolicyDirective):
-    """``{decision-coverage}``: for each code what the answers reach, position by position and answer by answer."""
+_BY_POSITION = "standpunt"
+# What the option ``by`` may be, with the words above the table.
+_TABLES = {_BY_POSITION: "per standpunt", "antwoord": "per antwoord"}
 
-    needs_id = False
+
+@dataclass(frozen=True, slots=True)
+class ShownReach:
+    """What is reached in a code, and which of its tables is shown under which title."""
+
+    reach: Reach
+    title: str
+    table: Table
+
+
+class DecisionCoverageDirective(PolicyDirective):
+    """``{decision-coverage} <code>``: what the answers reach in a code, by position or by answer."""
+
+    kind = "code"
+    known = frozenset({"by"})
 
     def build(self) -> list[nodes.Node]:
-        self.domain.page.views.append(("decision-coverage", ""))
-        return [policy_view("", view="decision-coverage", argument="", docname=self.env.docname)]
+        self.domain.page.references.append(Reference("code", self.id, self.place()))
+        by = self.choice("by", _TABLES, next(iter(_TABLES)), required=True)
+        self.domain.page.views.append(("decision-coverage", argument := f"{self.id} {by}"))
+        return [policy_view("", view="decision-coverage", argument=argument, docname=self.env.docname)]
 
 
 class DecisionCoverageView(DrawnView):
-    """The two tables of each code, folded away."""
+    """One of the two tables of a code, folded away."""
 
     def draws_on(self, book: Handbook, argument: str) -> None:
         """The whole book."""
 
-    def present(self, book: Handbook, argument: str, medium: Medium) -> tuple[Reach, ...]:
-        return tuple(make_reach(base) for base in bases_of(book).values() if base.clauses)
+    def present(self, book: Handbook, argument: str, medium: Medium) -> ShownReach | None:
+        code, _, by = argument.partition(" ")
+        base = bases_of(book).get(code)
+        if base is None:
+            return None
+        reach = make_reach(base)
+        return ShownReach(reach, _TABLES[by], reach.positions if by == _BY_POSITION else reach.answers)
 
-    def draw(self, data: tuple[Reach, ...], pen: Pen[Part]) -> list[Part]:
+    def draw(self, data: ShownReach, pen: Pen[Part]) -> list[Part]:
+        if not data.table.rows:
+            return [pen.words("Nog geen standpunten.")]
         # Laid out as decision tables are: a line to open, below it a table as wide as the page.
-        parts: list[Part] = []
-        for reach in data:
-            parts += [pen.heading(reach.short, 3, "policy-code-name"), pen.words(reach.figures)]
-            for title, table in (("Per standpunt", reach.positions), ("Per antwoord", reach.answers)):
-                if table.rows:
-                    words = f"{reach.short}: {title.lower()} ({len(table.rows)})"
-                    parts.append(pen.folded(words, wrap_table(table, pen), classes=["policy-decisions__act"]))
-        return [pen.container(parts, "policy-decisions")] if data else [pen.words("Nog geen standpunten.")]
+        words = f"{data.reach.short}: {data.title} ({len(data.table.rows)})"
+        folded = pen.folded(words, wrap_table(data.table, pen), classes=["policy-decisions__act"])
+        return [pen.container([pen.words(data.reach.figures), folded], "policy-decisions")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import assistant, case, checklist, decision_table, table
+from . import assistant, case, checklist, decision_table, missing, table
 from .apparatus import ApparatusView
 from .assistant import AssistantDirective, AssistantView
 from .booklet import BookletDirective, BookletsDirective, BookletsView, BookletView
@@ -107,4 +107,5 @@ COMPONENTS: dict[str, Component] = {
     "checklist": checklist.COMPONENT,
     "decision_table": decision_table.COMPONENT,
     "assistant": assistant.COMPONENT,
+    "missing": missing.COMPONENT,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -41,6 +42,8 @@ class ResolveViews(SphinxPostTransform):
                 pens[docname] = HtmlPen(Links(domain, builder, docname, medium))
             data = present_view(book, placeholder["view"], placeholder["argument"], medium)
             placeholder.replace_self(_show(placeholder, data, pens[docname]))
+        if builder.format == "html":
+            settle_headings(self.document)
 
 
 def _show(placeholder: policy_view, data: Any, pen: HtmlPen) -> list[nodes.Node]:
@@ -61,6 +64,47 @@ def _render(view: View, data: Any, pen: HtmlPen) -> list[nodes.Node]:
     if isinstance(view, DrawnView) and pen.medium.has_files:
         return [policy_html(html="".join(view.draw(data, pen)))]
     return view.render(data, pen.links)
+
+
+# -- headings
+
+_HEADING = re.compile(r"(</?h)([1-6])(?=[ >])")
+
+
+def settle_headings(document: nodes.document) -> None:
+    """Let the headings of generated parts follow those above them: an author may put a part below any heading.
+
+    Those of one section keep their order among each other; the highest is one below the heading of the section.
+    """
+    of_section: dict[nodes.Element, list[nodes.Element]] = {}
+    found = (*document.findall(policy_html), *document.findall(nodes.rubric))
+    for part in found:
+        above = part.parent
+        while not isinstance(above, nodes.section | nodes.document):
+            above = above.parent
+        of_section.setdefault(above, []).append(part)
+    for section, parts in of_section.items():
+        depth = 0
+        above = section
+        while isinstance(above, nodes.section):
+            depth, above = depth + 1, above.parent
+        levels = [level for part in parts for level in _levels_of(part)]
+        if (shift := min(levels, default=0) - depth - 1) > 0:
+            for part in parts:
+                _raise_headings(part, shift)
+
+
+def _levels_of(part: nodes.Element) -> list[int]:
+    if isinstance(part, policy_html):
+        return [int(level) for _, level in _HEADING.findall(part["html"])]
+    return [part["heading-level"]] if part.get("heading-level") else []
+
+
+def _raise_headings(part: nodes.Element, shift: int) -> None:
+    if isinstance(part, policy_html):
+        part["html"] = _HEADING.sub(lambda match: f"{match[1]}{int(match[2]) - shift}", part["html"])
+    elif part.get("heading-level"):
+        part["heading-level"] -= shift
 
 
 # -- writers

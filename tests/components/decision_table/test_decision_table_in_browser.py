@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-PAGE = "docs/beslissen/turnhout.html"
+PAGE = "docs/beslissen/turnhout-uitkomsten.html"
 TABLE = "#tabel-turnhout-taggen"
 CODES = ("beersel", "bijlage13", "handreiking", "mandatarissen", "turnhout")
 
@@ -66,7 +66,7 @@ def test_on_a_narrow_screen_a_cell_names_its_column_and_an_empty_one_is_left_out
 
 
 def test_paper_shows_every_table(open_page: Callable[..., Page]) -> None:
-    page = open_page("docs/beslissen/handreiking.html", script=False)
+    page = open_page("docs/beslissen/handreiking-uitkomsten.html", script=False)
     page.emulate_media(media="print")
     hidden = page.locator(".policy-decisions table.policy-generated").evaluate_all(
         "tables => tables.filter((table) => !table.getBoundingClientRect().height).length"
