@@ -22,7 +22,7 @@ TABLES = ("comparison", "coverage", "differences", "gaps", "rules")
 # The options whose value is an id of the copy, or several.
 _OF_IDS = ("norm", "norms", "related", "general", "near", "formerly", "topic", "code", "codes", "standing", "acts")
 # The directives whose argument is one.
-_NAMED = ("code", "topic", "norm", "checklist", "case", "assistant", "decision-tables", *TABLES)
+_NAMED = ("code", "topic", "norm", "checklist", "case", "assistant", "decision-tables", "decision-coverage", *TABLES)
 
 
 @dataclass(slots=True)

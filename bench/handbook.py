@@ -14,11 +14,13 @@ VOCABULARY = ("act", "fact", "audience", "body")
 FOLDERS = {
     "docs/themas": ("Thema’s", ("topic",)),
     "docs/checklists": ("Checklists", ("checklist",)),
-    "docs/beslissen": ("Beslissen", ("decision-tables", "clash")),
+    "docs/beslissen": ("Beslissen", ("decision-tables", "decision-coverage", "assistant", "clash")),
     "docs/casussen": ("Casussen", ("case",)),
 }
 # Guides that show directives to editors, and the booklets, which have measurements of their own.
 _LEFT_OUT = ("docs/redactie/", "docs/ontwikkeling/", "docs/onboarding/")
+# The pages of a copy stand in the contents of its group.
+_TOCTREE = re.compile(r"^```\{toctree\}\n.*?^```\n", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\[(?P<words>[^\]]*)\]\((?P<path>[^():#]+\.md)\)")
 
 HANDBOOK_CONF = '''"""The real settings, for a synthetic book."""
@@ -85,11 +87,12 @@ def _read_pages(source: Path) -> dict[str, str]:
     found = {
         path.relative_to(source).as_posix(): path.read_text("utf-8") for path in sorted(source.glob("docs/**/*.md"))
     }
-    return {name: text for name, text in found.items() if not name.startswith(_LEFT_OUT)}
+    return {name: _TOCTREE.sub("", text) for name, text in found.items() if not name.startswith(_LEFT_OUT)}
 
 
 def _is_in(name: str, folder: str, parts: list[str | Directive], kinds: tuple[str, ...]) -> bool:
-    return name.startswith(f"{folder}/") and bool(directives(parts, *kinds))
+    # What stands for all codes is of the whole.
+    return name.startswith(f"{folder}/") and any(d.argument not in ("", "all") for d in directives(parts, *kinds))
 
 
 def _rename(renamer: Renamer, parts: list[str | Directive], siblings: set[str], group: list[str] | None = None) -> str:
@@ -136,7 +139,7 @@ def handbook_flavour(source: Path) -> Flavour:
     def shared(suffixes: list[str]) -> dict[str, str]:
         groups = toctree([f"groep-{suffix}" for suffix in suffixes])
         terms = [name.removesuffix(".md") for name in vocabulary]
-        others = ["docs/vergelijken/index", "docs/vragen", "docs/naast-elkaar", "docs/dekking", "docs/gebreken"]
+        others = ["docs/vergelijken/index", "docs/vragen", "docs/naast-elkaar", "docs/gebreken"]
         folders = [f"{folder}/index" for folder in FOLDERS]
         return {
             **vocabulary,
@@ -152,7 +155,6 @@ def handbook_flavour(source: Path) -> Flavour:
             "docs/vergelijken/index.md": page("Vergelijken", groups),
             "docs/vragen.md": page("Vragen", ":::{overview} questions\n:::"),
             "docs/naast-elkaar.md": page("Wat zeggen de codes?", ":::{assistant} all\n:::"),
-            "docs/dekking.md": page("Dekking", ":::{decision-coverage}\n:::"),
             "docs/gebreken.md": page("Opmerkingen", ":::{defects}\n:::", "## Labels", ":::{own-labels}\n:::"),
         }
 

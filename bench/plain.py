@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from fences import Directive, parse
-from flavours import Copy, Flavour, page, toctree
+from flavours import Copy, Flavour
 from policy_handbook.domain import OBJECT_TYPES
 from policy_handbook.presentation.notes import NOTE
 from written_out import Writer, escape, escape_marker, label
@@ -27,7 +27,7 @@ _ROLE = re.compile(
     rf"\{{(?P<role>noteref|count|{'|'.join(OBJECT_TYPES)})\}}`(?:(?P<title>[^`<]*)<)?(?P<target>[^`<>]+)>?`"
 )
 # The directives that show the whole book.
-_WHOLE = ("overview", "defects", "own-labels", "decision-coverage", "assistant")
+_WHOLE = ("overview", "defects", "own-labels", "assistant")
 _TEXTS = ("rule", "article")
 
 
@@ -41,10 +41,7 @@ def write_with(writer: PlainWriter, conf: str, handbook: Flavour) -> Flavour:
     pages = {path: writer.write(text) for path, text in handbook.copy.pages.items()}
 
     def shared(suffixes: list[str]) -> dict[str, str]:
-        """The pages of the whole; what shows the whole book is that of the first copy, over and over.
-
-        The proof is on a page for each group of codes: on one page it would be all that Sphinx's memory goes to.
-        """
+        """The pages of the whole; what shows the whole book is that of the first copy, over and over."""
         whole = {}
         for path, text in handbook.shared(suffixes).items():
             parts: list[str] = []
@@ -53,13 +50,7 @@ def write_with(writer: PlainWriter, conf: str, handbook: Flavour) -> Flavour:
                     parts.append(part if isinstance(part, str) else part.text())
                     continue
                 first = Copy({path: "\n".join(writer.view(part.name, part.argument))})
-                copies = {suffix: first.renamed(suffix).pages[path] for suffix in suffixes}
-                if part.name == "decision-coverage":
-                    stem = path.removesuffix(".md")
-                    whole |= {f"{stem}-{suffix}.md": page("Dekking", words) for suffix, words in copies.items()}
-                    parts.append(toctree([f"/{stem}-{suffix}" for suffix in suffixes]))
-                else:
-                    parts.extend(copies.values())
+                parts.extend(first.renamed(suffix).pages[path] for suffix in suffixes)
             whole[path] = writer.write("\n".join(parts))
         return whole
 
@@ -189,6 +180,9 @@ class PlainWriter:
         return self.view(directive.name, directive.argument)
 
     _checklist = _assistant = _decision_tables = _named_view
+
+    def _decision_coverage(self, directive: Directive) -> list[str]:
+        return self.view(directive.name, f"{directive.argument} {directive.get('by')}")
 
     def _term(self, directive: Directive) -> list[str]:
         words = directive.get("label") or directive.argument

@@ -117,7 +117,7 @@ OPTION_TABLES = {
     name: (page, title)
     for page in GUIDE
     for title in re.findall(r"^#+ (Opties van .*)$", page.read_text("utf-8"), re.MULTILINE)
-    for name in re.findall(r"`\{([a-z]+)\}`", title)
+    for name in re.findall(r"`\{([a-z-]+)\}`", title)
 }
 
 

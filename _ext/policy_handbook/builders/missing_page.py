@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.jinja2glue import BuiltinTemplateLoader
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..domain import get_domain
 from ..model.addresses import link_to
 from ..presentation.say import tell
+from ..views.assets import TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,20 +37,19 @@ def make_missing_page(builder: StandaloneHTMLBuilder) -> Iterator[tuple[str, dic
         (contact.words, next(filter(None, map(link_to, contact.ways)), "")) for contact in book.contacts.values()
     ]
     title = tell("missing.title")
-    assert isinstance(builder.templates, BuiltinTemplateLoader)
-    body = builder.templates.render(
-        "missing.html",
-        {
-            "tell": tell,
-            "title": title,
-            "lists": [
-                (tell("missing.codes"), [(words, builder.get_target_uri(place.docname)) for words, place in codes]),
-                (tell("missing.topics"), [(words, builder.get_target_uri(place.docname)) for words, place in topics]),
-                (tell("missing.contacts"), contacts),
-            ],
-            "contacts": contacts,
-            "front": builder.get_target_uri(builder.config.root_doc),
-        },
+    own = [Path(builder.confdir, entry) for entry in builder.config.templates_path]
+    # Found by itself: a book of another theme has this page too.
+    templates = Environment(loader=FileSystemLoader([*own, TEMPLATES]), autoescape=True, undefined=StrictUndefined)
+    body = templates.get_template("missing.html").render(
+        tell=tell,
+        title=title,
+        lists=[
+            (tell("missing.codes"), [(words, builder.get_target_uri(place.docname)) for words, place in codes]),
+            (tell("missing.topics"), [(words, builder.get_target_uri(place.docname)) for words, place in topics]),
+            (tell("missing.contacts"), contacts),
+        ],
+        contacts=contacts,
+        front=builder.get_target_uri(builder.config.root_doc),
     )
     yield MISSING, {"title": title, "body": body, "policy_description": tell("missing.why")}, "page.html"
 

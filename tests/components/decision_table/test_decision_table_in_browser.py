@@ -27,7 +27,7 @@ def open_all(page: Page) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_without_script_each_act_opens_to_its_table(open_page: Callable[..., Page], code: str) -> None:
-    page = open_page(f"docs/beslissen/{code}.html", script=False)
+    page = open_page(f"docs/beslissen/{code}-uitkomsten.html", script=False)
     act = page.locator(".policy-decisions__act").filter(has=page.locator("table")).first
     table = act.locator("table").first
     assert not table.is_visible()

@@ -59,7 +59,10 @@ def ask(browser: Browser, host: str) -> Iterator[Callable[..., Page]]:
         ("regels/turnhout/art-3.5/v1", "regels/turnhout/art-3.5/v1.html"),
         ("docs/themas/privacy", "docs/themas/privacy.html"),
         ("turnhout", "codes/turnhout/index.html#code-turnhout"),
-        ("docs/oud/casus.html#case-kermisfoto-mondelinge-toestemming", "#case-kermisfoto-mondelinge-toestemming"),
+        (
+            "docs/oud/casus.html#case-kermisfoto-mondelinge-toestemming",
+            "ander-antwoord.html#case-kermisfoto-mondelinge-toestemming",
+        ),
         ("portretrecht", "#norm-portretrecht"),
     ],
 )
