@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         ReviewedClash,
         ReviewedOverlap,
         Rule,
+        Synonyms,
         TableSpec,
         Term,
         Topic,
@@ -90,6 +91,7 @@ class Handbook:
     cases: Mapping[str, Case]
     checklists: Mapping[str, ChecklistSpec]
     booklets: Mapping[str, BookletSpec]
+    synonyms: tuple[Synonyms, ...]
     notes: tuple[Note, ...]
     reviewed: tuple[ReviewedOverlap, ...]
     clashes: tuple[ReviewedClash, ...]

@@ -16,6 +16,7 @@ from sphinx.jinja2glue import BuiltinTemplateLoader
 from ..presentation.say import tell, words_of
 from .component import folder_of
 from .registry import COMPONENTS
+from .search import STEMMERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,7 @@ _STYLES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("policy-tokens.css", {"priority": _TOKENS}),
     ("policy.css", {"priority": _PAGE}),
     ("policy-print.css", {"priority": _PRINT, "media": "print"}),
+    ("policy-search.css", {"priority": _PAGE}),
 )
 _TOC = "policy-toc.js"
 _SCRIPTS: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -40,7 +42,9 @@ _SCRIPTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("policy-menu.js", {"priority": _PAGE, "defer": "defer"}),
     ("policy-fold.js", {"priority": _PAGE, "defer": "defer"}),
     (_TOC, {"priority": _PAGE, "defer": "defer"}),
+    ("policy-search.js", {"priority": _TOKENS, "defer": "defer"}),  # before that of its page
 )
+_SEARCH = ("policy-search.css", "policy-search.js")
 _COPYBUTTON = "policy-copybutton.js"
 _OF_COMPONENTS = frozenset(file for component in COMPONENTS.values() for file in component.files)
 # What a page of any theme has and ours does not need, or only where something stands on it.
@@ -57,7 +61,7 @@ _OF_OTHERS = {
 
 def add_files(app: Sphinx, config: Config) -> None:
     """Give the book the files of the package, its own before them, and the pages what they load of those."""
-    own = [STATIC, *_files_of_components()]
+    own = [STATIC, *_files_of_components(), *STEMMERS]
     config.html_static_path = [*(_name(app, path) for path in own), *config.html_static_path]
     config.html_favicon = config.html_favicon or _name(app, _FAVICON)
     for name, attributes in _STYLES:
@@ -97,7 +101,7 @@ def _words(prefix: str) -> dict[str, str]:
 def _files_of_components() -> Iterator[Path]:
     """Their style sheets and scripts; what is not in the folder of a component is among the files of every page."""
     for name, component in COMPONENTS.items():
-        for file in component.files:
+        for file in (*component.files, *component.later):
             if (path := folder_of(name) / file).is_file():
                 yield path
 
@@ -129,6 +133,8 @@ def choose_files(app: Sphinx, pagename: str, templatename: str, context: dict[st
 
 
 def _is_wanted(name: str, body: str, context: dict[str, Any], ours: bool) -> bool:
+    if name in _SEARCH:
+        return bool(context.get("policy_search"))
     if name == _TOC:
         return bool(context.get("display_toc")) and not context["policy_is_wide"]
     if not ours:
