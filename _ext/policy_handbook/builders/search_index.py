@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.search.nl import SearchDutch
@@ -29,22 +30,28 @@ if TYPE_CHECKING:
 INDEX_PATH = "data/search/index.js"
 #: The fields of a document, as ``policy-search-engine.js`` names and weighs them.
 FIELDS = ("words", "about", "sought")
+#: Words that carry no meaning of their own: those of Sphinx, which lack what questions are made of.
+STOP_WORDS = SearchDutch.stopwords.union(json.loads(Path(__file__).with_name("stop_words.json").read_text("utf-8")))
 #: The form in which MiniSearch 7 writes an index.
 _SERIALIZATION = 2
 
 
 @dataclass(slots=True)
 class _Index:
-    """An index as it grows: for each stem and field how often it stands in which document, and the words that it is the stem of."""
+    """An index as it grows: for each stem and field how often it stands in which document, and the words that it is the stem of.
+
+    ``answering`` are the stems of what rules and norms say, and of what they stand among.
+    """
 
     stems: Stems = field(default_factory=Stems)
     terms: dict[str, dict[int, dict[int, int]]] = field(default_factory=dict)
     lengths: list[list[int]] = field(default_factory=list)
     averages: list[float] = field(default_factory=lambda: [0.0] * len(FIELDS))
     words: dict[str, set[str]] = field(default_factory=dict)
+    answering: set[str] = field(default_factory=set)
 
-    def add(self, texts: Iterable[str]) -> None:
-        """Add a document by the texts of its fields, in the way of the library, averages included."""
+    def add(self, texts: Iterable[str], *, answers: bool) -> None:
+        """Add a document, which *answers* or leads to what does, by the texts of its fields; averages are those of the library."""
         at = len(self.lengths)
         lengths = []
         for number, text in enumerate(texts):
@@ -52,11 +59,13 @@ class _Index:
             lengths.append(len(set(tokens)))
             self.averages[number] = (self.averages[number] * at + lengths[-1]) / (at + 1)
             for word in tokens:
-                if word in SearchDutch.stopwords:
+                if word in STOP_WORDS:
                     continue
                 stem = self.stems.of(word)
                 places = self.terms.setdefault(stem, {}).setdefault(number, {})
                 places[at] = places.get(at, 0) + 1
+                if answers and number < FIELDS.index("sought"):
+                    self.answering.add(stem)
                 if word != stem:
                     self.words.setdefault(stem, set()).add(word)
         self.lengths.append(lengths)
@@ -93,11 +102,12 @@ def dump_index(book: Handbook, hits: Iterable[Hit], find: Callable[[str], str | 
     for hit in hits:
         address = find(hit.target) if hit.target.partition(":")[0] in KINDS else hit.target
         if address:
-            index.add(texts_of(hit))
+            index.add(texts_of(hit), answers=hit.kind in ("rule", "norm"))
             shown.append(_show(hit, address))
     data = {
         **make_surroundings(book),
         "stems": sorted(index.terms),
+        "aside": sorted(index.terms.keys() - index.answering),
         "words": [" ".join(sorted(index.words.get(stem, ()))) for stem in sorted(index.terms)],
     }
     return (
@@ -129,8 +139,9 @@ def make_surroundings(book: Handbook) -> dict[str, Any]:
             }
             for id in bodies
         ],
-        "stops": sorted(SearchDutch.stopwords),
-        "synonyms": [list(group.words) for group in book.synonyms],
+        "stops": sorted(STOP_WORDS),
+        "synonyms": [list(group.words) for group in book.synonyms if not group.weak],
+        "weak": sorted({word for group in book.synonyms if group.weak for word in group.words}),
         "kinds": {
             **{kind.name: kind.label.capitalize() for kind in RECORD_KINDS if kind.name in KINDS},
             "page": tell("search.page"),
@@ -156,6 +167,7 @@ def _show(hit: Hit, address: str) -> dict[str, Any]:
         "n": hit.norms,
         "h": hit.topics,
         "q": hit.contexts,
+        "o": hit.is_heading,
     }
     return {name: value for name, value in kept.items() if value}
 

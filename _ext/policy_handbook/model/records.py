@@ -398,10 +398,14 @@ class Term(Record):
 
 @dataclass(frozen=True, slots=True)
 class Synonyms(Record):
-    """Words for one thing: who searches for any of them that the book does not use finds what it says with the others."""
+    """Words for one thing: who searches for any of them that the book does not use finds what it says with the others.
+
+    Where they are ``weak`` they are no synonyms, but words that most questions have and that tell little beside others.
+    """
 
     words: tuple[str, ...]
     place: Place
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)

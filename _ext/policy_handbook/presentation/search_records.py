@@ -28,7 +28,7 @@ class Hit:
     ``words`` are its own, ``about`` those of what it stands among, ``sought`` those by which people look for it that stand nowhere.
     ``target`` is ``kind:id``, of a rule and a page the address from the root of the site. What is shown: its ``title``, ``text``
     and what leads that in. ``modalities`` are (id, word, word with its weight), in the order of the positions; ``code``,
-    ``version``, ``norms``, ``topics`` and ``contexts`` are ids.
+    ``version``, ``norms``, ``topics`` and ``contexts`` are ids. A rule that ``is_heading`` is one of what stands under it.
     """
 
     kind: str
@@ -46,6 +46,7 @@ class Hit:
     norms: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
+    is_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ def _of_rule(book: Handbook, rule: Rule) -> Hit:
         norms=tuple(_unique(norm.id for norm in norms)),
         topics=tuple(_unique(norm.topic for norm in norms if norm.topic in book.topics)),
         contexts=tuple(id for id in CONTEXTS if id in contexts),
+        is_heading=is_heading(rule),
     )
 
 

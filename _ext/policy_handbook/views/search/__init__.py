@@ -63,13 +63,17 @@ class SearchDirective(PolicyDirective):
 
 
 class SynonymsDirective(PolicyDirective):
-    """``{synonyms}``: a line for each group of words that stand for one thing, with commas between them."""
+    """``{synonyms}``: a line for each group of words that stand for one thing, and which words are ``weak``."""
 
     kind = "synoniemen"
+    known = frozenset({"weak"})
     needs_id = False
 
     def build(self) -> list[nodes.Node]:
         items: list[list[nodes.Node]] = []
+        if weak := split_ids(self.option("weak")):
+            self.domain.page.synonyms.append(Synonyms(weak, self.place(self.given["weak"].line), weak=True))
+            items.append([nodes.Text(", ".join(weak))])
         for number, line in enumerate(self.body, self.lineno + self.body_offset + 1):
             words = split_ids(line.strip().removeprefix("- "))
             if len(words) > 1:

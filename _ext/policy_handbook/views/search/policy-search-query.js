@@ -9,14 +9,23 @@
 /** @param {string} index What MiniSearch.loadJSON takes. @param {SearchData} data @returns {SearchQuery} */
 function policySearchQuery(index, data) {
   const { wordsIn, stemOf } = policySearchWords;
-  const FIELDS = { words: 1, about: 0.5, sought: 0.7 };
+  const FIELDS = { words: 1, about: 0.5, sought: 1 };
   /** What a kind weighs: rules and norms answer, the others lead there. @type {Record<string, number>} */
   const KINDS = { rule: 1, norm: 1, topic: 0.5, act: 0.5, case: 0.5, checklist: 0.5, page: 0.5 };
   /** What is left of what another code says, where one is named. */
   const OTHER_CODE = 0.3;
+  /** By which power it counts how many of the words are met. */
+  const COVERAGE = 0.6;
+  /** What of the score of a norm counts for the rules on it. */
+  const OF_NORM = 0.5;
+  /** What a weak word counts beside others. */
+  const WEAK = 0.4;
+  /** What a heading weighs beside what stands under it. */
+  const HEADING = 0.7;
   const PREFIX_FROM = 4;
   const FUZZY_FROM = 5;
   const SHORTEST_PART = 3;
+  const LONG_PART = 5;
   const LINKS = ["", "s", "e", "en", "n"];
 
   const library = MiniSearch.loadJSON(index, { fields: Object.keys(FIELDS), storeFields: ["hit"], tokenize: wordsIn });
@@ -35,6 +44,8 @@ function policySearchQuery(index, data) {
       else byLength.set(word.length, [[word, stem]]);
     }
   }
+  const aside = new Set(data.aside);
+  const weak = new Set(data.weak.flatMap(wordsIn).map(stemOf));
   /** @type {Map<string, string[]>} */
   const synonyms = new Map();
   for (const group of data.synonyms) {
@@ -72,38 +83,72 @@ function policySearchQuery(index, data) {
   const synonymsOf = (stem) =>
     (synonyms.get(stem) ?? []).flatMap((word) => wordsIn(word).filter((one) => !stops.has(one)).map(stemOf)).filter((one) => stems.has(one));
 
-  /** The stems of the words that one is made of, the fewest; none where a part is unknown. @param {string} word @param {number} [most] @returns {string[]} */
+  /** Whether a rule or a norm says a stem, or stands under it. @param {string} stem */
+  const answers = (stem) => stems.has(stem) && !aside.has(stem);
+
+  /**
+   * The stems of the words that one is made of, the fewest; none where a part is unknown.
+   * @param {string} word @param {number} [most] @returns {string[]}
+   */
   function partsOf(word, most = 3) {
     /** @type {string[]} */
     let best = [];
     for (let cut = word.length - SHORTEST_PART; cut >= SHORTEST_PART; cut -= 1) {
-      const head = word.slice(0, cut);
-      const tail = word.slice(cut);
-      const heads = LINKS.filter((link) => head.endsWith(link) && cut - link.length >= SHORTEST_PART)
-        .map((link) => head.slice(0, head.length - link.length))
-        .map((part) => stemOf(part))
-        .filter((stem) => stems.has(stem));
-      if (!heads.length) continue;
-      const tails = stems.has(stemOf(tail)) ? [stemOf(tail)] : most > 2 ? partsOf(tail, most - 1) : [];
-      if (tails.length && (!best.length || tails.length + 1 < best.length)) best = [heads[0], ...tails];
+      const head = headOf(word.slice(0, cut), SHORTEST_PART);
+      if (!head) continue;
+      const tail = stemOf(word.slice(cut));
+      const tails = answers(tail) ? [tail] : most > 2 ? partsOf(word.slice(cut), most - 1) : [];
+      if (tails.length && (!best.length || tails.length + 1 < best.length)) best = [head, ...tails];
     }
     return best;
   }
 
-  /** What a word of the query is looked for by: stems, each with what it weighs. @param {string} word @returns {SearchTerm[]} */
+  /** The stem of the first part of a compound, without what links it to the next; "" where it is unknown. @param {string} part @param {number} least */
+  function headOf(part, least) {
+    const heads = LINKS.filter((link) => part.endsWith(link)).map((link) => part.slice(0, part.length - link.length));
+    return heads.filter((head) => head.length >= least).map(stemOf).find(answers) ?? "";
+  }
+
+  /** The longest known word that a compound begins or ends with: of a part that is unknown nothing is known. @param {string} word @returns {string[]} */
+  function partOf(word) {
+    for (let length = word.length - SHORTEST_PART; length >= LONG_PART; length -= 1) {
+      const found = [headOf(word.slice(0, length), LONG_PART), stemOf(word.slice(-length))].filter(answers);
+      if (found.length) return found.slice(0, 1);
+    }
+    return [];
+  }
+
+  /**
+   * Stems that stand for one word of the query, each with what it weighs: the more there are, the less each tells.
+   * @param {string[]} others
+   * @param {number} weight
+   * @returns {SearchTerm[]}
+   */
+  function instead(others, weight) {
+    const each = [...new Set(others)];
+    return each.map((stem) => ({ stem, weight: weight / Math.sqrt(each.length), prefix: false, fuzzy: false }));
+  }
+
+  /** What a word of the query is looked for by. @param {string} word @returns {SearchTerm[]} */
   function termsOf(word) {
     const stem = stemOf(word);
-    if (stems.has(stem)) return [{ stem, weight: 1, prefix: stem.length >= PREFIX_FROM, fuzzy: stem.length >= FUZZY_FROM }];
-    /** @type {Map<string, number>} */
-    const found = new Map();
-    /** @param {string[]} others @param {number} weight */
-    const add = (others, weight) => others.forEach((other) => found.set(other, Math.max(weight, found.get(other) ?? 0)));
-    add(begunBy(word), 0.8);
-    add(synonymsOf(stem), 0.8);
-    if (!found.size) add(typosOf(word), 0.8);
-    if (!found.size) add(partsOf(word), 0.6);
-    if (!found.size) return [{ stem, weight: 0.8, prefix: stem.length >= PREFIX_FROM, fuzzy: stem.length >= FUZZY_FROM }];
-    return [...found].map(([other, weight]) => ({ stem: other, weight, prefix: false, fuzzy: false }));
+    const itself = { stem, weight: 1, prefix: stem.length >= PREFIX_FROM, fuzzy: false };
+    // Words of one stem need not be of one meaning: of a form that the book does not use the synonyms count for something.
+    if (answers(stem)) return [itself, ...(stems.get(stem)?.includes(word) ? [] : instead(synonymsOf(stem), 0.5))];
+    const known = stems.has(stem);
+    /** @type {[() => string[], number][]} */
+    const ways = [
+      [() => [...begunBy(word), ...synonymsOf(stem)], 1],
+      [() => (known ? [] : typosOf(word)), 0.8],
+      [() => partsOf(word), 0.8],
+      [() => partOf(word), 0.5],
+    ];
+    const others = ways.reduce(
+      (/** @type {SearchTerm[]} */ found, [way, weight]) => (found.length ? found : instead(way(), weight)),
+      [],
+    );
+    if (known) return [itself, ...others];
+    return others.length ? others : [{ ...itself, weight: 0.8, fuzzy: stem.length >= FUZZY_FROM }];
   }
 
   /**
@@ -117,7 +162,10 @@ function policySearchQuery(index, data) {
     const all = [...new Set(wordsIn(text))].filter((word) => !stops.has(word));
     const others = all.filter((word) => !named.words.includes(word));
     const words = others.length ? others : all;
-    const terms = words.map(termsOf);
+    const strong = words.some((word) => !weak.has(stemOf(word)));
+    const terms = words.map((word) =>
+      termsOf(word).map((term) => ({ ...term, weight: term.weight * (strong && weak.has(stemOf(word)) ? WEAK : 1) })),
+    );
     /** Of each stem the words of the query that it was looked for by. @type {Map<string, Set<number>>} */
     const asked = new Map();
     terms.forEach((choices, at) =>
@@ -137,8 +185,14 @@ function policySearchQuery(index, data) {
       // The library multiplies by the terms that were met; what counts is how many of the words were.
       const met = new Set(queryTerms.flatMap((term) => [...(asked.get(term) ?? [])])).size;
       const apart = named.code && hit.c !== named.code ? OTHER_CODE : 1;
-      return { id, hit, score: (score / queryTerms.length) * met * KINDS[hit.k] * apart, stems };
+      return { id, hit, score: (score / queryTerms.length) * met ** COVERAGE * KINDS[hit.k] * apart * (hit.o ? HEADING : 1), stems };
     });
+    // A rule that says something of many norms has many words; what counts is what it says of the best of them.
+    const norms = new Map(found.filter(({ hit }) => hit.k === "norm").map(({ hit, score }) => [hit.i, score]));
+    for (const result of found) {
+      const { k: kind, n: on = [] } = result.hit;
+      if (kind === "rule") result.score += OF_NORM * Math.max(0, ...on.map((norm) => norms.get(norm) ?? 0));
+    }
     found.sort((a, b) => b.score - a.score || a.id - b.id);
     // Who names a place wants to be there; what else has those words comes after it.
     const best = found[0]?.score ?? 0;

@@ -10,6 +10,7 @@
 function policySearchReference(data, rules) {
   const { wordsIn } = policySearchWords;
   const ORDINALS = ["eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende"];
+  const NUMBERS = ["een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"];
   // What people write for the words of a label.
   /** @type {Record<string, string>} */
   const SAME = { artikel: "art", artikels: "art", artikelen: "art", geboden: "gebod", punten: "punt", alinea: "lid" };
@@ -22,7 +23,7 @@ function policySearchReference(data, rules) {
   function partsOf(text) {
     const words = wordsIn(text.replace(/[/@§-]/g, " ")).flatMap((word) => word.match(/^[a-z]+(?=\d)|\d[\w.]*$|.+/g) ?? []);
     return words.map((word) => {
-      const place = ORDINALS.indexOf(word);
+      const place = Math.max(ORDINALS.indexOf(word), NUMBERS.indexOf(word));
       const number = word.match(/^(\d+)(?:e|de|ste)$/);
       return place < 0 ? (number?.[1] ?? SAME[word] ?? word) : String(place + 1);
     });
@@ -74,7 +75,9 @@ function policySearchReference(data, rules) {
       return { rules: [named], address: dated ? `regels/${code}/${id}/${version}.html` : named.u };
     }
     const taken = takeCode(partsOf(text));
-    const asked = taken.rest;
+    // "gedragscode", of what is named by its title in part.
+    const title = taken.code ? wordsIn(data.codes[taken.code].title) : [];
+    const asked = taken.rest.filter((word) => /^\d/.test(word) || !title.includes(word));
     if (!asked.some((word) => /^\d/.test(word))) return { rules: [], address: "" };
     const deeper = asked.flatMap((word) => (/^\d+\.\d/.test(word) ? word.split(".") : [word]));
     const within = labels.filter(({ rule }) => !taken.code || rule.c === taken.code);

@@ -14,6 +14,7 @@ interface SearchHit {
   /** norms */ n?: string[];
   /** topics */ h?: string[];
   /** capacities */ q?: string[];
+  /** whether a rule is a heading of others */ o?: boolean;
 }
 
 interface SearchData {
@@ -25,11 +26,14 @@ interface SearchData {
   contacts: { body: string; name: string; ways: { text: string; href: string }[] }[];
   stops: string[];
   synonyms: string[][];
+  weak: string[];
   sentences: Record<string, string | { one: string; other: string }>;
   copied: { done: string; selected: string };
   /** The stems of the index, and for each the words that it is the stem of, with spaces between them. */
   stems: string[];
   words: string[];
+  /** Those that are not of what a rule or a norm says. */
+  aside: string[];
 }
 
 interface SearchTerm { stem: string; weight: number; prefix: boolean; fuzzy: boolean }
