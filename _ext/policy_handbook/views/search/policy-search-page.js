@@ -9,6 +9,7 @@
   const page = document.querySelector(".policy-search-page");
   if (!(page instanceof HTMLElement)) return;
   const mount = page;
+  const { title } = document;
   const AT_ONCE = 20;
   const TOPICS = 5;
 
@@ -174,15 +175,23 @@
     ];
   }
 
+  // The first of them stays, so that what it says anew is heard.
+  const count = document.createElement("p");
+  count.className = "policy-search-count";
+  count.setAttribute("role", "status");
   const results = document.createElement("div");
   results.className = "policy-search-results";
-  mount.before(results);
+  mount.before(count, results);
 
   function show() {
     const { text, chosen } = read();
     mount.hidden = Boolean(text);
     results.hidden = !text;
-    if (!text) return;
+    document.title = text ? `${text} · ${title}` : title;
+    if (!text) {
+      count.textContent = "";
+      return;
+    }
     const make = policyMake;
     const { tell } = policySearchHit;
     if (kept?.text !== text) kept = { text, found: query.find(text) };
@@ -190,9 +199,8 @@
     const own = policySearch.ownCode();
     const entries = policySearchEntries.make(found.filter(({ hit }) => passes(hit, chosen)), own);
     const near = policySearchEntries.near(found);
-    const count = make("p", { class: "policy-search-count", role: "status" }, tell("search.count.for", { count: tell("search.count", { n: entries.length }), query: text }));
+    count.textContent = tell("search.count.for", { count: tell("search.count", { n: entries.length }), query: text });
     results.replaceChildren(
-      count,
       ...(found.length
         ? [
             drawFacets(near, chosen, text),
