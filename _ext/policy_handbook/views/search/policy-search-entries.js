@@ -46,7 +46,7 @@ const policySearchEntries = (() => {
       if (placed.has(result)) continue;
       const { hit } = result;
       const id = hit.k === "norm" ? hit.i : hit.k === "rule" ? normOf(hit, scores) : "";
-      const rules = onNorm.get(id) ?? [];
+      const rules = (onNorm.get(id) ?? []).filter((rule) => !placed.has(rule));
       const norm = listed.find((other) => other.hit.k === "norm" && other.hit.i === id);
       const together = norm && !placed.has(norm) && (new Set(rules.map((rule) => rule.hit.c)).size > 1 || (hit === norm.hit && rules.length > 0));
       const members = together ? ownFirst(rules, own, result.score) : [result];
