@@ -70,8 +70,8 @@ class _Index:
                     self.words.setdefault(stem, set()).add(word)
         self.lengths.append(lengths)
 
-    def serialized(self, shown: list[dict[str, Any]]) -> dict[str, Any]:
-        """What the library writes of such an index; *shown* is what it keeps of each document."""
+    def serialized(self) -> dict[str, Any]:
+        """What the library writes of such an index; a document is called by its number."""
         count = len(self.lengths)
         return {
             "documentCount": count,
@@ -80,7 +80,7 @@ class _Index:
             "fieldIds": {name: number for number, name in enumerate(FIELDS)},
             "fieldLength": dict(enumerate(self.lengths)),
             "averageFieldLength": self.averages,
-            "storedFields": {at: {"hit": hit} for at, hit in enumerate(shown)},
+            "storedFields": {},
             "dirtCount": 0,
             "index": sorted(self.terms.items()),
             "serializationVersion": _SERIALIZATION,
@@ -106,18 +106,20 @@ def dump_index(book: Handbook, hits: Iterable[Hit], find: Callable[[str], str | 
             shown.append(_show(hit, address))
     data = {
         **make_surroundings(book),
+        "hits": shown,
         "stems": sorted(index.terms),
         "aside": sorted(index.terms.keys() - index.answering),
         "words": [" ".join(sorted(index.words.get(stem, ()))) for stem in sorted(index.terms)],
     }
     return (
-        f"window.policySearchIndex={_literal(_dump(index.serialized(shown)))};\n"
+        f"window.policySearchIndex={_literal(_dump(index.serialized()))};\n"
         f"window.policySearchData=JSON.parse({_literal(_dump(data))});\n"
     ).encode()
 
 
 def make_surroundings(book: Handbook) -> dict[str, Any]:
     """What the browser needs beside the index: names of what hits refer to, words that count for none or for another, sentences."""
+    stems = Stems()
     bodies = dict.fromkeys(body.id for code in book.codes for body in book.bodies_of(code) if body.id in book.contacts)
     return {
         "codes": {
@@ -140,8 +142,14 @@ def make_surroundings(book: Handbook) -> dict[str, Any]:
             for id in bodies
         ],
         "stops": sorted(STOP_WORDS),
-        "synonyms": [list(group.words) for group in book.synonyms if not group.weak],
-        "weak": sorted({word for group in book.synonyms if group.weak for word in group.words}),
+        "synonyms": [
+            [" ".join(stems.of(one) for one in words_in(word) if one not in STOP_WORDS) for word in group.words]
+            for group in book.synonyms
+            if not group.weak
+        ],
+        "weak": sorted(
+            {stem for group in book.synonyms if group.weak for word in group.words for stem in stems.in_text(word)}
+        ),
         "kinds": {
             **{kind.name: kind.label.capitalize() for kind in RECORD_KINDS if kind.name in KINDS},
             "page": tell("search.page"),

@@ -116,13 +116,13 @@ def test_every_norm_is_sought_by_words_that_it_does_not_say(handbook: Handbook) 
 
 def test_the_index_counts_as_the_library_does() -> None:
     index, data = index_of(small_book())
-    assert index["documentCount"] == len(index["storedFields"]) == 3
+    assert index["documentCount"] == len(data["hits"]) == 3
     assert index["fieldIds"] == {"words": 0, "about": 1, "sought": 2}
     terms = dict(index["index"])
     assert terms["post"] == {"0": {"0": 1}}
     assert terms["selfie"] == {"2": {"0": 1, "1": 1}}
     assert "zonder" not in terms
-    assert index["storedFields"]["0"]["hit"]["u"] == "regels/a/art-1.html"
+    assert data["hits"][0]["u"] == "regels/a/art-1.html"
     assert "selfie" in data["aside"]
 
 
@@ -208,8 +208,9 @@ def test_synonyms_are_groups_and_weak_words(book: Book) -> None:
     data = json.loads(
         re.sub(r"\\(.)", r"\1", built.output(INDEX_PATH).splitlines()[1].split("'", 1)[1].rsplit("'", 1)[0])
     )
-    assert data["synonyms"] == [["foto", "kiekje"]]
-    assert data["weak"] == ["bericht", "online"]
+    stems = Stems()
+    assert data["synonyms"] == [[stems.of("foto"), stems.of("kiekje")]]
+    assert data["weak"] == sorted([stems.of("bericht"), stems.of("online")])
 
 
 @pytest.mark.parametrize(

@@ -97,10 +97,9 @@ FOUND_BY_BOTH = """([documents, fields, script, texts]) => {
     const stops = new Set(policySearchData.stops);
     const { wordsIn, stemOf } = policySearchWords;
     const library = new MiniSearch({
-        fields, storeFields: ["hit"], tokenize: wordsIn, processTerm: (word) => (stops.has(word) ? null : stemOf(word)),
+        fields, tokenize: wordsIn, processTerm: (word) => (stops.has(word) ? null : stemOf(word)),
     });
-    const kept = JSON.parse(policySearchIndex).storedFields;
-    library.addAll(documents.map((document, id) => ({ ...document, id, hit: kept[id].hit })));
+    library.addAll(documents.map((document, id) => ({ ...document, id })));
     const made = policySearchQuery(JSON.stringify(library), policySearchData);
     const ours = policySearchQuery(policySearchIndex, policySearchData);
     const find = (query, text) => query.find(text).found.map(({ id, score }) => [id, score]);

@@ -14,10 +14,10 @@ const policySearchEntries = (() => {
   /**
    * The norm by which a rule was found best; "" where none was.
    * @param {SearchHit} hit
-   * @param {Map<string, number>} scores
+   * @param {Map<string, SearchResult>} norms
    */
-  const normOf = (hit, scores) =>
-    (hit.n ?? []).reduce((best, norm) => ((scores.get(norm) ?? 0) > (scores.get(best) ?? 0) ? norm : best), "");
+  const normOf = (hit, norms) =>
+    (hit.n ?? []).reduce((best, norm) => ((norms.get(norm)?.score ?? 0) > (norms.get(best)?.score ?? 0) ? norm : best), "");
 
   /** What was found but for what is far weaker than the best. @param {SearchResult[]} found */
   const near = (found) => found.filter(({ score }) => score >= (found[0]?.score ?? 0) * LEAST);
@@ -31,12 +31,19 @@ const policySearchEntries = (() => {
   function make(found, own) {
     const best = found[0]?.score ?? 0;
     const listed = near(found);
-    const scores = new Map(listed.filter(({ hit }) => hit.k === "norm").map(({ hit, score }) => [hit.i, score]));
+    const norms = new Map(listed.filter(({ hit }) => hit.k === "norm").map((result) => [result.hit.i, result]));
+    /** The norm of each result, and for each norm the rules on it. @type {Map<SearchResult, string>} */
+    const normOfResult = new Map();
     /** @type {Map<string, SearchResult[]>} */
     const onNorm = new Map();
     for (const result of listed) {
-      const norm = result.hit.k === "rule" ? normOf(result.hit, scores) : "";
-      if (norm) onNorm.set(norm, [...(onNorm.get(norm) ?? []), result]);
+      const { hit } = result;
+      const norm = hit.k === "norm" ? hit.i : hit.k === "rule" ? normOf(hit, norms) : "";
+      normOfResult.set(result, norm);
+      if (hit.k !== "rule" || !norm) continue;
+      const others = onNorm.get(norm);
+      if (others) others.push(result);
+      else onNorm.set(norm, [result]);
     }
     /** @type {Set<SearchResult>} */
     const placed = new Set();
@@ -44,14 +51,13 @@ const policySearchEntries = (() => {
     const entries = [];
     for (const result of listed) {
       if (placed.has(result)) continue;
-      const { hit } = result;
-      const id = hit.k === "norm" ? hit.i : hit.k === "rule" ? normOf(hit, scores) : "";
-      const rules = (onNorm.get(id) ?? []).filter((rule) => !placed.has(rule));
-      const norm = listed.find((other) => other.hit.k === "norm" && other.hit.i === id);
-      const together = norm && !placed.has(norm) && (new Set(rules.map((rule) => rule.hit.c)).size > 1 || (hit === norm.hit && rules.length > 0));
+      const norm = norms.get(normOfResult.get(result) ?? "");
+      const rules = norm && !placed.has(norm) ? (onNorm.get(norm.hit.i) ?? []).filter((rule) => !placed.has(rule)) : [];
+      const together = new Set(rules.map((rule) => rule.hit.c)).size > 1 || (result === norm && rules.length > 0);
       const members = together ? ownFirst(rules, own, result.score) : [result];
-      [...members, ...(together ? [norm] : [])].forEach((member) => placed.add(member));
-      entries.push({ norm: together ? norm.hit : undefined, results: members, score: result.score });
+      for (const member of members) placed.add(member);
+      if (norm && together) placed.add(norm);
+      entries.push({ norm: together ? norm?.hit : undefined, results: members, score: result.score });
     }
     return ownFirst(entries, own, best);
   }

@@ -22,37 +22,27 @@ function policySearchQuery(index, data) {
   const WEAK = 0.4;
   /** What a heading weighs beside what stands under it. */
   const HEADING = 0.7;
+  /** How many of the rules that a reference can mean are put first. */
+  const MOST_NAMED = 50;
   const PREFIX_FROM = 4;
   const FUZZY_FROM = 5;
   const SHORTEST_PART = 3;
   const LONG_PART = 5;
   const LINKS = ["", "s", "e", "en", "n"];
 
-  const library = MiniSearch.loadJSON(index, { fields: Object.keys(FIELDS), storeFields: ["hit"], tokenize: wordsIn });
-  /** @type {SearchHit[]} */
-  const hits = [];
-  for (const found of library.search(MiniSearch.wildcard)) hits[found.id] = found.hit;
+  const library = MiniSearch.loadJSON(index, { fields: Object.keys(FIELDS) });
+  const { hits } = data;
   const stops = new Set(data.stops);
   /** Every stem of the index, with the words of the book that it is the stem of. @type {Map<string, string[]>} */
   const stems = new Map(data.stems.map((stem, at) => [stem, [stem, ...data.words[at].split(" ").filter(Boolean)]]));
-  /** Those words by their length, for what may be a typing error of one. @type {Map<number, [string, string][]>} */
-  const byLength = new Map();
-  for (const [stem, words] of stems) {
-    for (const word of words) {
-      const others = byLength.get(word.length);
-      if (others) others.push([word, stem]);
-      else byLength.set(word.length, [[word, stem]]);
-    }
-  }
+  /** Those words by their length, each with its stem, once one is looked for. @type {Map<number, [string, string][]> | undefined} */
+  let byLength;
   const aside = new Set(data.aside);
-  const weak = new Set(data.weak.flatMap(wordsIn).map(stemOf));
-  /** @type {Map<string, string[]>} */
+  const weak = new Set(data.weak);
+  /** For the stems of a word those of the others of its groups. @type {Map<string, string[]>} */
   const synonyms = new Map();
   for (const group of data.synonyms) {
-    for (const word of group) {
-      const key = wordsIn(word).map(stemOf).join(" ");
-      synonyms.set(key, [...(synonyms.get(key) ?? []), ...group.filter((other) => other !== word)]);
-    }
+    for (const word of group) synonyms.set(word, [...(synonyms.get(word) ?? []), ...group.filter((other) => other !== word)]);
   }
   const references = policySearchReference(data, hits.filter((hit) => hit.k === "rule"));
 
@@ -66,11 +56,25 @@ function policySearchQuery(index, data) {
     return (x.length <= 1 && y.length <= 1) || (x.length === 2 && x === [...y].reverse().join(""));
   }
 
-  /** @param {string} word @returns {string[]} */
+  /** The stems of the words of the book of which one may be a typing error. @param {string} word @returns {string[]} */
   function typosOf(word) {
     if (word.length < FUZZY_FROM) return [];
-    const near = [-1, 0, 1].flatMap((more) => byLength.get(word.length + more) ?? []).filter(([other]) => isNear(word, other));
+    const words = (byLength ??= wordsByLength());
+    const near = [-1, 0, 1].flatMap((more) => words.get(word.length + more) ?? []).filter(([other]) => isNear(word, other));
     return near.map(([, stem]) => stem);
+  }
+
+  function wordsByLength() {
+    /** @type {Map<number, [string, string][]>} */
+    const found = new Map();
+    for (const [stem, words] of stems) {
+      for (const word of words) {
+        const others = found.get(word.length);
+        if (others) others.push([word, stem]);
+        else found.set(word.length, [[word, stem]]);
+      }
+    }
+    return found;
   }
 
   /** The stems of the words that begin with this one. @param {string} word @returns {string[]} */
@@ -81,7 +85,7 @@ function policySearchQuery(index, data) {
 
   /** The stems that a synonym of a word gives. @param {string} stem @returns {string[]} */
   const synonymsOf = (stem) =>
-    (synonyms.get(stem) ?? []).flatMap((word) => wordsIn(word).filter((one) => !stops.has(one)).map(stemOf)).filter((one) => stems.has(one));
+    (synonyms.get(stem) ?? []).flatMap((word) => word.split(" ")).filter((one) => stems.has(one));
 
   /** Whether a rule or a norm says a stem, or stands under it. @param {string} stem */
   const answers = (stem) => stems.has(stem) && !aside.has(stem);
@@ -158,9 +162,9 @@ function policySearchQuery(index, data) {
    */
   function find(text) {
     const reference = references.find(text);
-    const named = references.codeIn(text);
+    const { code, words: ofCode } = references.codeIn(text);
     const all = [...new Set(wordsIn(text))].filter((word) => !stops.has(word));
-    const others = all.filter((word) => !named.words.includes(word));
+    const others = all.filter((word) => !ofCode.includes(word));
     const words = others.length ? others : all;
     const strong = words.some((word) => !weak.has(stemOf(word)));
     const terms = words.map((word) =>
@@ -184,7 +188,7 @@ function policySearchQuery(index, data) {
       const hit = hits[id];
       // The library multiplies by the terms that were met; what counts is how many of the words were.
       const met = new Set(queryTerms.flatMap((term) => [...(asked.get(term) ?? [])])).size;
-      const apart = named.code && hit.c !== named.code ? OTHER_CODE : 1;
+      const apart = code && hit.c !== code ? OTHER_CODE : 1;
       return { id, hit, score: (score / queryTerms.length) * met ** COVERAGE * KINDS[hit.k] * apart * (hit.o ? HEADING : 1), stems };
     });
     // A rule that says something of many norms has many words; what counts is what it says of the best of them.
@@ -196,8 +200,9 @@ function policySearchQuery(index, data) {
     found.sort((a, b) => b.score - a.score || a.id - b.id);
     // Who names a place wants to be there; what else has those words comes after it.
     const best = found[0]?.score ?? 0;
-    const places = reference.rules.map((hit) => ({ id: hits.indexOf(hit), hit, score: best + 1, stems: [] }));
-    const rest = found.filter(({ hit }) => !reference.rules.includes(hit));
+    const named = reference.rules.slice(0, MOST_NAMED);
+    const places = named.map((hit) => ({ id: hits.indexOf(hit), hit, score: best + 1, stems: [] }));
+    const rest = places.length ? found.filter(({ hit }) => !named.includes(hit)) : found;
     return { found: [...places, ...rest], words, reference };
   }
 
@@ -213,5 +218,5 @@ function policySearchQuery(index, data) {
     return shared.filter(({ count }) => count).sort((a, b) => b.count - a.count).map(({ hit }) => hit);
   }
 
-  return { find, hits, topicsNear };
+  return { find, topicsNear };
 }

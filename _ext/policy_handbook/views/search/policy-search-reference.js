@@ -17,7 +17,8 @@ function policySearchReference(data, rules) {
   const codes = Object.entries(data.codes)
     .flatMap(([id, code]) => [id, code.short].map((name) => ({ id, words: partsOf(name) })))
     .sort((a, b) => b.words.length - a.words.length);
-  const labels = rules.map((rule) => ({ rule, words: partsOf(rule.t ?? "") }));
+  /** The words of each label, once something may be a reference. @type {{ rule: SearchHit, words: string[] }[] | undefined} */
+  let labelled;
 
   /** The words of a label or a reference: numbers apart, ordinals as numbers. @param {string} text @returns {string[]} */
   function partsOf(text) {
@@ -80,7 +81,8 @@ function policySearchReference(data, rules) {
     const asked = taken.rest.filter((word) => /^\d/.test(word) || !title.includes(word));
     if (!asked.some((word) => /^\d/.test(word))) return { rules: [], address: "" };
     const deeper = asked.flatMap((word) => (/^\d+\.\d/.test(word) ? word.split(".") : [word]));
-    const within = labels.filter(({ rule }) => !taken.code || rule.c === taken.code);
+    labelled ??= rules.map((rule) => ({ rule, words: partsOf(rule.t ?? "") }));
+    const within = labelled.filter(({ rule }) => !taken.code || rule.c === taken.code);
     let found = within.filter(({ words }) => fits(words, asked));
     if (!found.length) found = within.filter(({ words }) => fits(words, deeper));
     found.sort((a, b) => a.words.length - b.words.length);

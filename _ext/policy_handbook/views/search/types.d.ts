@@ -18,6 +18,8 @@ interface SearchHit {
 }
 
 interface SearchData {
+  /** What can be found, by the numbers of the documents of the index. */
+  hits: SearchHit[];
   codes: Record<string, { short: string; title: string; binding: string; versions: string[] }>;
   home: string[];
   topics: Record<string, string>;
@@ -25,7 +27,9 @@ interface SearchData {
   kinds: Record<string, string>;
   contacts: { body: string; name: string; ways: { text: string; href: string }[] }[];
   stops: string[];
+  /** Groups of words, of each the stems with spaces between them. */
   synonyms: string[][];
+  /** The stems of words that tell little beside others. */
   weak: string[];
   sentences: Record<string, string | { one: string; other: string }>;
   copied: { done: string; selected: string };
@@ -44,14 +48,13 @@ interface SearchFound {
   reference: { rules: SearchHit[]; address: string };
 }
 interface SearchEntry { norm: SearchHit | undefined; results: SearchResult[]; score: number }
-interface SearchQuery { find(text: string): SearchFound; hits: SearchHit[]; topicsNear(text: string): SearchHit[] }
+interface SearchQuery { find(text: string): SearchFound; topicsNear(text: string): SearchHit[] }
 declare let policySearchIndex: string;
 declare let policySearchData: SearchData;
 
 declare class DutchStemmer { stemWord(word: string): string }
 declare namespace MiniSearch {
-  const wildcard: unique symbol;
   function loadJSON(json: string, options: object): {
-    search(query: object | typeof wildcard, options?: object): { id: number; score: number; terms: string[]; queryTerms: string[]; hit: SearchHit }[];
+    search(query: object, options?: object): { id: number; score: number; terms: string[]; queryTerms: string[] }[];
   };
 }
