@@ -10,14 +10,19 @@
 function policySearchReference(data, rules) {
   const { wordsIn } = policySearchWords;
   const ORDINALS = ["eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende"];
-  const NUMBERS = ["een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"];
+  // Of the first the word is also an article.
+  const NUMBERS = ["", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"];
+  // What people call a part of a text.
+  const UNITS = new Set(["art", "punt", "gebod", "regel", "tip", "richtlijn", "nummer", "nr", "bepaling", "lid", "streepje", "deel", "hoofdstuk"]);
+  // What says nothing of a place.
+  const EMPTY = new Set([...data.stops, "code", "gedragscode"]);
   // What people write for the words of a label.
   /** @type {Record<string, string>} */
   const SAME = { artikel: "art", artikels: "art", artikelen: "art", geboden: "gebod", punten: "punt", alinea: "lid" };
   const codes = Object.entries(data.codes)
     .flatMap(([id, code]) => [id, code.short].map((name) => ({ id, words: partsOf(name) })))
     .sort((a, b) => b.words.length - a.words.length);
-  /** The words of each label, once something may be a reference. @type {{ rule: SearchHit, words: string[] }[] | undefined} */
+  /** The words of each label, once something may be a reference. @type {{ rule: SearchHit, label: string[], words: string[] }[] | undefined} */
   let labelled;
 
   /** The words of a label or a reference: numbers apart, ordinals as numbers. @param {string} text @returns {string[]} */
@@ -49,18 +54,24 @@ function policySearchReference(data, rules) {
     return { code, words: code ? [...wordsIn(code), ...wordsIn(data.codes[code].short)] : [] };
   }
 
-  /**
-   * Whether a label has all of these words, numbers as often as they are asked for; a number may lie deeper ("3.5" is "3, punt 5").
-   * @param {string[]} label
-   * @param {string[]} asked
-   */
-  function fits(label, asked) {
-    const left = [...label];
+  /** @param {string} word */
+  const isNumber = (word) => /^\d/.test(word);
+
+  /** Whether words have others among them, each as often as they are asked for. @param {string[]} words @param {string[]} asked */
+  function fits(words, asked) {
+    const left = [...words];
     return asked.every((word) => {
       const at = left.indexOf(word);
       if (at >= 0) left.splice(at, 1);
       return at >= 0;
     });
+  }
+
+  /** Whether the numbers that are asked for stand in this order among others. @param {string[]} numbers @param {string[]} asked */
+  function inOrder(numbers, asked) {
+    let at = 0;
+    for (const number of numbers) if (number === asked[at]) at += 1;
+    return at === asked.length;
   }
 
   /**
@@ -78,16 +89,31 @@ function policySearchReference(data, rules) {
     const taken = takeCode(partsOf(text));
     // "gedragscode", of what is named by its title in part.
     const title = taken.code ? wordsIn(data.codes[taken.code].title) : [];
-    const asked = taken.rest.filter((word) => /^\d/.test(word) || !title.includes(word));
-    if (!asked.some((word) => /^\d/.test(word))) return { rules: [], address: "" };
+    const asked = taken.rest.filter((word) => isNumber(word) || !(title.includes(word) || EMPTY.has(word)));
+    // Of a code that is named a part may be meant that has no number ("inleiding").
+    if (!asked.some(isNumber) && !(taken.code && asked.length)) return { rules: [], address: "" };
     const deeper = asked.flatMap((word) => (/^\d+\.\d/.test(word) ? word.split(".") : [word]));
-    labelled ??= rules.map((rule) => ({ rule, words: partsOf(rule.t ?? "") }));
+    // What a part is called is not for each reader what it is called here: the first of its names can tell the code, or none.
+    const firstUnit = deeper.find((word) => UNITS.has(word));
+    const some = deeper.filter((word) => !UNITS.has(word) || word === firstUnit);
+    const none = taken.code ? deeper.filter((word) => !UNITS.has(word)) : some;
+    labelled ??= rules.map((rule) => {
+      const label = partsOf(rule.t ?? "");
+      return { rule, label, words: [...label, ...partsOf(rule.i).filter((word) => !isNumber(word) && !label.includes(word))] };
+    });
     const within = labelled.filter(({ rule }) => !taken.code || rule.c === taken.code);
-    let found = within.filter(({ words }) => fits(words, asked));
-    if (!found.length) found = within.filter(({ words }) => fits(words, deeper));
-    found.sort((a, b) => a.words.length - b.words.length);
+    /** @type {{ rule: SearchHit, label: string[] }[]} */
+    let found = [];
+    for (const way of [asked, deeper, some, none]) {
+      const numbers = way.filter(isNumber);
+      const any = way.length ? within.filter(({ words }) => fits(words, way)) : [];
+      const ordered = any.filter(({ label }) => inOrder(label.filter(isNumber), numbers));
+      found = ordered.length ? ordered : any;
+      if (found.length) break;
+    }
+    found.sort((a, b) => a.label.length - b.label.length);
     const [first, second] = found;
-    const alone = first && (!second || second.words.length > first.words.length || second.rule.c !== first.rule.c);
+    const alone = first && (!second || second.label.length > first.label.length || second.rule.c !== first.rule.c);
     return {
       rules: found.map(({ rule }) => rule),
       address: alone && (taken.code || found.every(({ rule }) => rule.c === first.rule.c)) ? first.rule.u : "",
