@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 #: Address of the index from the root of the site.
 INDEX_PATH = "data/search/index.js"
 #: The fields of a document, as ``policy-search-engine.js`` names and weighs them.
-FIELDS = ("words", "about", "sought")
+FIELDS = ("words", "about", "sought", "beside")
 #: Words that carry no meaning of their own: those of Sphinx, which lack what questions are made of.
 STOP_WORDS = SearchDutch.stopwords.union(json.loads(Path(__file__).with_name("stop_words.json").read_text("utf-8")))
 #: The form in which MiniSearch 7 writes an index.
@@ -89,7 +89,7 @@ class _Index:
 
 def texts_of(hit: Hit) -> tuple[str, ...]:
     """The texts of the fields of a document, in the order of :data:`FIELDS`."""
-    return hit.words, hit.about, hit.sought
+    return hit.words, hit.about, hit.sought, hit.beside
 
 
 def dump_index(book: Handbook, hits: Iterable[Hit], find: Callable[[str], str | None]) -> bytes:

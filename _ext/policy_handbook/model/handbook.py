@@ -567,6 +567,15 @@ class _Derived:
         return {id: tuple(sorted(others)) for id, others in found.items()}
 
     @cached_property
+    def pointing(self) -> Mapping[str, Sequence[str]]:
+        """For each norm those that name it as more general than they are, or as near to them."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for norm in self.book.norms.values():
+            for other in dict.fromkeys((*norm.general, *norm.near)):
+                found[other].append(norm.id)
+        return dict(found)
+
+    @cached_property
     def ways(self) -> Mapping[str, Mapping[str, tuple[tuple[Condition, ...], ...]]]:
         """For each act those that it leads on to, whichever of the two says so, with the answers under which it does.
 

@@ -25,7 +25,8 @@ KINDS = ("rule", "norm", "topic", "act", "case", "checklist", "page")
 class Hit:
     """Something that can be found.
 
-    ``words`` are its own, ``about`` those of what it stands among, ``sought`` those by which people look for it that stand nowhere.
+    ``words`` are its own, ``about`` those of what it stands among, ``sought`` those by which people look for it that stand nowhere,
+    ``beside`` those of what may have been meant.
     ``target`` is ``kind:id``, of a rule and a page the address from the root of the site. What is shown: its ``title``, ``text``
     and what leads that in. ``modalities`` are (id, word, word with its weight), in the order of the positions; ``code``,
     ``version``, ``norms``, ``topics`` and ``contexts`` are ids. A rule that ``is_heading`` is one of what stands under it.
@@ -40,6 +41,7 @@ class Hit:
     lead_in: str = ""
     about: str = ""
     sought: str = ""
+    beside: str = ""
     code: str = ""
     version: str = ""
     modalities: tuple[tuple[str, str, str], ...] = ()
@@ -117,6 +119,7 @@ def _of_rule(book: Handbook, rule: Rule) -> Hit:
             )
         ),
         sought=_join((*(word for norm in norms for word in norm.also_sought), code.short)),
+        beside=_join(words for norm in norms for words in _words_beside(book, norm)),
         code=rule.code,
         version=rule.version,
         modalities=tuple(
@@ -127,6 +130,18 @@ def _of_rule(book: Handbook, rule: Rule) -> Hit:
         contexts=tuple(id for id in CONTEXTS if id in contexts),
         is_heading=is_heading(rule),
     )
+
+
+def _words_beside(book: Handbook, norm: Norm) -> Iterator[str]:
+    """The words of the norms that a reader of this one may have meant, by what editors recorded of either."""
+    beside = (
+        *norm.near,
+        *norm.general,
+        *book.derived.related.get(norm.id, ()),
+        *book.derived.pointing.get(norm.id, ()),
+    )
+    for other in _unique(id for id in beside if id in book.norms and id != norm.id):
+        yield " ".join((book.norms[other].question, *book.norms[other].also_sought))
 
 
 def _questions(book: Handbook, positions: Iterable[Position]) -> list[str]:

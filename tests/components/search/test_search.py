@@ -77,6 +77,17 @@ def test_a_rule_is_found_by_its_norms_and_by_what_it_stands_among() -> None:
     assert rule.modalities == (("obligation", "verplicht", "verplicht"),)
 
 
+def test_a_rule_is_found_a_little_by_norms_that_may_have_been_meant() -> None:
+    book = make_book(
+        make_rule("a/art-1", make_position()),
+        make_norm(),
+        make_norm("selfies", general=("toestemming",), also_sought=("zelfportret",)),
+        make_norm("anders"),
+    )
+    rule = next(hit for hit in make_hits(book, ()) if hit.kind == "rule")
+    assert rule.beside == "Vraag over selfies? zelfportret"
+
+
 def test_a_rule_of_tips_orders_nothing() -> None:
     book = make_book(
         make_code("a", binding="tip"), make_version("a"), make_rule("a/art-1", make_position()), make_norm()
@@ -117,7 +128,7 @@ def test_every_norm_is_sought_by_words_that_it_does_not_say(handbook: Handbook) 
 def test_the_index_counts_as_the_library_does() -> None:
     index, data = index_of(small_book())
     assert index["documentCount"] == len(data["hits"]) == 3
-    assert index["fieldIds"] == {"words": 0, "about": 1, "sought": 2}
+    assert index["fieldIds"] == {"words": 0, "about": 1, "sought": 2, "beside": 3}
     terms = dict(index["index"])
     assert terms["post"] == {"0": {"0": 1}}
     assert terms["selfie"] == {"2": {"0": 1, "1": 1}}

@@ -9,7 +9,7 @@
 /** @param {string} index What MiniSearch.loadJSON takes. @param {SearchData} data @returns {SearchQuery} */
 function policySearchQuery(index, data) {
   const { wordsIn, stemOf } = policySearchWords;
-  const FIELDS = { words: 1, about: 0.5, sought: 1 };
+  const FIELDS = { words: 1, about: 0.5, sought: 1, beside: 0.3 };
   /** What a kind weighs: rules and norms answer, the others lead there. @type {Record<string, number>} */
   const KINDS = { rule: 1, norm: 1, topic: 0.5, act: 0.5, case: 0.5, checklist: 0.5, page: 0.5 };
   /** What is left of what another code says, where one is named. */
@@ -27,6 +27,9 @@ function policySearchQuery(index, data) {
   const PREFIX_FROM = 4;
   const FUZZY_FROM = 5;
   const SHORTEST_PART = 3;
+  // Of words of one root: how much of them is the same, and how long their ends can be.
+  const KIN_FROM = 6;
+  const LONGEST_END = 5;
   const LONG_PART = 5;
   const LINKS = ["", "s", "e", "en", "n"];
 
@@ -83,6 +86,15 @@ function policySearchQuery(index, data) {
     return [...stems].filter(([, words]) => words.some((other) => other.startsWith(word))).map(([stem]) => stem);
   }
 
+  /** The stems of the words that begin as this one and end otherwise ("sarcastisch", "sarcasme"). @param {string} word @returns {string[]} */
+  function kinOf(word) {
+    const root = word.slice(0, Math.max(KIN_FROM, word.length - LONGEST_END));
+    if (word.length <= KIN_FROM) return [];
+    return [...stems]
+      .filter(([, words]) => words.some((other) => other.startsWith(root) && other.length <= root.length + LONGEST_END))
+      .map(([stem]) => stem);
+  }
+
   /** The stems that a synonym of a word gives. @param {string} stem @returns {string[]} */
   const synonymsOf = (stem) =>
     (synonyms.get(stem) ?? []).flatMap((word) => word.split(" ")).filter((one) => stems.has(one));
@@ -100,8 +112,9 @@ function policySearchQuery(index, data) {
     for (let cut = word.length - SHORTEST_PART; cut >= SHORTEST_PART; cut -= 1) {
       const head = headOf(word.slice(0, cut), SHORTEST_PART);
       if (!head) continue;
-      const tail = stemOf(word.slice(cut));
-      const tails = answers(tail) ? [tail] : most > 2 ? partsOf(word.slice(cut), most - 1) : [];
+      const tail = word.slice(cut);
+      let tails = answers(stemOf(tail)) ? [stemOf(tail)] : most > 2 ? partsOf(tail, most - 1) : [];
+      if (!tails.length && tail.length >= LONG_PART) tails = [...begunBy(tail), ...synonymsOf(stemOf(tail))];
       if (tails.length && (!best.length || tails.length + 1 < best.length)) best = [head, ...tails];
     }
     return best;
@@ -145,6 +158,7 @@ function policySearchQuery(index, data) {
       [() => [...begunBy(word), ...synonymsOf(stem)], 1],
       [() => (known ? [] : typosOf(word)), 0.8],
       [() => partsOf(word), 0.8],
+      [() => kinOf(word), 0.6],
       [() => partOf(word), 0.5],
     ];
     const others = ways.reduce(
