@@ -40,7 +40,7 @@ _SERIALIZATION = 2
 class _Index:
     """An index as it grows: for each stem and field how often it stands in which document, and the words that it is the stem of.
 
-    ``answering`` are the stems of what rules and norms say, and of what they stand among.
+    ``answering`` are the stems of what rules and norms say and of what they stand among, ``leading`` all by which they are found.
     """
 
     stems: Stems = field(default_factory=Stems)
@@ -49,6 +49,7 @@ class _Index:
     averages: list[float] = field(default_factory=lambda: [0.0] * len(FIELDS))
     words: dict[str, set[str]] = field(default_factory=dict)
     answering: set[str] = field(default_factory=set)
+    leading: set[str] = field(default_factory=set)
 
     def add(self, texts: Iterable[str], *, answers: bool) -> None:
         """Add a document, which *answers* or leads to what does, by the texts of its fields; averages are those of the library."""
@@ -64,8 +65,10 @@ class _Index:
                 stem = self.stems.of(word)
                 places = self.terms.setdefault(stem, {}).setdefault(number, {})
                 places[at] = places.get(at, 0) + 1
-                if answers and number < FIELDS.index("sought"):
-                    self.answering.add(stem)
+                if answers:
+                    self.leading.add(stem)
+                    if number < FIELDS.index("sought"):
+                        self.answering.add(stem)
                 if word != stem:
                     self.words.setdefault(stem, set()).add(word)
         self.lengths.append(lengths)
@@ -108,7 +111,8 @@ def dump_index(book: Handbook, hits: Iterable[Hit], find: Callable[[str], str | 
         **make_surroundings(book),
         "hits": shown,
         "stems": sorted(index.terms),
-        "aside": sorted(index.terms.keys() - index.answering),
+        "aside": sorted(index.leading - index.answering),
+        "elsewhere": sorted(index.terms.keys() - index.leading),
         "words": [" ".join(sorted(index.words.get(stem, ()))) for stem in sorted(index.terms)],
     }
     return (

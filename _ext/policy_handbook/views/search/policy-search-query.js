@@ -40,7 +40,8 @@ function policySearchQuery(index, data) {
   const stems = new Map(data.stems.map((stem, at) => [stem, [stem, ...data.words[at].split(" ").filter(Boolean)]]));
   /** Those words by their length, each with its stem, once one is looked for. @type {Map<number, [string, string][]> | undefined} */
   let byLength;
-  const aside = new Set(data.aside);
+  const elsewhere = new Set(data.elsewhere);
+  const aside = new Set([...data.aside, ...elsewhere]);
   const weak = new Set(data.weak);
   /** For the stems of a word those of the others of its groups. @type {Map<string, string[]>} */
   const synonyms = new Map();
@@ -91,6 +92,7 @@ function policySearchQuery(index, data) {
     const root = word.slice(0, Math.max(KIN_FROM, word.length - LONGEST_END));
     if (word.length <= KIN_FROM) return [];
     return [...stems]
+      .filter(([stem]) => !elsewhere.has(stem))
       .filter(([, words]) => words.some((other) => other.startsWith(root) && other.length <= root.length + LONGEST_END))
       .map(([stem]) => stem);
   }

@@ -36,8 +36,10 @@ interface SearchData {
   /** The stems of the index, and for each the words that it is the stem of, with spaces between them. */
   stems: string[];
   words: string[];
-  /** Those that are not of what a rule or a norm says. */
+  /** Those by which a rule or a norm is found that does not say them. */
   aside: string[];
+  /** Those by which neither a rule nor a norm is found. */
+  elsewhere: string[];
 }
 
 interface SearchTerm { stem: string; weight: number; prefix: boolean; fuzzy: boolean }
