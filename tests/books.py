@@ -27,7 +27,7 @@ REPOSITORY = Path(__file__).parent.parent
 SUB_PATH = "intranet/handboek"
 # What the real book is made of.
 AROUND = ("conf.py", "_ext")
-PARTS = ("index.md", "codes", "docs", *AROUND)
+PARTS = ("index.md", "zoeken.md", "codes", "docs", *AROUND)
 #: A case of the small book.
 CASE = """:::{case} foto
 ---

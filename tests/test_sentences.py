@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 PACKAGE = REPOSITORY / "_ext" / "policy_handbook"
 PYTHON = sorted(PACKAGE.rglob("*.py"))
 TEMPLATES = sorted([*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.typ")])
-SCRIPTS = sorted(PACKAGE.rglob("*.js"))
+#: Without the library of others.
+SCRIPTS = sorted(path for path in PACKAGE.rglob("*.js") if path.name != "policy-minisearch.js")
 #: What is asked for by the beginning of its key, and filled elsewhere: in print templates, and in scripts that stand alone.
 WHOLE = ("paper.", "checklist.", "comparison.", "copybutton.")
 #: What may follow a key that is put together: the variants.

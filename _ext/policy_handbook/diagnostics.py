@@ -149,6 +149,8 @@ MESSAGES = {
     "checklist_long": "op checklist “{id}” staan {number} punten die moeten, en meer dan {most} loopt niemand af: splits ze, met minder handelingen (“act”) of enkele thema’s (“topic”) per lijst",
     "count_heading": "in een kop kan het boek niet tellen: laat “{id}” weg uit “{text}”",
     "unknown_count": "“{id}” kan het boek niet tellen{nearest}: kies uit {choices}",
+    "synonyms_alone": "“{text}” is geen groep van synoniemen: zet minstens twee woorden op de regel, met komma’s ertussen",
+    "synonyms_unused": "van de groep “{words}” staat geen woord in het handboek, zodat ze nergens heen leidt: zet er een woord bij dat een code, een norm of een casus gebruikt, of haal de groep weg",
     "unknown_reference": "verwijzing naar niets: {kind} “{id}” bestaat niet{nearest}",
     "unknown_anchor": "verwijzing naar niets: pagina “{page}” heeft geen plaats “{id}”{nearest}",
     "overlap_same_code": "“{id}” verbindt twee bepalingen van één code: een verband loopt tussen twee codes",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MISSING = "404"
 # An address on the page that is neither whole, nor from the root, nor of the page itself.
 _RELATIVE = re.compile(
-    r'( (?:href|src|action|data-content_root|data-inventory|data-fonts)=")(?!#|/|[A-Za-z][A-Za-z0-9+.-]*:)(?:\./)?'
+    r'( (?:href|src|action|data-content_root|data-inventory|data-fonts|data-root)=")(?!#|/|[A-Za-z][A-Za-z0-9+.-]*:)(?:\./)?'
 )
 
 

@@ -28,11 +28,13 @@ from ..model.file_names import nameable
 from ..presentation.citation import rule_path
 from ..presentation.edition import booklet_path
 from ..presentation.medium import Medium
+from ..presentation.search_records import SearchedPage, make_hits
 from ..presentation.table_kinds import make_table
 from ..theme_words import LOCALE
 from ..views.assets import SHEET, TEMPLATES, is_ours, join, unused_files
 from ..views.code import source_path
 from ..views.navigation import Navigation
+from ..views.search import search_page
 from ..views.shell import make_shell
 from ..views.table import worksheet_path
 from .booklets import Batch, find_damaged, make_booklets, print_surroundings
@@ -41,6 +43,7 @@ from .files import PageFile, files_below, put, remove, remove_empty_folders
 from .manifest import Manifest
 from .missing_page import MISSING, from_root, make_missing_page
 from .rule_pages import RulePages
+from .search_index import INDEX_PATH, dump_index
 from .workbook import make_workbook
 
 if TYPE_CHECKING:
@@ -178,7 +181,9 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             titles += [f"{docname} {toc.pformat()}" for docname, toc in sorted(env.tocs.items())]
             titles.append(repr(env.toctree_includes))
         build = self.build_info
-        return digest(build.config_hash, build.tags_hash, digest_files(files, confdir), join(confdir, static), *titles)
+        words = join(confdir, static)
+        files_digest = digest_files(files, confdir)
+        return digest(build.config_hash, build.tags_hash, files_digest, words, self._search_page, *titles)
 
     def _is_there(self, docname: str) -> bool:
         """Whether a page is in the output, and the images that it shows."""
@@ -293,11 +298,28 @@ class HandbookBuilder(StandaloneHTMLBuilder):
                     source = Path(self.srcdir, version.source)
                     if version.source and source.is_file():
                         put(source_path(version.source), source.read_bytes())
+        if self._search_page:
+            with progress_message("zoekindex schrijven"):
+                put(INDEX_PATH, dump_index(book, make_hits(book, self._searched_pages()), self._find))
         with progress_message("werkbladen schrijven"):
             files.update(self._write_worksheets(book, out))
         # They were written before the pages; one that could not be made stays as it was.
         files.update(map(booklet_path, nameable(book.booklets, "booklet")))
         return files
+
+    @property
+    def _search_page(self) -> str:
+        """The name of the page with the search, to which the form of every page leads; "" where the book has none."""
+        return search_page(get_domain(self.env))
+
+    def _searched_pages(self) -> Iterator[SearchedPage]:
+        """The pages in the language of the book that hold no text of a code: of those every rule is found by itself."""
+        env, domain = self.env, get_domain(self.env)
+        for docname in sorted(env.found_docs - {self._search_page}):
+            page = domain.pages.get(docname)
+            if (page is None or not page.versions) and not env.metadata[docname].get("lang"):
+                headings = [node.astext() for node in env.tocs[docname].findall(nodes.reference)]
+                yield SearchedPage(self.get_target_uri(docname), env.titles[docname].astext(), tuple(headings[1:]))
 
     def _write_rule_pages(self, book: Handbook, out: Path) -> set[str]:
         """The rule pages, those of a code only when something changed on the pages from which they are made."""
@@ -306,7 +328,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         base, title = self.config.policy_handbook_url, self.config.html_title
         own = [Path(self.confdir, entry) for entry in self.config.templates_path]
         navigation = Navigation(self.env, book, self.get_target_uri)
-        shell = make_shell(self.env, navigation, self.get_target_uri, book)
+        shell = make_shell(get_domain(self.env), navigation, self.get_target_uri, self.medium)
         parts = (navigation.part_of(code.place.docname) for code in book.codes.values())
         part = next((part.path for part in parts if part), "")
         pages = RulePages(book, base, self._find, assets, title, shell, part, self._logo, self._templates_cache, own)

@@ -20,6 +20,7 @@ from .lists import check_checklists, check_tables
 from .norms import check_norms, check_relations, check_reviewed
 from .notes import check_notes
 from .rules import check_rules
+from .search import check_synonyms
 from .sources import check_sources
 from .vocabulary import check_terms
 
@@ -40,6 +41,7 @@ CHECKS: tuple[Callable[[Whole], None], ...] = (
     check_reviewed,
     check_relations,
     check_terms,
+    check_synonyms,
     check_tables,
     check_cases,
     check_checklists,

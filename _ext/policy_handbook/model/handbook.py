@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         ReviewedClash,
         ReviewedOverlap,
         Rule,
+        Synonyms,
         TableSpec,
         Term,
         Topic,
@@ -90,6 +91,7 @@ class Handbook:
     cases: Mapping[str, Case]
     checklists: Mapping[str, ChecklistSpec]
     booklets: Mapping[str, BookletSpec]
+    synonyms: tuple[Synonyms, ...]
     notes: tuple[Note, ...]
     reviewed: tuple[ReviewedOverlap, ...]
     clashes: tuple[ReviewedClash, ...]
@@ -563,6 +565,15 @@ class _Derived:
                     found[norm.id][other] = None
                     found[other][norm.id] = None
         return {id: tuple(sorted(others)) for id, others in found.items()}
+
+    @cached_property
+    def pointing(self) -> Mapping[str, Sequence[str]]:
+        """For each norm those that name it as more general than they are, or as near to them."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for norm in self.book.norms.values():
+            for other in dict.fromkeys((*norm.general, *norm.near)):
+                found[other].append(norm.id)
+        return dict(found)
 
     @cached_property
     def ways(self) -> Mapping[str, Mapping[str, tuple[tuple[Condition, ...], ...]]]:

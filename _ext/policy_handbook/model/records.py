@@ -302,7 +302,7 @@ class Norm(Record):
     the norms that are weighed together before one rule is called stricter than another; ``formerly`` the ids of norms that are no
     more, of which this one takes the place; ``general`` the norms that say the same in general: a code that speaks on one of them
     only is not silent; ``near`` those that say something else that a reader looks for here; ``law`` on which kinds of
-    :data:`LAW_WORDS` it asks what the law asks too.
+    :data:`LAW_WORDS` it asks what the law asks too; ``also_sought`` are words by which people look for it, never shown.
     """
 
     id: str
@@ -318,6 +318,7 @@ class Norm(Record):
     general: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     law: tuple[str, ...] = ()
+    also_sought: tuple[str, ...] = ()
 
 
 #: What the law speaks on, by the words of editors: who is recognisable in a picture, what another made, what tells of a person.
@@ -393,6 +394,18 @@ class Term(Record):
     part_of: str = ""
     asks: str = ""
     superior: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms(Record):
+    """Words for one thing: who searches for any of them that the book does not use finds what it says with the others.
+
+    Where they are ``weak`` they are no synonyms, but words that most questions have and that tell little beside others.
+    """
+
+    words: tuple[str, ...]
+    place: Place
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -601,6 +614,7 @@ class Page(Packed):
     facts: list[Fact] = field(default_factory=list)
     audiences: list[Term] = field(default_factory=list)
     bodies: list[Term] = field(default_factory=list)
+    synonyms: list[Synonyms] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     reviewed: list[ReviewedOverlap] = field(default_factory=list)
     tables: list[TableSpec] = field(default_factory=list)

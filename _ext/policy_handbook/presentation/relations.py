@@ -26,13 +26,22 @@ def name_modality(book: Handbook, rule: Rule, position: Position, *, in_brackets
     Leave that holds only under a condition is no plain leave, and what a sanction states is no mere explanation. With
     *in_brackets* the weight has no brackets of its own.
     """
-    binding = book.codes[rule.code].binding if rule.code in book.codes else ""
-    if position.modality is Modality.STATEMENT:
-        return tell("modality.sanction" if rule.kind == "sanction" else "modality.statement")
-    word = tell(_variant(f"modality.{position.modality}", position, binding))
-    if binding in ("", _FULL_WEIGHT):
+    word = word_of_modality(book, rule, position)
+    binding = _binding_of(book, rule)
+    if position.modality is Modality.STATEMENT or binding in ("", _FULL_WEIGHT):
         return word
     return tell("modality.weighed.in_brackets" if in_brackets else "modality.weighed", word=word, weight=binding)
+
+
+def word_of_modality(book: Handbook, rule: Rule, position: Position) -> str:
+    """The same without the weight."""
+    if position.modality is Modality.STATEMENT:
+        return tell("modality.sanction" if rule.kind == "sanction" else "modality.statement")
+    return tell(_variant(f"modality.{position.modality}", position, _binding_of(book, rule)))
+
+
+def _binding_of(book: Handbook, rule: Rule) -> str:
+    return book.codes[rule.code].binding if rule.code in book.codes else ""
 
 
 def _variant(key: str, position: Position, binding: str) -> str:

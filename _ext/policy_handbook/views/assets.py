@@ -18,6 +18,7 @@ from sphinxcontrib.serializinghtml import SerializingHTMLBuilder
 from ..presentation.say import words_of
 from .component import folder_of
 from .registry import COMPONENTS
+from .search import STEMMERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,14 +37,23 @@ _FIRST, _PAGE, _LAST = 100, 600, 700
 #: The one style sheet of every page, and what it is joined from, in this order; those of components stand before or after
 #: the one for paper.
 SHEET = "policy-handbook.css"
-_BEFORE = ("policy-tokens.css", "policy-shell.css", "policy.css", "policy-front.css", "policy-rule-page.css")
+_BEFORE = (
+    "policy-tokens.css",
+    "policy-shell.css",
+    "policy-search.css",
+    "policy.css",
+    "policy-front.css",
+    "policy-rule-page.css",
+)
 _PAPER = "policy-print.css"
 _TOC = "policy-toc.js"
 _SCRIPTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("policy-theme.js", {"priority": _FIRST}),  # before the page is painted
     ("policy-fold.js", {"priority": _PAGE, "defer": "defer"}),
     (_TOC, {"priority": _PAGE, "defer": "defer"}),
+    ("policy-search.js", {"priority": _PAGE - 1, "defer": "defer"}),  # before that of its page
 )
+_SEARCH = "policy-search.js"
 _COPYBUTTON = "policy-copybutton.js"
 _OF_COMPONENTS = frozenset(file for component in COMPONENTS.values() for file in component.scripts)
 # What a page of any theme has and ours does not need, or only where something stands on it.
@@ -63,7 +73,7 @@ _SPACE = re.compile(r"\s*\n\s*")
 
 def add_files(app: Sphinx, config: Config) -> None:
     """Give the book the files of the package, its own before them, and the pages what they load of those."""
-    own = [STATIC, *_files_of_components()]
+    own = [STATIC, *_files_of_components(), *STEMMERS]
     config.html_static_path = [*(_name(app, path) for path in own), *config.html_static_path]
     config.html_favicon = config.html_favicon or _name(app, _FAVICON)
     app.add_css_file(SHEET, priority=_PAGE)
@@ -123,7 +133,7 @@ def _words(prefix: str) -> dict[str, str]:
 def _files_of_components() -> Iterator[Path]:
     """Their style sheets and scripts; what is not in the folder of a component is among the files of every page."""
     for name, component in COMPONENTS.items():
-        for file in component.files:
+        for file in (*component.files, *component.later):
             if (path := folder_of(name) / file).is_file():
                 yield path
 
@@ -171,6 +181,8 @@ def choose_files(app: Sphinx, pagename: str, templatename: str, context: dict[st
 
 
 def _is_wanted(name: str, body: str, context: dict[str, Any], ours: bool) -> bool:
+    if name == _SEARCH:
+        return ours and bool(context["policy_shell"].search)
     if name == _TOC:
         return (
             ours

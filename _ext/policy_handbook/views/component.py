@@ -14,7 +14,7 @@ class Component:
     ``scripts``, in this order (a script that other pages load too may be among those of every page), and have no contents
     beside the text where it is ``wide``. Every booklet has its ``templates``. ``early`` puts its style sheets before those
     for print, not after. Its scripts find the sentences whose keys begin with ``words`` in the ``data-words`` of their
-    elements.
+    elements. No page loads what comes ``later``: its scripts ask for it.
     """
 
     markers: tuple[str, ...]
@@ -24,6 +24,7 @@ class Component:
     early: bool = False
     wide: bool = False
     words: str = ""
+    later: tuple[str, ...] = ()
 
     @property
     def files(self) -> tuple[str, ...]:

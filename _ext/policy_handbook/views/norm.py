@@ -53,7 +53,19 @@ class NormDirective(PolicyDirective):
 
     kind = "norm"
     known = frozenset(
-        {"topic", "question", "related", "phase", "linked", "family", "formerly", "general", "near", "law"}
+        {
+            "topic",
+            "question",
+            "related",
+            "phase",
+            "linked",
+            "family",
+            "formerly",
+            "general",
+            "near",
+            "law",
+            "also-sought",
+        }
     )
 
     def build(self) -> list[nodes.Node]:
@@ -81,6 +93,7 @@ class NormDirective(PolicyDirective):
                 general=self.ids("general"),
                 near=self.ids("near"),
                 law=self._read_law(),
+                also_sought=split_ids(self.option("also-sought")),
             )
         )
         self.domain.page.views.append(("norm", self.id))

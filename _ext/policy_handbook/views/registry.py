@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import assistant, case, checklist, decision_table, missing, table
+from . import assistant, case, checklist, decision_table, missing, search, table
 from .apparatus import ApparatusView
 from .assistant import AssistantDirective, AssistantView
 from .booklet import BookletDirective, BookletsDirective, BookletsView, BookletView
@@ -21,6 +21,7 @@ from .own_labels import OwnLabelsDirective, OwnLabelsView
 from .proof import ClashDirective, ClashView, DecisionCoverageDirective, DecisionCoverageView
 from .read_back import ReadBackDirective, ReadBackView
 from .rule import ArticleDirective, RuleDirective
+from .search import SearchDirective, SearchView, SynonymsDirective
 from .table import (
     ComparisonDirective,
     CoverageDirective,
@@ -69,6 +70,8 @@ DIRECTIVES: dict[str, type[PolicyDirective]] = {
     "read-back": ReadBackDirective,
     "overview": OverviewDirective,
     "own-labels": OwnLabelsDirective,
+    "search": SearchDirective,
+    "synonyms": SynonymsDirective,
 }
 
 ROLES: dict[str, SphinxRole] = {"count": CountRole()}
@@ -92,6 +95,7 @@ VIEWS: dict[str, View] = {
     "read-back": ReadBackView(),
     "overview": OverviewView(),
     "own-labels": OwnLabelsView(),
+    "search": SearchView(),
     "case": CaseView(),
     "booklet": BookletView(),
     "booklets": BookletsView(),
@@ -108,4 +112,5 @@ COMPONENTS: dict[str, Component] = {
     "decision_table": decision_table.COMPONENT,
     "assistant": assistant.COMPONENT,
     "missing": missing.COMPONENT,
+    "search": search.COMPONENT,
 }

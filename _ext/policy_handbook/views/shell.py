@@ -8,18 +8,20 @@ from urllib.parse import quote
 
 from ..domain import get_domain
 from ..model.records import EDITORS
+from ..presentation.medium import SCREEN
 from ..presentation.say import tell
 from .assets import is_ours
 from .navigation import Navigation, Way
+from .search import search_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
 
-    from ..model.handbook import Handbook
+    from ..domain import PolicyDomain
+    from ..presentation.medium import Medium
 
 #: The typefaces that stand on every page, fetched before the style sheet asks for them.
 PRELOADED = ("source-sans-3-latin-wght-normal.woff2",)
@@ -30,25 +32,27 @@ PRELOADED_OF_RULES = (*PRELOADED, "source-serif-4-latin-wght-normal.woff2")
 class Shell:
     """What the templates in ``shell/`` show: all parts of the book, those that the header names, the links of the foot.
 
-    ``report`` is the address for who finds a mistake, "" where the book names none; ``at`` the path of the part in which the
-    page stands, and ``part`` what the menu lists beside it.
+    ``search`` is the page with what is found, "" in a book without one; ``report`` the address for who finds a mistake, "" where
+    the book names none; ``at`` the path of the part in which the page stands, and ``part`` what the menu lists beside it.
     """
 
     front: str
     parts: tuple[Way, ...]
     main: tuple[Way, ...]
     more: tuple[Way, ...]
+    search: str
     report: str
     at: str = ""
     part: Way | None = None
 
 
-def make_shell(env: BuildEnvironment, navigation: Navigation, uri: Callable[[str], str], book: Handbook) -> Shell:
+def make_shell(domain: PolicyDomain, navigation: Navigation, uri: Callable[[str], str], medium: Medium) -> Shell:
     """The shell of a page that is in no part.
 
     The header names as many parts as ``policy_main_parts`` says; the foot has the pages of ``policy_footer``, or else the
     parts that the header does not name.
     """
+    env, book = domain.env, domain.handbook
     config = env.config
     parts = navigation.parts
     count = config.policy_main_parts
@@ -56,7 +60,9 @@ def make_shell(env: BuildEnvironment, navigation: Navigation, uri: Callable[[str
     more = tuple(Way(env.titles[docname].astext(), uri(docname)) for docname in pages)
     contact = book.contacts.get(EDITORS)
     report = f"mailto:{contact.mail}?subject={quote(tell('shell.report'))}" if contact and contact.mail else ""
-    return Shell(uri(config.root_doc), parts, parts[:count], more or parts[count:], report)
+    found_on = search_page(domain)
+    search = uri(found_on) if found_on and medium.has_files else ""
+    return Shell(uri(config.root_doc), parts, parts[:count], more or parts[count:], search, report)
 
 
 class Surroundings:
@@ -70,10 +76,10 @@ class Surroundings:
         """Look through the book once, when every page was read."""
         if not is_ours(app):
             return
-        book = get_domain(app.env).handbook
+        domain = get_domain(app.env)
         self._uri = builder.get_target_uri
-        self._navigation = Navigation(app.env, book, self._uri)
-        self._shell = make_shell(app.env, self._navigation, self._uri, book)
+        self._navigation = Navigation(app.env, domain.handbook, self._uri)
+        self._shell = make_shell(domain, self._navigation, self._uri, getattr(builder, "medium", SCREEN))
 
     def give(self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object) -> None:
         """All that ``layout.html`` and ``shell/`` want to know of a page; of one that is no source, no headings and no way on."""

@@ -1,12 +1,16 @@
 // @ts-check
 "use strict";
 
-/* A button that copies the words of the element named by data-source; where copying is not allowed it selects them. */
-for (const button of document.querySelectorAll("[data-module='policy-copy']")) {
-  if (!(button instanceof HTMLElement)) continue;
+/*
+ * A button that copies the words of the element named by data-source; where copying is not allowed it selects them.
+ */
+
+/** @param {Element} button */
+function policyCopy(button) {
+  if (!(button instanceof HTMLElement)) return;
   const source = document.getElementById(button.dataset.source ?? "");
   const status = button.parentElement?.querySelector("[role='status']");
-  if (!source || !status) continue;
+  if (!source || !status) return;
 
   const { id, address, root } = source.dataset;
   if (id && address && root) source.textContent = policyCite(source.textContent ?? "", id, root, address);
@@ -41,3 +45,5 @@ for (const button of document.querySelectorAll("[data-module='policy-copy']")) {
   });
   button.hidden = false;
 }
+
+document.querySelectorAll("[data-module='policy-copy']").forEach(policyCopy);

@@ -30,6 +30,7 @@ COMPONENT = Component(
     ('data-module="policy-assistant"',),
     styles=("policy-assistant.css",),
     scripts=(
+        "policy-make.js",
         "policy-address.js",
         "policy-walk.js",
         "policy-remedy.js",

@@ -2,10 +2,11 @@
 "use strict";
 
 /*
- * Elements, folded parts, and questions as native controls.
+ * Folded parts, and questions as native controls.
  */
 const policyParts = (() => {
   const UNKNOWN = "?";
+  const make = policyMake;
   /** Parts that the reader unfolded. @type {Set<string>} */
   const opened = new Set();
 
@@ -15,22 +16,6 @@ const policyParts = (() => {
     if (!Array.isArray(data)) Object.setPrototypeOf(data, null);
     Object.values(data).forEach(bare);
     return data;
-  }
-
-  /**
-   * An element. Words go in as text, never as markup.
-   * @param {string} tag
-   * @param {Record<string, string | boolean | null | undefined>} [attributes]
-   * @param {...(Node | string | null | undefined | false)} children
-   */
-  function make(tag, attributes = {}, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (value === true) element.setAttribute(name, "");
-      else if (value || value === "") element.setAttribute(name, value);
-    }
-    element.append(...children.filter((child) => child || child === "").map((child) => child || ""));
-    return element;
   }
 
   /** The class of a part. @param {string} name */

@@ -4,7 +4,9 @@
 /*
  * Sentences with their slots filled, as in presentation/say.py. A span is [words, target, role], a line is spans.
  */
-const policySay = (() => {
+
+/** @param {() => Record<string, string | { one: string; other: string }>} sentences Of which those are said: they can come later. */
+function policySayOf(sentences) {
   /** @param {Filling[]} parts @returns {Line} */
   const joinLines = (parts) =>
     parts
@@ -18,7 +20,7 @@ const policySay = (() => {
 
   /** @param {string} key @param {Slots} [slots] */
   function say(key, slots = {}) {
-    const found = policyWording.sentences[key];
+    const found = sentences()[key];
     const form = typeof found === "string" ? found : found[slots.n === 1 ? "one" : "other"];
     return joinLines(form.split(/\{(\w+)\}/).map((piece, index) => (index % 2 ? slots[piece] : piece)));
   }
@@ -38,4 +40,6 @@ const policySay = (() => {
   }
 
   return { joinLines, say, plain, tell, listed };
-})();
+}
+
+const policySay = policySayOf(() => policyWording.sentences);
