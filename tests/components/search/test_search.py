@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from policy_handbook.model.handbook import Handbook
 
 SEARCH = "---\norphan: true\n---\n\n# Zoeken\n\n:::{search}\n:::\n"
-SITE = {"policy_booklets": False, "html_theme": "pydata_sphinx_theme"}
+SITE = {"policy_booklets": False, "html_theme": "policy_handbook"}
 
 
 def small_book(**over: Any) -> Handbook:
