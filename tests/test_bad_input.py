@@ -3003,6 +3003,15 @@ def test_an_answer_that_cannot_be_says_why(subtype: str, fact: str, words: list[
     assert says in MESSAGES[subtype].format(**{"nearest": "", **caught.value.words})
 
 
+@pytest.mark.parametrize(
+    ("line", "type"), [("- paard", "policy.synonyms_alone"), ("- zebra, giraf", "policy.synonyms_unused")]
+)
+def test_a_group_that_leads_nowhere_is_named(book: Book, line: str, type: str) -> None:
+    book.write("docs/gelijk.md", f"---\norphan: true\n---\n# Gelijk\n\n:::{{synonyms}}\n- foto, kiekje\n{line}\n:::\n")
+    warned = [(warning.file, warning.line, warning.type) for warning in book.build().warnings]
+    assert warned == [("docs/gelijk.md", book.line_of("docs/gelijk.md", line), type)]
+
+
 def test_the_list_of_mistakes_covers_the_messages() -> None:
     """A message that no test provokes is a message that nobody has read."""
     text = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py"))

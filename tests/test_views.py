@@ -39,7 +39,7 @@ def test_every_view_of_the_registry_is_one() -> None:
 @pytest.mark.parametrize("name", COMPONENTS)
 def test_a_component_brings_what_it_names_and_names_what_it_brings(name: str) -> None:
     component, folder = COMPONENTS[name], folder_of(name)
-    named = {*component.styles, *component.scripts, *component.templates}
+    named = {*component.styles, *component.scripts, *component.later, *component.templates}
     # The types are for the check of the scripts.
     held = {path.name for path in folder.iterdir() if path.suffix not in ("", ".py", ".ts")}
     assert held <= named

@@ -16,6 +16,7 @@ from sphinx.search.nl import SearchDutch
 from ..model.addresses import link_to
 from ..model.kinds import RECORD_KINDS
 from ..model.records import CONTEXTS
+from ..presentation.labels import DASHES, PARAGRAPHS, UNITS
 from ..presentation.say import SENTENCES, tell
 from ..presentation.search_records import KINDS
 from ..presentation.search_words import Stems, words_in
@@ -32,6 +33,8 @@ INDEX_PATH = "data/search/index.js"
 FIELDS = ("words", "about", "sought", "beside")
 #: Words that carry no meaning of their own: those of Sphinx, which lack what questions are made of.
 STOP_WORDS = SearchDutch.stopwords.union(json.loads(Path(__file__).with_name("stop_words.json").read_text("utf-8")))
+# What readers call a part that the labels call otherwise.
+_OTHER_UNITS = ("bepaling", "nr.", "nummer", "tip")
 #: The form in which MiniSearch 7 writes an index.
 _SERIALIZATION = 2
 
@@ -151,6 +154,7 @@ def make_surroundings(book: Handbook) -> dict[str, Any]:
             for group in book.synonyms
             if not group.weak
         ],
+        "units": sorted({word for unit in (*UNITS, *PARAGRAPHS, *DASHES, *_OTHER_UNITS) for word in words_in(unit)}),
         "weak": sorted(
             {stem for group in book.synonyms if group.weak for word in group.words for stem in stems.in_text(word)}
         ),

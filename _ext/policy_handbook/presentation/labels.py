@@ -19,16 +19,33 @@ if TYPE_CHECKING:
     from ..model.records import Rule
 
 _SEPARATOR = re.compile(r"(, | (?=\())")
-_UNIT = (
-    r"art\.|artikel|gebod|punt|titel|hoofdstuk|afdeling|onderafdeling|deel|bijlage|paragraaf|onderdeel|regel|richtlijn|"
-    r"voetnoot|noot|littera|letter|sub|§"
+#: What a numbered part of a text is called.
+UNITS = (
+    *(
+        "art.",
+        "artikel",
+        "gebod",
+        "punt",
+        "titel",
+        "hoofdstuk",
+        "afdeling",
+        "onderafdeling",
+        "deel",
+        "bijlage",
+        "paragraaf",
+    ),
+    *("onderdeel", "regel", "richtlijn", "voetnoot", "noot", "littera", "letter", "sub", "§"),
 )
+_UNIT = "|".join(map(re.escape, UNITS))
 _NUMBERED = re.compile(rf"(?:{_UNIT})(?:(?<=[.§])|\s)\s*(?P<number>\S+)", re.IGNORECASE)
 _NUMBER = re.compile(r"\w[\w.]*")
 _LETTER = re.compile(r"(?:[a-z]{1,2}|[ivxlc]+|\d+)[.)°]?", re.IGNORECASE)
 _ORDINAL = r"(?:enig|eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde|laatste|\d+(?:de|ste|e))"
-_PARAGRAPH = re.compile(rf"{_ORDINAL} (?:lid|alinea|zin|volzin)", re.IGNORECASE)
-_DASH = re.compile(rf"{_ORDINAL} (?:gedachtestreepje|streepje)", re.IGNORECASE)
+#: What one that is counted is called.
+PARAGRAPHS = ("lid", "alinea", "zin", "volzin")
+DASHES = ("gedachtestreepje", "streepje")
+_PARAGRAPH = re.compile(rf"{_ORDINAL} (?:{'|'.join(PARAGRAPHS)})", re.IGNORECASE)
+_DASH = re.compile(rf"{_ORDINAL} (?:{'|'.join(DASHES)})", re.IGNORECASE)
 _DASHES = frozenset("-–—")
 _ENDS = " .:;-–"
 _HEADING = "kop"

@@ -222,12 +222,3 @@ def test_synonyms_are_groups_and_weak_words(book: Book) -> None:
     stems = Stems()
     assert data["synonyms"] == [[stems.of("foto"), stems.of("kiekje")]]
     assert data["weak"] == sorted([stems.of("bericht"), stems.of("online")])
-
-
-@pytest.mark.parametrize(
-    ("line", "type"), [("- paard", "policy.synonyms_alone"), ("- zebra, giraf", "policy.synonyms_unused")]
-)
-def test_a_group_that_leads_nowhere_is_named(book: Book, line: str, type: str) -> None:
-    book.write("docs/gelijk.md", f"---\norphan: true\n---\n# Gelijk\n\n:::{{synonyms}}\n- foto, kiekje\n{line}\n:::\n")
-    warned = [(warning.file, warning.line, warning.type) for warning in book.build().warnings]
-    assert warned == [("docs/gelijk.md", book.line_of("docs/gelijk.md", line), type)]

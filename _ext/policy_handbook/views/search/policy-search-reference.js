@@ -13,7 +13,7 @@ function policySearchReference(data, rules) {
   // Of the first the word is also an article.
   const NUMBERS = ["", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"];
   // What people call a part of a text.
-  const UNITS = new Set(["art", "punt", "gebod", "regel", "tip", "richtlijn", "nummer", "nr", "bepaling", "lid", "streepje", "deel", "hoofdstuk"]);
+  const UNITS = new Set(data.units);
   // What says nothing of a place.
   const EMPTY = new Set([...data.stops, "code", "gedragscode"]);
   // What people write for the words of a label.

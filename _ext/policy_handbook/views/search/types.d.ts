@@ -29,6 +29,8 @@ interface SearchData {
   stops: string[];
   /** Groups of words, of each the stems with spaces between them. */
   synonyms: string[][];
+  /** What a part of a text is called. */
+  units: string[];
   /** The stems of words that tell little beside others. */
   weak: string[];
   sentences: Record<string, string | { one: string; other: string }>;
