@@ -35,7 +35,7 @@ PYTHON = sorted(PACKAGE.rglob("*.py"))
 TEMPLATES = sorted([*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.typ")])
 SCRIPTS = sorted(PACKAGE.rglob("*.js"))
 #: What is asked for by the beginning of its key, and filled elsewhere: in print templates, and in scripts that stand alone.
-WHOLE = ("paper.", "checklist.", "comparison.", "copybutton.")
+WHOLE = ("paper.", "checklist.", "comparison.", "copybutton.", "who.")
 #: What may follow a key that is put together: the variants.
 VARIANT = r"(\.(curable|against|tip))*"
 

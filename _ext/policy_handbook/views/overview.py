@@ -9,7 +9,7 @@ from ..diagnostics import warn
 from ..presentation.names import name_audiences
 from ..presentation.spans import Span
 from ..reading.directive_base import PolicyDirective
-from .base import policy_view
+from .base import of_code, policy_view
 from .code import BINDING_WORDS
 from .pen import DrawnView, Part, Pen
 
@@ -45,10 +45,11 @@ class OverviewDirective(PolicyDirective):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A way in: where it leads, and a line about it."""
+    """A way in: where it leads, and a line about it; and the code that it is, if it is one."""
 
     title: Span
     words: str
+    code: str = ""
 
 
 class OverviewView(DrawnView):
@@ -71,7 +72,7 @@ class OverviewView(DrawnView):
                 # "Handreiking gebruik sociale media" needs no "Handreiking: " before it.
                 named = code.title.casefold().startswith(code.short.casefold())
                 title = code.title if named else f"{code.short}: {code.title}"
-                entries.append(Entry(Span(title, f"code:{code.id}"), words))
+                entries.append(Entry(Span(title, f"code:{code.id}"), words, code.id))
             return ((None, tuple(entries)),)
         topics = sorted(book.topics.values(), key=lambda topic: topic.label.casefold())
         if argument == "topics":
@@ -97,7 +98,7 @@ class OverviewView(DrawnView):
                 parts = [pen.span(entry.title)]
                 if entry.words:
                     parts.append(pen.inline(" – ", "policy-dash"))
-                    parts.append(pen.inline(entry.words, "policy-entry-words"))
+                    parts.append(pen.inline(entry.words, "policy-entry-words", *of_code(entry.code)))
                 items.append(parts)
             result.append(pen.bullet_list(items, "policy-overview"))
         return result or [pen.words("Nog niets.")]
