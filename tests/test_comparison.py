@@ -453,6 +453,9 @@ def test_gaps_name_who_does_regulate_it() -> None:
         ("Beeld", "Stelling van open.", GAP, "B, art. 1", "verplicht"),
         ("Beeld", "Stelling van open.", GAP, "C, art. 1", "aanbevolen (richtlijn)"),
     ]
+    (remark,) = map(plain, made.remarks)
+    assert remark == "Dat A iets niet regelt, is geen toestemming: de wet en andere afspraken blijven gelden."
+    assert [column.code for column in made.columns] == ["", "", "a", ""]
 
 
 def test_who_is_silent_on_a_topic_has_one_row_for_it() -> None:

@@ -36,7 +36,7 @@ TEMPLATES = sorted([*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.typ")])
 #: Without the library of others.
 SCRIPTS = sorted(path for path in PACKAGE.rglob("*.js") if path.name != "policy-minisearch.js")
 #: What is asked for by the beginning of its key, and filled elsewhere: in print templates, and in scripts that stand alone.
-WHOLE = ("paper.", "checklist.", "comparison.", "copybutton.")
+WHOLE = ("paper.", "checklist.", "comparison.", "copybutton.", "who.")
 #: What may follow a key that is put together: the variants.
 VARIANT = r"(\.(curable|against|tip))*"
 

@@ -267,7 +267,7 @@ def test_a_page_is_complete_without_script(open_page: Callable[..., Page]) -> No
     assert page.locator("button:visible").count() == 0
     assert page.locator(".policy-table-controls").count() == 0
     page = open_page(TEXT, script=False)
-    page.locator("summary:visible").first.click()
+    page.locator("main summary:visible").first.click()
     assert page.locator("details[open] .policy-permalink").first.is_visible()
 
 

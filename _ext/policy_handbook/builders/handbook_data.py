@@ -251,6 +251,7 @@ def _term_data(term: Term) -> dict[str, Any]:
         "part_of": term.part_of or None,
         "asks": term.asks or None,
         "superior": term.superior,
+        "short": term.short or None,
     }
 
 

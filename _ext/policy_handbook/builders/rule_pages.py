@@ -22,7 +22,7 @@ from ..presentation.citation import (
 from ..presentation.dates import show_date
 from ..presentation.names import name_audience_of, name_context_of, name_kind
 from ..presentation.notes import words_of_note
-from ..presentation.say import tell
+from ..presentation.say import tell, words_of
 from ..views.apparatus import Apparatus, present_apparatus
 from ..views.assets import SHEET, TEMPLATES
 from ..views.code import BINDING_WORDS
@@ -87,7 +87,7 @@ class RulePages:
             lstrip_blocks=True,
             bytecode_cache=templates,
         )
-        environment.globals["tell"] = tell
+        environment.globals.update(tell=tell, words_of=words_of)
         self._template = environment.get_template("rule_page.html")
         self._assets = assets
 

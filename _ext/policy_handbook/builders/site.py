@@ -35,7 +35,7 @@ from ..views.assets import SHEET, TEMPLATES, is_ours, join, unused_files
 from ..views.code import source_path
 from ..views.navigation import Navigation
 from ..views.search import search_page
-from ..views.shell import make_shell
+from ..views.shell import make_shell, readers_of
 from ..views.table import worksheet_path
 from .booklets import Batch, find_damaged, make_booklets, print_surroundings
 from .exports import make_exports
@@ -158,7 +158,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
         return sorted(self._stale)
 
     def _surroundings(self) -> str:
-        """What is around every page: configuration, templates, assets, translations, and the navigation bar."""
+        """What is around every page: configuration, templates, assets, translations, the navigation bar, as whom one reads."""
         config, confdir = self.config, Path(self.confdir)
         # The joined style sheet stands beside the doctrees, wherever those are: its words count, not its place.
         static = [entry for entry in config.html_static_path if Path(entry).name != SHEET]
@@ -177,6 +177,7 @@ class HandbookBuilder(StandaloneHTMLBuilder):
             for toctree in toctrees
             for title, child in toctree["entries"]
         ]
+        titles.append(repr(readers_of(get_domain(env).handbook, self.get_target_uri)))
         if any(config.html_sidebars.values()):  # which can show the contents of the whole book
             titles += [f"{docname} {toc.pformat()}" for docname, toc in sorted(env.tocs.items())]
             titles.append(repr(env.toctree_includes))

@@ -385,6 +385,7 @@ class Term(Record):
     """A word of the handbook's vocabulary: an audience (who can be bound) or a body (whom to ask).
 
     ``superior`` says of a body that only who has a superior can ask it; ``asks`` of an audience that has none whom it asks.
+    ``short`` is what the head of every page calls an audience, "" where that is its label.
     """
 
     id: str
@@ -394,6 +395,7 @@ class Term(Record):
     part_of: str = ""
     asks: str = ""
     superior: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,9 +122,11 @@ def make_gaps(book: Handbook, spec: TableSpec) -> Table:
             else:
                 rows += [_row_of_gap(book, norm, ruled, code) for norm, ruled in found]
         short = code.short
+        own = Column(short, 1, code.id)
     else:
         short = ""
-    columns = (Column("Norm", 3), Column("Thema", 2), Column(short or "Code", 1), Column("Geregeld in", 3))
+        own = Column("Code", 1)
+    columns = (Column("Norm", 3), Column("Thema", 2), own, Column("Geregeld in", 3))
     return Table(
         spec.id,
         spec.kind,
@@ -133,6 +135,7 @@ def make_gaps(book: Handbook, spec: TableSpec) -> Table:
         tuple(rows),
         ("Thema", "Norm", short or "Code", "Geregeld in", "Standpunt"),
         tuple(worksheet),
+        (say("table.gaps.silence", code=short),) if short else (),
     )
 
 

@@ -47,8 +47,11 @@ _BEFORE = (
 )
 _PAPER = "policy-print.css"
 _TOC = "policy-toc.js"
+_WHO = "policy-who.js"
 _SCRIPTS: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("policy-theme.js", {"priority": _FIRST}),  # before the page is painted
+    # These two before the page is painted.
+    ("policy-theme.js", {"priority": _FIRST}),
+    (_WHO, {"priority": _FIRST, "data-words": words_of("who")}),
     ("policy-fold.js", {"priority": _PAGE, "defer": "defer"}),
     (_TOC, {"priority": _PAGE, "defer": "defer"}),
     ("policy-search.js", {"priority": _PAGE - 1, "defer": "defer"}),  # before that of its page
@@ -190,7 +193,7 @@ def _is_wanted(name: str, body: str, context: dict[str, Any], ours: bool) -> boo
             and not (context["policy_is_wide"] or context["policy_is_text"])
         )
     if not ours:
-        return True
+        return name != _WHO  # which has no panel elsewhere
     needed = [marker for part, marker in _OF_OTHERS.items() if part in name]
     return bool(name) and not name.endswith(_NEVER) and all(marker in body for marker in needed)
 

@@ -170,6 +170,11 @@ def text_paragraph(text: str, *classes: str) -> nodes.paragraph:
     return nodes.paragraph(text, text, classes=list(classes))
 
 
+def of_code(code: str) -> tuple[str, ...]:
+    """The class of what is of one code, which ``policy-who.js`` marks for who is bound by that; none without a code."""
+    return (f"policy-of-{code}",) if code else ()
+
+
 def bullet_list(items: Iterable[list[nodes.Node]], *classes: str) -> nodes.bullet_list:
     """A list; each item is the children of its paragraph."""
     result = nodes.bullet_list(bullet="-", classes=list(classes))

@@ -19,6 +19,7 @@ from .base import (
     View,
     bullet_list,
     definition_rows,
+    of_code,
     paragraph,
     policy_view,
     text_paragraph,
@@ -101,7 +102,7 @@ class BookletsDirective(PolicyDirective):
 
 @dataclass(frozen=True, slots=True)
 class ShownBooklet:
-    """A booklet as the site shows it; ``edition`` is None where no PDF was made."""
+    """A booklet as the site shows it; ``edition`` is None where no PDF was made, ``code`` the only code that it is of, if one."""
 
     id: str
     title: str
@@ -111,6 +112,7 @@ class ShownBooklet:
     edition: Edition | None
     acknowledged: tuple[Acknowledgement, ...]
     mail_to: str
+    code: str = ""
 
     @property
     def file_words(self) -> str:
@@ -136,6 +138,7 @@ def present_booklet(book: Handbook, spec: BookletSpec, edition: Edition | None) 
             acknowledge(book, spec, code, version) for code, version in versions if "acknowledgement" in parts
         ),
         mail_to=book.mail_to,
+        code=codes[0].id if len(codes) == 1 else "",
     )
 
 
@@ -246,7 +249,7 @@ class BookletsView(View):
     def render(self, data: tuple[ShownBooklet, ...], links: Links) -> list[nodes.Node]:
         result: list[nodes.Node] = []
         for shown in data:
-            box = nodes.container(classes=["policy-booklet-entry"])
+            box = nodes.container(classes=["policy-booklet-entry", *of_code(shown.code)])
             title = links.span(Span(shown.title, f"booklet:{shown.id}"))
             box += nodes.rubric("", "", title, classes=["policy-booklet-entry__title"], **{"heading-level": 2})
             if shown.subtitle:

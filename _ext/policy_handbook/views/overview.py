@@ -13,7 +13,7 @@ from ..presentation.names import name_audiences
 from ..presentation.say import tell
 from ..presentation.spans import Span
 from ..reading.directive_base import PolicyDirective
-from .base import policy_view
+from .base import of_code, policy_view
 from .pen import DrawnView, Part, Pen
 
 if TYPE_CHECKING:
@@ -60,13 +60,14 @@ class OverviewDirective(PolicyDirective):
 class Entry:
     """A way in: where it leads, and a line about it.
 
-    ``path`` is the address of what is no object of the book; ``weight`` is what a code weighs; ``codes`` says for each code of
-    the book, in their order, whether it speaks of a topic.
+    ``path`` is the address of what is no object of the book; ``code`` and ``weight`` are the id of a code and what it weighs;
+    ``codes`` says for each code of the book, in their order, whether it speaks of a topic.
     """
 
     title: Span
     words: str = ""
     path: str = ""
+    code: str = ""
     weight: str = ""
     codes: tuple[bool, ...] = ()
 
@@ -140,7 +141,7 @@ def _codes(book: Handbook) -> Iterator[Entry]:
         words = f"{code.title}. Voor {name_audiences(book, code.audience)}. {name_authority_briefly(code)}."
         if roles := [id for id, home in book.home.items() if home == code.id]:
             words += f" De code van je eigen bestuur voor {name_audiences(book, roles)}."
-        yield Entry(Span(code.short, f"code:{code.id}"), words, weight=code.binding)
+        yield Entry(Span(code.short, f"code:{code.id}"), words, code=code.id, weight=code.binding)
 
 
 def _topic(book: Handbook, topic: Topic) -> Entry:
@@ -156,7 +157,7 @@ def _parts(entry: Entry, pen: Pen[Part]) -> Iterator[Part]:
     yield pen.file(entry.path, entry.title.text) if entry.path else pen.span(entry.title)
     if entry.words:
         yield pen.inline(" – ", "policy-dash")
-        yield pen.inline(entry.words, "policy-entry-words")
+        yield pen.inline(entry.words, "policy-entry-words", *of_code(entry.code))
     if entry.codes:
         yield pen.text(" ")
         yield pen.inline(tell("overview.topic.codes", n=sum(entry.codes), all=len(entry.codes)), "policy-unseen")

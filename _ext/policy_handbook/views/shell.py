@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from ..domain import PolicyDomain
+    from ..model.handbook import Handbook
     from ..presentation.medium import Medium
 
 #: The typefaces that stand on every page, fetched before the style sheet asks for them.
@@ -29,8 +30,34 @@ PRELOADED_OF_RULES = (*PRELOADED, "source-serif-4-latin-wght-normal.woff2")
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """As whom one can read the book: a role and a code that binds it, as ``id`` (``role/code``), in words, and the code's page."""
+
+    id: str
+    words: str
+    path: str
+
+
+def readers_of(book: Handbook, uri: Callable[[str], str]) -> tuple[Reader, ...]:
+    """Each role with each code that was written for it, those of one's own authority first; *uri* gives the path of a page."""
+    pairs = [
+        (book.audiences[role], code) for code in book.codes.values() for role in code.audience if role in book.audiences
+    ]
+    pairs.sort(key=lambda pair: book.home.get(pair[0].id) != pair[1].id)
+    return tuple(
+        Reader(
+            f"{role.id}/{code.id}",
+            tell("shell.who.reader", role=role.short or role.label, code=code.short),
+            uri(code.place.docname),
+        )
+        for role, code in pairs
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
-    """What the templates in ``shell/`` show: all parts of the book, those that the header names, the links of the foot.
+    """What the templates in ``shell/`` and ``who.html`` show: all parts of the book, those that the header names, the links of
+    the foot, as whom one can read, and the id of who reads as long as nobody said so, "" where that is not one.
 
     ``search`` is the page with what is found, "" in a book without one; ``report`` the address for who finds a mistake, "" where
     the book names none; ``at`` the path of the part in which the page stands, and ``part`` what the menu lists beside it.
@@ -42,6 +69,8 @@ class Shell:
     more: tuple[Way, ...]
     search: str
     report: str
+    readers: tuple[Reader, ...] = ()
+    reader: str = ""
     at: str = ""
     part: Way | None = None
 
@@ -62,7 +91,10 @@ def make_shell(domain: PolicyDomain, navigation: Navigation, uri: Callable[[str]
     report = f"mailto:{contact.mail}?subject={quote(tell('shell.report'))}" if contact and contact.mail else ""
     found_on = search_page(domain)
     search = uri(found_on) if found_on and medium.has_files else ""
-    return Shell(uri(config.root_doc), parts, parts[:count], more or parts[count:], search, report)
+    home = next(iter(book.home.items())) if len(book.home) == 1 else ()
+    readers = readers_of(book, uri)
+    more = more or parts[count:]
+    return Shell(uri(config.root_doc), parts, parts[:count], more, search, report, readers, "/".join(home))
 
 
 class Surroundings:

@@ -147,13 +147,13 @@ class FactDirective(PolicyDirective):
 class TermDirective(PolicyDirective):
     """``{audience} <id>`` or ``{body} <id>``: who can be bound, or whom to ask."""
 
-    known = frozenset({"label", "part-of", "asks", "superior"})
+    known = frozenset({"label", "short", "part-of", "asks", "superior"})
 
     def build(self) -> list[nodes.Node]:
         label = self.option("label", self.id, required=True)
         kind = "audience" if isinstance(self, AudienceDirective) else "body"
-        part_of, asks = self.option("part-of"), self.option("asks")
-        term = Term(self.id, label, self.plain_body(), self.place(), part_of, asks, self.flag("superior"))
+        part_of, asks, short = self.option("part-of"), self.option("asks"), self.option("short")
+        term = Term(self.id, label, self.plain_body(), self.place(), part_of, asks, self.flag("superior"), short)
         page = self.domain.page
         (page.audiences if kind == "audience" else page.bodies).append(term)
         node = nodes.container(classes=["policy-term"])

@@ -14,7 +14,7 @@ from ...presentation.citation import name_authority_briefly
 from ...presentation.names import name_audiences
 from ...presentation.say import tell
 from ...reading.directive_base import PolicyDirective
-from ..base import Links, View, bullet_list, paragraph, policy_view, text_paragraph
+from ..base import Links, View, bullet_list, of_code, paragraph, policy_view, text_paragraph
 from ..code import BINDING_WORDS
 from ..component import Component
 
@@ -93,6 +93,7 @@ class Mount:
 class Way:
     """A code by which someone may be bound: its name, what it weighs and for whom, and its page."""
 
+    code: str
     name: str
     words: str
     address: str
@@ -154,12 +155,14 @@ class AssistantView(View):
                 [
                     links.file(way.address, nodes.Text(way.name)),
                     nodes.inline("", " – ", classes=["policy-dash"]),
-                    nodes.inline("", way.words, classes=["policy-entry-words"]),
+                    nodes.inline("", way.words, classes=["policy-entry-words", *of_code(way.code)]),
                 ]
                 for way in role.ways
             ]
             result.append(bullet_list(items, "policy-overview"))
-        return result or [text_paragraph("Nog geen enkele code.")]
+        if not result:
+            return [text_paragraph("Nog geen enkele code.")]
+        return [nodes.container("", *result, classes=["policy-roles"])]
 
 
 def _way(book: Handbook, code: Code, audience: str, about: str) -> Way:
@@ -169,7 +172,7 @@ def _way(book: Handbook, code: Code, audience: str, about: str) -> Way:
     if audience not in code.audience:
         words += " Enkele bepalingen gelden ook voor deze rol."
     fragment = "&".join(filter(None, (about, f"audience={audience}")))
-    return Way(code.short, words, f"docs/beslissen/{code.id}.html#{fragment}")
+    return Way(code.id, code.short, words, f"docs/beslissen/{code.id}.html#{fragment}")
 
 
 def visit_mount(self: HTML5Translator, node: assistant_mount) -> None:

@@ -374,7 +374,7 @@ function policyAnswers(assistant) {
       return make(
         "section",
         { class: part("column") },
-        subheading(short),
+        subheading(short, base.code.id),
         paragraph("weight", tell("page.all.weight", { authority, weight })),
         panel(false),
         quotes(entriesOf("decisive")),

@@ -368,6 +368,13 @@
     announce(tell("page.outcome", { headline: title?.lastChild?.textContent ?? "", progress }));
   }
 
+  /** Ticks the role of who reads (policy-who.js) where the code is theirs: it is asked all the same, and can be changed. */
+  function rememberReader() {
+    const { policyRole, policyCode } = document.documentElement.dataset;
+    if (policyRole && policyCode === code) remembered.set("audience", [policyRole]);
+    else remembered.delete("audience");
+  }
+
   /** @param {string} source */
   const load = (source) =>
     new Promise((resolve, reject) => {
@@ -433,6 +440,12 @@
         history.replaceState(history.state, "", last);
         trail.push(last);
       } else show(true);
+    });
+    rememberReader();
+    document.addEventListener("policy-who", () => {
+      if (location.hash) return;
+      rememberReader();
+      show(false);
     });
     show(false);
   }

@@ -19,7 +19,7 @@ from ...presentation.explanation import Explanation, explain
 from ...presentation.names import name_answers, scope_questions
 from ...presentation.say import listed, say, tell
 from ...reading.directive_base import PolicyDirective
-from ..base import policy_view
+from ..base import of_code, policy_view
 from ..component import Component
 from ..pen import DrawnView, Part, Pen
 
@@ -189,7 +189,8 @@ def _draw_verdict(explanation: Explanation, address: str, own: tuple[tuple[str, 
         if pen.medium.has_files:
             body.append(pen.paragraph(pen.file(address, tell("case.try")), classes=["policy-case-try"]))
         parts.append(pen.folded(tell("case.why"), *body, classes=["policy-verdict-why"]))
-    return pen.container(parts, "policy-verdict", f"policy-verdict--{explanation.verdict}")
+    classes = ("policy-verdict", f"policy-verdict--{explanation.verdict}", *of_code(explanation.code))
+    return pen.container(parts, *classes)
 
 
 def _read_argument(book: Handbook, argument: str) -> tuple[Case | None, tuple[Expectation, ...]]:

@@ -5,8 +5,8 @@
  * Checklists: a box to tick before each item, how many are ticked, and a button that clears them. The lists are complete
  * without it. What is ticked stays in this browser, an entry for each item; where nothing may be kept it lasts for the page.
  *
- * Of a page with lists of several codes those of one are shown: that of the fragment (#code=…), else that of one's own
- * authority, else the first. The fragment can hold answers of the assistant too: what cannot apply is then left out.
+ * Of a page with lists of several codes those of one are shown: that of the fragment (#code=…), else that of who reads
+ * (policy-who.js), else that of one's own authority, else the first. The fragment can hold answers of the assistant too: what cannot apply is then left out.
  */
 (() => {
   const script = document.currentScript;
@@ -203,6 +203,12 @@
     return lists.find((list) => place && partOf(list).contains(place))?.code ?? "";
   }
 
+  /** The code of who reads, where there are lists of it; "" if none. */
+  function codeOfReader() {
+    const own = document.documentElement.dataset.policyCode ?? "";
+    return choices.has(own) ? own : "";
+  }
+
   /** Shows the lists of one code. @param {string} code */
   function choose(code) {
     for (const [id, choice] of choices) choice.setAttribute("aria-pressed", String(id === code));
@@ -219,6 +225,7 @@
     for (const code of codes) {
       const name = lists.find((list) => list.code === code)?.wrapper.querySelector(".policy-checklist__codes a");
       const choice = makeButton(name?.textContent ?? code);
+      choice.classList.add(`policy-of-${code}`);
       choice.addEventListener("click", () => {
         const given = read();
         given.set("code", code);
@@ -281,7 +288,10 @@
   const home = lists.find(({ wrapper }) => wrapper.classList.contains("policy-checklist--home")) ?? lists[0];
   if (codes.length > 1) {
     addChoices();
-    choose(codeWanted() || home.code);
+    choose(codeWanted() || codeOfReader() || home.code);
+    document.addEventListener("policy-who", () => {
+      if (!codeWanted()) choose(codeOfReader() || home.code);
+    });
     window.addEventListener("hashchange", () => {
       const wanted = codeWanted();
       if (wanted) choose(wanted);

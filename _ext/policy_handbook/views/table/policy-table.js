@@ -4,6 +4,7 @@
 /*
  * Comparison tables: which codes to show, and only where they differ. The table is complete without it. What was chosen
  * lives in the fragment, so that it can be shared: #tabel-<id>:codes=beersel,turnhout;verschillen, and "&" between tables.
+ * A page with what each code leaves open opens at the code of who reads (policy-who.js).
  */
 (() => {
   /** The words, from the tag of this script. @type {Record<string, string>} */
@@ -76,7 +77,7 @@
       for (const head of table.tHead?.rows[0]?.cells ?? []) {
         const name = [...head.classList].find((item) => item.startsWith(COLUMN));
         if (!name) continue;
-        const { label, input } = makeCheckbox((head.textContent ?? "").trim());
+        const { label, input } = makeCheckbox((head.firstElementChild?.textContent ?? "").trim());
         input.checked = true;
         input.addEventListener("change", () => this.change(input));
         this.boxes.set(name.slice(COLUMN.length), input);
@@ -174,4 +175,17 @@
     window.addEventListener("hashchange", readFragment);
     readFragment();
   }
+
+  /** Opens a page of several tables of gaps at the one of the reader's code, unless the address says where to. */
+  function openGaps() {
+    const own = document.documentElement.dataset.policyCode;
+    const visit = performance.getEntriesByType("navigation")[0];
+    const isNew = visit instanceof PerformanceNavigationTiming && visit.type === "navigate";
+    const gaps = [...document.querySelectorAll(".policy-table--gaps")];
+    if (!own || !isNew || window.location.hash || gaps.length < 2) return;
+    const found = gaps.find((table) => table.getElementsByClassName(COLUMN + own).length);
+    (found?.closest("section") ?? found)?.scrollIntoView();
+  }
+
+  openGaps();
 })();
