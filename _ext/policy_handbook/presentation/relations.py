@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..model.records import Modality
 from .say import SENTENCES, SLOTS, listed, plain, tell, words_listed
+from .signs import role_of
+from .spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,13 +28,27 @@ def name_modality(book: Handbook, rule: Rule, position: Position, *, in_brackets
     Leave that holds only under a condition is no plain leave, and what a sanction states is no mere explanation. With
     *in_brackets* the weight has no brackets of its own.
     """
-    binding = book.codes[rule.code].binding if rule.code in book.codes else ""
+    binding = _binding_of(book, rule)
     if position.modality is Modality.STATEMENT:
         return tell("modality.sanction" if rule.kind == "sanction" else "modality.statement")
     word = tell(_variant(f"modality.{position.modality}", position, binding))
     if binding in ("", _FULL_WEIGHT):
         return word
     return tell("modality.weighed.in_brackets" if in_brackets else "modality.weighed", word=word, weight=binding)
+
+
+def show_modality(book: Handbook, rule: Rule, position: Position, *, in_brackets: bool = False) -> Span:
+    """The same with its sign."""
+    return Span(name_modality(book, rule, position, in_brackets=in_brackets), role=sign_of(book, rule, position))
+
+
+def sign_of(book: Handbook, rule: Rule, position: Position) -> str:
+    """The role of the word for what a position does."""
+    return role_of(_variant(f"modality.{position.modality}", position, _binding_of(book, rule)))
+
+
+def _binding_of(book: Handbook, rule: Rule) -> str:
+    return book.codes[rule.code].binding if rule.code in book.codes else ""
 
 
 def _variant(key: str, position: Position, binding: str) -> str:

@@ -36,7 +36,7 @@ _FIRST, _PAGE, _LAST = 100, 600, 700
 #: The one style sheet of every page, and what it is joined from, in this order; those of components stand before or after
 #: the one for paper.
 SHEET = "policy-handbook.css"
-_BEFORE = ("policy-tokens.css", "policy-shell.css", "policy.css", "policy-rule-page.css")
+_BEFORE = ("policy-tokens.css", "policy-shell.css", "policy.css", "policy-signs.css", "policy-rule-page.css")
 _PAPER = "policy-print.css"
 _TOC = "policy-toc.js"
 _SCRIPTS: tuple[tuple[str, dict[str, Any]], ...] = (
