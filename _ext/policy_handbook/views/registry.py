@@ -14,6 +14,7 @@ from .checklist import ChecklistCoverageDirective, ChecklistCoverageView, Checkl
 from .code import CodeDirective, CodeView, VersionDirective, VersionView
 from .count import CountRole, CountView
 from .decision_table import DecisionTablesDirective, DecisionTablesView
+from .legend import LegendDirective, LegendView
 from .norm import NormDirective, NormView, OverlapDirective, ReviewedView, TopicDirective
 from .note import DefectsDirective, DefectsView, EditorialDirective, LawView
 from .overview import OverviewDirective, OverviewView
@@ -69,6 +70,7 @@ DIRECTIVES: dict[str, type[PolicyDirective]] = {
     "read-back": ReadBackDirective,
     "overview": OverviewDirective,
     "own-labels": OwnLabelsDirective,
+    "legend": LegendDirective,
 }
 
 ROLES: dict[str, SphinxRole] = {"count": CountRole()}
@@ -92,6 +94,7 @@ VIEWS: dict[str, View] = {
     "read-back": ReadBackView(),
     "overview": OverviewView(),
     "own-labels": OwnLabelsView(),
+    "legend": LegendView(),
     "case": CaseView(),
     "booklet": BookletView(),
     "booklets": BookletsView(),

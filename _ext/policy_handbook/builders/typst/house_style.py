@@ -45,6 +45,7 @@ COLOURS = (
 # The signs: their shapes, and by the class of a word or a box its shape and its colour.
 _SIGNS = STATIC / "policy-signs.css"
 _SHAPE = re.compile(r'--policy-sign-(?P<name>[\w-]+): url\("data:image/svg\+xml,(?P<svg>[^"]+)"\)')
+_STROKE = "red"
 _SIGNED = re.compile(
     r"(?P<classes>[^{}]+)\{\s*--policy-sign: var\(--policy-sign-(?P<shape>[\w-]+)\);"
     r"(?:\s*--policy-hue: var\(--policy-(?P<hue>[\w-]+)\);)?"
@@ -82,12 +83,14 @@ class HouseStyle:
         return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[self.folder])
 
     def as_source(self) -> str:
-        """The style as a Typst dictionary: ``colours`` and ``fonts``, ``shapes`` and ``signs``."""
+        """The style as a Typst dictionary: ``colours``, ``fonts`` and ``signs`` (the picture and the name of its colour)."""
         colours = dictionary((name, f"rgb({literal(value)})") for name, value in self.colours.items())
         fonts = dictionary((role, array(map(literal, names))) for role, names in self.families.items())
-        shapes = dictionary((name, literal(svg)) for name, svg in self.shapes.items())
-        signs = dictionary((name, array(map(literal, sign))) for name, sign in self.signs.items())
-        return dictionary([("colours", colours), ("fonts", fonts), ("shapes", shapes), ("signs", signs)])
+        drawn = {
+            name: self.shapes[shape].replace(_STROKE, self.colours[hue]) for name, (shape, hue) in self.signs.items()
+        }
+        signs = dictionary((name, array(map(literal, (drawn[name], hue)))) for name, (_, hue) in self.signs.items())
+        return dictionary([("colours", colours), ("fonts", fonts), ("signs", signs)])
 
 
 def find_tokens(config: Config, confdir: Path) -> Path:

@@ -195,7 +195,7 @@ function policyAnswers(assistant) {
       const cures = entriesOf("duties").filter(({ condition }) => decision.curable && condition?.status === "unmet");
       return make(
         "div",
-        { class: `${part("verdict")} policy-${sign.replace("-", "--")}` },
+        { class: [part("verdict"), `policy-${sign.replace("-", "--")}`].join(" ") },
         isPage && paragraph("weight", ...place(say("page.weight", { code: named(short, weight), version }))),
         paragraph("outcome", make("span", { class: `policy-${sign}` }, isOpen ? tell("page.verdict.open") : explanation.label)),
         isPage
