@@ -33,6 +33,7 @@ html_theme = "policy_handbook"
 policy_footer = [
     "docs/over/index",
     "docs/over/doelgroepen",
+    "docs/over/tekens",
     "docs/over/gebreken",
     "docs/onboarding/index",
     "docs/redactie/index",

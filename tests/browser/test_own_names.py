@@ -53,7 +53,7 @@ def test_the_questions_are_asked_one_after_the_other(ask: Callable[[str], Page])
     page.get_by_label("Een inwoner").check()
     page.get_by_role("button", name="Verder").click()
     expect(page.locator(".policy-assistant__caption")).to_have_text("Het gaat om: een foto delen")
-    expect(page.locator(".policy-assistant__verdict--mag_onder_voorwaarden")).to_be_visible()
+    expect(page.locator(".policy-verdict--mag_onder_voorwaarden")).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_the_questions_are_asked_one_after_the_other(ask: Callable[[str], Page])
 )
 def test_each_answer_gives_its_own_verdict(ask: Callable[[str], Page], fragment: str, verdict: str) -> None:
     page = ask(HOW + fragment)
-    expect(page.locator(f".policy-assistant__verdict--{verdict}")).to_be_visible()
+    expect(page.locator(f".policy-verdict--{verdict}")).to_be_visible()
 
 
 def test_a_body_is_named_by_its_label(ask: Callable[[str], Page]) -> None:
@@ -94,7 +94,7 @@ def test_a_name_of_no_question_is_named_as_unread(ask: Callable[[str], Page], pi
 
 def test_side_by_side(open_page: Callable[..., Page], names: str) -> None:
     page = open_page(f"docs/beslissen/naast-elkaar.html{HOW}&constructor=tostring", base=names)
-    expect(page.locator(".policy-assistant__verdict--mag_niet")).to_be_visible()
+    expect(page.locator(".policy-verdict--mag_niet")).to_be_visible()
 
 
 def test_what_is_ticked_is_kept(open_page: Callable[..., Page], names: str) -> None:

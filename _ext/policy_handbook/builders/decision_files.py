@@ -19,7 +19,7 @@ from ..presentation.comparison import is_noted
 from ..presentation.decision_data import make_condition, make_requirement
 from ..presentation.names import scope_questions
 from ..presentation.notes import show_note
-from ..presentation.relations import name_modality
+from ..presentation.relations import name_modality, sign_of
 from ..presentation.say import SENTENCES
 from ..presentation.spans import quote_spans
 
@@ -221,6 +221,7 @@ def _make_table(base: DecisionBase, table: CodeTable) -> dict[str, Any]:
             "rule": row.rule.full_id,
             "modality": position.modality.value,
             "word": name_modality(book, row.rule, position),
+            "sign": sign_of(book, row.rule, position),
             "when": make_gate(row.gate),
             "scope": scopes.number(scope),
             "needs": [needs.number(need) for need in row.needs],

@@ -16,7 +16,7 @@ from ..model.excerpts import shorten_excerpt
 from ..model.records import PHASES, Condition, Modality
 from .comparison import differently_worded, name_reading, position_lines, shown_codes
 from .names import Names
-from .relations import key_of_weight, name_modality
+from .relations import key_of_weight, name_modality, sign_of
 from .say import join_lines, listed, plain, say, tell, words_listed
 from .spans import Span, quote_spans
 
@@ -363,7 +363,7 @@ def _make_stop(book: Handbook, entry: Entry, entries: Entries) -> Stop:
     if position.reading is not None:
         words.append(tell("answer.read.beside", reading=name_reading(position.reading.default)))
     binding = book.codes[rule.code].binding
-    sign = Span(tell(key_of_weight("item.sign", binding)), role=f"modality-{position.modality}")
+    sign = Span(tell(key_of_weight("item.sign", binding)), role=sign_of(book, rule, position))
     same = [
         p for r, p in entries if p.modality is position.modality and _words_of(book, (r, p)) == _words_of(book, entry)
     ]

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from ..model.excerpts import both_ends
 from ..model.overlap import speaking_below
 from ..model.records import MODALITIES, Modality
-from .relations import name_difference, name_modality
+from .relations import name_difference, name_modality, show_modality
 from .say import listed, plain, say, tell
+from .signs import name_with_weight
 from .spans import Cell, Column, Row, Span, Table, WorksheetRow, quote_spans, text_cell
 
 if TYPE_CHECKING:
@@ -26,6 +27,12 @@ def shown_codes(book: Handbook, spec: TableSpec | ChecklistSpec) -> list[Code]:
     """The codes of a table or a checklist, in the order in which the editor named them, or all by id."""
     wanted = spec.codes or tuple(book.codes)
     return [book.codes[id] for id in wanted if id in book.codes]
+
+
+def column_of(code: Code, width: int = 1) -> Column:
+    """The column of a code; above it stands what it weighs: "verplicht" in a text of tips binds nobody."""
+    head = name_with_weight(code)
+    return Column(plain(head), width, code.id, head)
 
 
 def shown_norms(book: Handbook, spec: TableSpec) -> list[Norm]:
@@ -159,7 +166,7 @@ def silent_cell(book: Handbook, norm: Norm, code: Code, others: Iterable[Norm] =
 
 def position_lines(book: Handbook, rule: Rule, position: Position, *, brief: bool = False) -> list[tuple[Span, ...]]:
     """Modality in words, the quoted spans with their lead-in (when *brief* its ends) and wrap-up, and the link to the rule."""
-    modality = [Span(name_modality(book, rule, position), role=f"modality-{position.modality}")]
+    modality = [show_modality(book, rule, position)]
     if position.reading is not None:
         modality.append(
             Span(tell("answer.read.beside", reading=name_reading(position.reading.default)), role="reading")
@@ -250,11 +257,7 @@ def make_comparison(book: Handbook, spec: TableSpec) -> Table:
         differs, words = name_difference(book, norm.id, shown, speaking)
         header = Cell(((Span(norm.statement, f"norm:{norm.id}", "norm"),), (Span(words, role="difference"),)))
         rows.append(Row((header, *cells), differs))
-    # What a code's words weigh stands above them: "verplicht" in a text of tips binds nobody.
-    columns = (
-        Column("Norm", 3),
-        *(Column(f"{code.short} ({code.binding})", 3, code.id) for code in codes if code.id not in silent),
-    )
+    columns = (Column("Norm", 3), *(column_of(code, 3) for code in codes if code.id not in silent))
     return Table(
         spec.id,
         spec.kind,
@@ -311,7 +314,7 @@ def make_coverage(book: Handbook, spec: TableSpec) -> Table:
             worksheet.append(WorksheetRow((topic.label, code.short, len(rules) or words), f"topic:{id}"))
         differs = any(cell.state for cell in cells)
         rows.append(Row((text_cell(topic.label, f"topic:{id}", "topic"), *cells), differs))
-    columns = (Column("Thema", 2), *(Column(code.short, 1, code.id) for code in codes))
+    columns = (Column("Thema", 2), *(column_of(code) for code in codes))
     return Table(
         spec.id,
         spec.kind,

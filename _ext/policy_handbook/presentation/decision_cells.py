@@ -261,7 +261,7 @@ class CellWords:
     def _verdict(self, give: Give) -> Span:
         if give.verdict is Verdict.NIET_GEREGELD:
             return Span(tell("cell.silent"))
-        return Span(self._names.verdict(give.verdict.id, give.against), role=f"verdict-{give.verdict.id}")
+        return self._names.verdict_with_sign(give.verdict.id, give.against)
 
 
 def _read_together(a: ActRow, b: ActRow) -> bool:

@@ -64,15 +64,17 @@ class Part:
 class Explanation:
     """A decision as a reader sees it.
 
-    ``label`` is the verdict in two words, ``weight`` of what kind of text it is. ``headline`` answers; where that hangs on what is
-    not known it says so, and ``until`` says what holds meanwhile. ``standing`` is what holds whatever one does: of an act that is
-    not regulated it is all that the code has to say, and what of it touches the act stands in ``near`` instead.
+    ``label`` is the verdict in two words, ``sign`` the role of those, ``weight`` of what kind of text it is. ``headline`` answers;
+    where that hangs on what is not known it says so, and ``until`` says what holds meanwhile. ``standing`` is what holds whatever
+    one does: of an act that is not regulated it is all that the code has to say, and what of it touches the act stands in
+    ``near`` instead.
     """
 
     code: str
     short: str
     verdict: str
     label: str
+    sign: str
     weight: str
     headline: str
     until: tuple[Line, ...]
@@ -85,7 +87,8 @@ def explain(base: DecisionBase, decision: Decision, remedies: Sequence[Remedy] =
     """Everything that a decision rests on, in the order in which someone wants to know it; *remedies* are what would turn it."""
     names = Names(base)
     data = make_decision(base, decision)
-    label = names.verdict(data["verdict"], data["advised_against"])
+    said = names.verdict_with_sign(data["verdict"], data["advised_against"])
+    label, sign = said.text, said.role
     if reason := data["reason"]:
         label = tell("answer.verdict.reasoned", verdict=label, reason=tell(f"answer.reason.{reason}"))
     parts = _make_parts(names, data, [make_remedy(remedy) for remedy in remedies], *_make_ways(names, base, decision))
@@ -110,6 +113,7 @@ def explain(base: DecisionBase, decision: Decision, remedies: Sequence[Remedy] =
         short=base.code.short,
         verdict=data["verdict"],
         label=label,
+        sign=sign,
         weight=base.code.binding,
         headline=headline,
         until=until,

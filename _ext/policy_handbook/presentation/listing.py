@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..model.records import MODALITIES, Modality
 from .comparison import (
+    column_of,
     entries_of,
     is_silent,
     name_norm,
@@ -18,8 +19,8 @@ from .comparison import (
     silent_cell,
 )
 from .names import name_contexts, name_kind
-from .relations import name_modality, name_reason, name_relation, relation_flags
-from .say import listed, plain, say, tell, words_listed
+from .relations import name_modality, name_reason, name_relation, relation_flags, show_modality
+from .say import listed, plain, say, tell
 from .spans import Cell, Column, Row, Span, Table, WorksheetRow, text_cell
 
 if TYPE_CHECKING:
@@ -121,12 +122,10 @@ def make_gaps(book: Handbook, spec: TableSpec) -> Table:
                 rows.append(_row_of_topic(book, found, code))
             else:
                 rows += [_row_of_gap(book, norm, ruled, code) for norm, ruled in found]
-        short = code.short
-        own = Column(short, 1, code.id)
+        short, column = code.short, column_of(code)
     else:
-        short = ""
-        own = Column("Code", 1)
-    columns = (Column("Norm", 3), Column("Thema", 2), own, Column("Geregeld in", 3))
+        short, column = "", Column("Code")
+    columns = (Column("Norm", 3), Column("Thema", 2), column, Column("Geregeld in", 3))
     return Table(
         spec.id,
         spec.kind,
@@ -170,13 +169,9 @@ def _row_of_topic(book: Handbook, found: list[tuple[Norm, Ruled]], code: Code) -
 def _link_rules(book: Handbook, ruled: Ruled) -> list[Line]:
     """Each rule and what it does, once: two positions of a rule can be on the same norm, for two acts."""
     named = dict.fromkeys(
-        (rule.full_id, position.modality, name_modality(book, rule, position, in_brackets=True))
-        for rule, position in ruled
+        (rule.full_id, show_modality(book, rule, position, in_brackets=True)) for rule, position in ruled
     )
-    return [
-        (Span(rule_name(book, id), f"rule:{id}", "source"), Span(f" ({word})", role=f"modality-{modality}"))
-        for id, modality, word in named
-    ]
+    return [(Span(rule_name(book, id), f"rule:{id}", "source"), Span(" ("), word, Span(")")) for id, word in named]
 
 
 def _topic_cell(book: Handbook, norm: Norm) -> Cell:
@@ -211,7 +206,7 @@ def make_rules(book: Handbook, spec: TableSpec) -> Table:
             ]
             if not positions and (norms is not None or modalities or spec.audience or context):
                 continue
-            words = words_listed(dict.fromkeys(name_modality(book, rule, p) for p in positions)) or "geen standpunt"
+            words = listed(list(dict.fromkeys(show_modality(book, rule, p) for p in positions))) or say("rules.none")
             text: list[Span] = []
             if lead_in := book.quote_before(rule):
                 text.append(Span(lead_in + " ", role="lead-in"))
@@ -221,7 +216,7 @@ def make_rules(book: Handbook, spec: TableSpec) -> Table:
             cells = (
                 text_cell(rule_name(book, rule.full_id), f"rule:{rule.full_id}", "source"),
                 text_cell(name_kind(rule.kind)),
-                text_cell(words),
+                Cell((words,)),
                 Cell((tuple(text),)),
             )
             rows.append(Row(cells))
@@ -232,7 +227,7 @@ def make_rules(book: Handbook, spec: TableSpec) -> Table:
                         code.short,
                         rule.label,
                         name_kind(rule.kind),
-                        words,
+                        plain(words),
                         contexts,
                         book.words_around(rule),
                         rule.text,

@@ -12,6 +12,7 @@ from ..model.records import CONTEXTS, KINDS
 from .comparison import position_lines
 from .relations import key_of_weight
 from .say import Line, listed, plain, say, tell, words_listed
+from .signs import role_of
 from .spans import Span
 
 if TYPE_CHECKING:
@@ -91,7 +92,15 @@ class Names:
 
     def verdict(self, id: str, against: bool = False) -> str:
         """A verdict in two words, as a text of this weight can give it; *against* is advice against what is allowed."""
-        return tell("answer.verdict.mag.against" if against and id == "mag" else self.variant(f"answer.verdict.{id}"))
+        return tell(self._key_of_verdict(id, against))
+
+    def verdict_with_sign(self, id: str, against: bool = False) -> Span:
+        """The same with its sign."""
+        key = self._key_of_verdict(id, against)
+        return Span(tell(key), role=role_of(key))
+
+    def _key_of_verdict(self, id: str, against: bool) -> str:
+        return "answer.verdict.mag.against" if against and id == "mag" else self.variant(f"answer.verdict.{id}")
 
     # -- questions, answers and requirements
 

@@ -15,7 +15,7 @@ from ..model.positions import write_conditions
 from .comparison import rule_name
 from .decision_cells import NOTHING
 from .names import name_audiences, name_contexts
-from .relations import name_modality
+from .relations import show_modality
 from .say import listed, say, tell, tell_why
 from .spans import Cell, Column, Row, Span, Table, text_cell
 
@@ -108,7 +108,7 @@ def _position_row(space: Space, clause: Clause, why: Why | None, cases: Sequence
     position, book = clause.position, space.base.book
     name: Line = (Span(clause.rule.label, f"rule:{clause.rule.full_id}", "source"), Span(f" #{position.name}"))
     norm: Line = (
-        Span(name_modality(book, clause.rule, position), role=f"modality-{position.modality}"),
+        show_modality(book, clause.rule, position),
         Span(": "),
         Span(position.norm, f"norm:{position.norm}"),
     )

@@ -10,7 +10,7 @@ from ..model.records import Modality
 from .comparison import position_lines
 from .dates import show_date
 from .names import Names, name_audiences, name_contexts
-from .relations import name_modality
+from .relations import show_modality
 from .say import join_lines, listed, plain, say, tell
 from .spans import Span
 
@@ -85,7 +85,7 @@ def _sentence(book: Handbook, names: Names, rule: Rule, position: Position) -> L
         audiences=name_audiences(book, book.audience_of(rule, position)),
         contexts=name_contexts(book.context_of(rule, position)),
     )
-    word = Span(name_modality(book, rule, position), role=f"modality-{position.modality}")
+    word = show_modality(book, rule, position)
     statement = book.norms[position.norm].statement if position.norm in book.norms else position.norm
     norm = Span(statement.removesuffix("."), f"norm:{position.norm}")
     if position.modality is Modality.STATEMENT:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..model.records import Modality
 from .say import SENTENCES, SLOTS, listed, plain, tell, words_listed
+from .signs import role_of
+from .spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,6 +40,16 @@ def word_of_modality(book: Handbook, rule: Rule, position: Position) -> str:
     if position.modality is Modality.STATEMENT:
         return tell("modality.sanction" if rule.kind == "sanction" else "modality.statement")
     return tell(_variant(f"modality.{position.modality}", position, _binding_of(book, rule)))
+
+
+def show_modality(book: Handbook, rule: Rule, position: Position, *, in_brackets: bool = False) -> Span:
+    """The same with its sign."""
+    return Span(name_modality(book, rule, position, in_brackets=in_brackets), role=sign_of(book, rule, position))
+
+
+def sign_of(book: Handbook, rule: Rule, position: Position) -> str:
+    """The role of the word for what a position does."""
+    return role_of(_variant(f"modality.{position.modality}", position, _binding_of(book, rule)))
 
 
 def _binding_of(book: Handbook, rule: Rule) -> str:

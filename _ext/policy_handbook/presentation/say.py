@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .spans import Span
+from .spans import WEIGHT, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -112,12 +112,14 @@ def words_listed(items: Iterable[str]) -> str:
 
 
 def plain(line: Line) -> str:
-    """A line as plain words; those of a source in quotation marks, as no typeface tells them from ours."""
+    """A line as plain words; those of a source in quotation marks, as no typeface tells them from ours, a weight in brackets."""
     return "".join(map(_plain_part, line))
 
 
 def _plain_part(part: str | int | Span) -> str:
     if isinstance(part, Span):
+        if part.role.startswith(WEIGHT):
+            return f"({part.text})"
         return f"“{part.text}”" if part.role == "quote" else part.text
     return str(part)
 

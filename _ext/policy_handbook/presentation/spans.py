@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from ..model.excerpts import Excerpt
 
 
+#: The role of a span that says what a text weighs begins with it.
+WEIGHT = "weight-"
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A run of words; ``target`` is ``rule:…``, ``norm:…``, ``topic:…`` or ``code:…``; ``role`` says what it is, for styling."""
@@ -46,11 +50,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; ``code`` is the code whose words stand in it, where there is one."""
+    """One column; ``code`` is the code whose words stand in it, where there is one.
+
+    ``head`` is its label with signs, where it has any.
+    """
 
     label: str
     width: int = 1
     code: str = ""
+    head: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

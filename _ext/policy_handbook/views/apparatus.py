@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..presentation.citation import rule_path, version_path
 from ..presentation.comparison import name_norm, rule_name
 from ..presentation.notes import show_note
-from ..presentation.relations import name_modality, name_reason, name_relation_here, relation_flags
+from ..presentation.relations import name_reason, name_relation_here, relation_flags, show_modality
 from ..presentation.say import say, tell
 from ..presentation.spans import Span
 from .base import pages_of_norms, policy_margin, policy_related
@@ -138,9 +138,10 @@ def present_apparatus(book: Handbook, rule: Rule) -> Apparatus:
 
 
 def _name_modalities(book: Handbook, rule: Rule) -> tuple[tuple[str, str], ...]:
-    """What a rule does, as (name, word) pairs, each once, in the reviewed reading of a doubtful text."""
+    """What a rule does, as (role, word) pairs, each once, in the reviewed reading of a doubtful text."""
     read = [position for position in rule.positions if position.reading is None or position.reading.default]
-    return tuple(dict.fromkeys((position.modality.value, name_modality(book, rule, position)) for position in read))
+    shown = dict.fromkeys(show_modality(book, rule, position) for position in read)
+    return tuple((span.role, span.text) for span in shown)
 
 
 def present_overlaps(book: Handbook, rule: Rule) -> tuple[RelatedNorm, ...]:

@@ -42,6 +42,7 @@ _BEFORE = (
     "policy-shell.css",
     "policy-search.css",
     "policy.css",
+    "policy-signs.css",
     "policy-front.css",
     "policy-rule-page.css",
 )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 
-from ..presentation.spans import Span
+from ..presentation.spans import WEIGHT, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,6 +42,13 @@ class policy_margin(nodes.General, nodes.Element):
 
 class policy_related(nodes.General, nodes.Element):
     """On paper what the handbook says of a rule, below its words."""
+
+
+class policy_weight(nodes.inline):
+    """What a text weighs, beside its name: a sign where one is drawn, elsewhere in brackets."""
+
+    # In XML it is docutils' own.
+    tagname = "inline"
 
 
 class View(ABC):
@@ -123,6 +130,8 @@ class Links:
         classes = [f"policy-{span.role}"] if span.role else []
         if span.target:
             return self.reference(span.target, nodes.Text(span.text), classes=classes)
+        if span.role.startswith(WEIGHT):
+            return policy_weight(span.text, span.text, classes=classes)
         if classes:
             return nodes.inline(span.text, span.text, classes=classes)
         return nodes.Text(span.text)

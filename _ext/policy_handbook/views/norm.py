@@ -13,6 +13,7 @@ from ..model.records import LAW_WORDS, PHASES, RELATIONS, Norm, ReviewedOverlap,
 from ..presentation.comparison import lines_of_positions, rule_name, says_nothing, silence_on
 from ..presentation.relations import name_difference
 from ..presentation.say import join_lines, listed, plain, say, tell
+from ..presentation.signs import name_with_weight
 from ..presentation.spans import Span
 from ..reading.directive_base import PolicyDirective
 from .base import pages_of_norms, policy_view, text_paragraph
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ..model.handbook import Handbook
     from ..model.records import Position, Rule
     from ..presentation.medium import Medium
+    from ..presentation.say import Line
 
 # More codes than this that say nothing on a norm are counted, not named.
 MOST_NAMED = 12
@@ -159,9 +161,9 @@ class NormLines:
     a table on the page has the same lines.
     """
 
-    codes: tuple[tuple[str, tuple[tuple[Span, ...], ...]], ...]
+    codes: tuple[tuple[Line, tuple[Line, ...]], ...]
     silent: tuple[tuple[bool, str], ...]
-    elsewhere: tuple[tuple[str, tuple[Span, ...]], ...]
+    elsewhere: tuple[tuple[Line, Line], ...]
     difference: str
     related: tuple[tuple[Span, ...], ...]
     in_table: bool
@@ -181,7 +183,9 @@ class NormView(DrawnView):
         for rule, position in book.derived.by_norm.get(argument, ()):
             by_code.setdefault(rule.code, []).append((rule, position))
             rules.setdefault(rule.code, set()).add(rule.full_id)
-        codes = tuple((book.codes[id].short, _list_positions(book, entries)) for id, entries in by_code.items())
+        codes = tuple(
+            (name_with_weight(book.codes[id]), _list_positions(book, entries)) for id, entries in by_code.items()
+        )
         _, difference = name_difference(book, argument, set(book.codes), rules) if rules else (False, "")
         norm, relatives = book.norms[argument], book.derived.related.get(argument, ())
         related = tuple(
@@ -190,7 +194,7 @@ class NormView(DrawnView):
         page = norm.place.docname
         in_table = any(spec.kind == "comparison" and spec.place.docname == page for spec in book.tables.values())
         elsewhere = tuple(
-            (code.short, silence_on(book, argument, code))
+            (name_with_weight(code), silence_on(book, argument, code))
             for id, code in book.codes.items()
             if id not in by_code and not says_nothing(book, argument, id)
         )
@@ -202,11 +206,12 @@ class NormView(DrawnView):
             result.append(pen.words(data.difference, "policy-difference"))
         # On paper nobody chooses between the table and the list.
         as_list = not (pen.medium.on_paper and data.in_table)
-        for short, lines in data.codes if as_list else ():
-            result.append(pen.heading(short, 4, "policy-code-name"))
+        for name, lines in data.codes if as_list else ():
+            result.append(pen.heading(name, 4, "policy-code-name"))
             result.append(pen.bullet_list(map(pen.spans, lines), "policy-positions"))
-        for short, line in data.elsewhere if as_list else ():
-            result.append(pen.paragraph(pen.text(f"{short}: "), *pen.spans(line), classes=["policy-silence"]))
+        for name, line in data.elsewhere if as_list else ():
+            told = say("norm.elsewhere", code=name, said=line)
+            result.append(pen.paragraph(*pen.spans(told), classes=["policy-silence"]))
         for worked_through, names in data.silent if as_list else ():
             words = tell("norm.silent" if worked_through else "norm.in_progress", codes=names)
             result.append(pen.words(words, "policy-silence"))

@@ -11,6 +11,7 @@ from ..presentation.citation import name_authority_briefly
 from ..presentation.comparison import is_silent
 from ..presentation.names import name_audiences
 from ..presentation.say import tell
+from ..presentation.signs import weight_of
 from ..presentation.spans import Span
 from ..reading.directive_base import PolicyDirective
 from .base import of_code, policy_view
@@ -152,7 +153,7 @@ def _topic(book: Handbook, topic: Topic) -> Entry:
 
 def _parts(entry: Entry, pen: Pen[Part]) -> Iterator[Part]:
     if entry.weight:
-        yield pen.inline(entry.weight, "policy-weight", f"policy-weight--{entry.weight}")
+        yield pen.span(weight_of(entry.weight))
         yield pen.text(" ")
     yield pen.file(entry.path, entry.title.text) if entry.path else pen.span(entry.title)
     if entry.words:

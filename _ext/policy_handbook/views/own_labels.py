@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..presentation.labels import own_words
-from ..presentation.spans import Span
+from ..presentation.signs import name_with_weight
 from ..reading.directive_base import PolicyDirective
 from .base import policy_view
 from .pen import DrawnView, Part, Pen
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ..model.handbook import Handbook
     from ..presentation.medium import Medium
+    from ..presentation.say import Line
 
 
 class OwnLabelsDirective(PolicyDirective):
@@ -33,14 +34,14 @@ class OwnLabelsView(DrawnView):
     def draws_on(self, book: Handbook, argument: str) -> None:
         """The whole book."""
 
-    def present(self, book: Handbook, argument: str, medium: Medium) -> tuple[tuple[Span, str], ...]:
+    def present(self, book: Handbook, argument: str, medium: Medium) -> tuple[tuple[Line, str], ...]:
         return tuple(
-            (Span(code.short, f"code:{code.id}"), "; ".join(words))
+            (name_with_weight(code, f"code:{code.id}"), "; ".join(words))
             for code in book.codes.values()
             if (words := own_words(book, code.id))
         )
 
-    def draw(self, data: tuple[tuple[Span, str], ...], pen: Pen[Part]) -> list[Part]:
+    def draw(self, data: tuple[tuple[Line, str], ...], pen: Pen[Part]) -> list[Part]:
         if not data:
             return [pen.words("Elk woord in de labels staat ook in de bron.")]
-        return [pen.bullet_list([pen.span(code), pen.text(f": {words}.")] for code, words in data)]
+        return [pen.bullet_list([*pen.spans(code), pen.text(f": {words}.")] for code, words in data)]

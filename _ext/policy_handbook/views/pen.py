@@ -14,13 +14,15 @@ from docutils import nodes
 from docutils.writers._html_base import HTMLTranslator
 
 from ..model.file_names import anchor_name
+from ..presentation.spans import Span
 from .base import Links, View, bullet_list, definition_rows, folded, paragraph, text_paragraph
 from .table_nodes import policy_entry, policy_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..presentation.spans import Cell, Row, Span, Table
+    from ..presentation.say import Line
+    from ..presentation.spans import Cell, Row, Table
 
 Part = TypeVar("Part")
 
@@ -78,7 +80,7 @@ class Pen(ABC, Generic[Part]):
         return self.paragraph(self.text(words), classes=classes)
 
     @abstractmethod
-    def heading(self, words: str, level: int, *classes: str) -> Part:
+    def heading(self, words: str | Line, level: int, *classes: str) -> Part:
         """A heading that is no section; of level 0 one that has no place among the others."""
 
     @abstractmethod
@@ -142,9 +144,10 @@ class NodePen(Pen[nodes.Node]):
     def words(self, words: str, *classes: str) -> nodes.Node:
         return text_paragraph(words, *classes)
 
-    def heading(self, words: str, level: int, *classes: str) -> nodes.Node:
+    def heading(self, words: str | Line, level: int, *classes: str) -> nodes.Node:
         attributes = {"heading-level": level} if level else {}
-        return nodes.rubric(words, words, classes=list(classes), **attributes)
+        parts = [nodes.Text(words)] if isinstance(words, str) else self.spans(words)
+        return nodes.rubric("", "", *parts, classes=list(classes), **attributes)
 
     def container(
         self, parts: Iterable[nodes.Node], *classes: str, id: str = "", formerly: Sequence[str] = ()
@@ -184,7 +187,7 @@ class NodePen(Pen[nodes.Node]):
             group += spec
         head = nodes.row()
         for column in table.columns:
-            entry = policy_entry("", text_paragraph(column.label), scope="col")
+            entry = policy_entry("", paragraph(*self.spans(column.head or (Span(column.label),))), scope="col")
             if column.code:
                 entry["classes"].append(f"policy-col-{column.code}")
             head += entry
@@ -249,9 +252,10 @@ class HtmlPen(Pen[str]):
     def paragraph(self, *parts: str, classes: Sequence[str] = ()) -> str:
         return f"<p{_classes(*classes)}>{''.join(parts)}</p>\n"
 
-    def heading(self, words: str, level: int, *classes: str) -> str:
+    def heading(self, words: str | Line, level: int, *classes: str) -> str:
         tag = f"h{level}" if level else "p"
-        return f"<{tag}{_classes(*classes, 'rubric')}>{words.translate(_CHARACTERS)}</{tag}>\n"
+        inner = self.text(words) if isinstance(words, str) else "".join(self.spans(words))
+        return f"<{tag}{_classes(*classes, 'rubric')}>{inner}</{tag}>\n"
 
     def container(self, parts: Iterable[str], *classes: str, id: str = "", formerly: Sequence[str] = ()) -> str:
         address = f' id="{_value(id)}"' if id else ""
@@ -281,7 +285,7 @@ class HtmlPen(Pen[str]):
     def table(self, table: Table) -> str:
         head = "\n".join(
             f'<th scope="col"{_classes("head", "stub" * (not index), _of_code(column.code))}>'
-            f"<p>{column.label.translate(_CHARACTERS)}</p></th>"
+            f"<p>{''.join(self.spans(column.head or (Span(column.label),)))}</p></th>"
             for index, column in enumerate(table.columns)
         )
         # The start of each cell of a row, by the state of what it holds.

@@ -14,6 +14,7 @@ from .checklist import ChecklistCoverageDirective, ChecklistCoverageView, Checkl
 from .code import CodeDirective, CodeView, VersionDirective, VersionView
 from .count import CountRole, CountView
 from .decision_table import DecisionTablesDirective, DecisionTablesView
+from .legend import LegendDirective, LegendView
 from .norm import NormDirective, NormView, OverlapDirective, ReviewedView, TopicDirective
 from .note import DefectsDirective, DefectsView, EditorialDirective, LawView
 from .overview import OverviewDirective, OverviewView
@@ -72,6 +73,7 @@ DIRECTIVES: dict[str, type[PolicyDirective]] = {
     "own-labels": OwnLabelsDirective,
     "search": SearchDirective,
     "synonyms": SynonymsDirective,
+    "legend": LegendDirective,
 }
 
 ROLES: dict[str, SphinxRole] = {"count": CountRole()}
@@ -96,6 +98,7 @@ VIEWS: dict[str, View] = {
     "overview": OverviewView(),
     "own-labels": OwnLabelsView(),
     "search": SearchView(),
+    "legend": LegendView(),
     "case": CaseView(),
     "booklet": BookletView(),
     "booklets": BookletsView(),

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from .base import policy_weight
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
@@ -78,7 +80,16 @@ def visit_entry_in_text(self: TextTranslator, node: policy_entry) -> None:
     self.visit_entry(node)
 
 
+def visit_weight_in_text(self: TextTranslator, node: policy_weight) -> None:
+    self.add_text("(")
+
+
+def depart_weight_in_text(self: TextTranslator, node: policy_weight) -> None:
+    self.add_text(")")
+
+
 def setup(app: Sphinx) -> None:
     """Register the nodes with the visitors that say more; other writers show them as docutils' own."""
     app.add_node(policy_table, html=(visit_table, depart_table), text=(visit_table_in_text, None))
     app.add_node(policy_entry, html=(visit_entry, None), text=(visit_entry_in_text, None))
+    app.add_node(policy_weight, text=(visit_weight_in_text, depart_weight_in_text))

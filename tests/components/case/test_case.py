@@ -110,7 +110,7 @@ def test_each_code_has_its_verdict_and_its_reasons_in_the_order_of_the_explanati
     part = drawn(book)
     says = explained(book)
     assert with_class(part, "policy-verdict-title") == [
-        tell("case.verdict", code="A", weight=says.weight, verdict=says.label)
+        tell("case.verdict", code=f"A {says.weight}", verdict=says.label)
     ]
     assert with_class(part, "policy-verdict-headline") == [says.headline]
     assert with_class(part, "policy-verdict--mag_niet")

@@ -444,7 +444,7 @@ def present(book: Handbook, id: str = "lijst") -> Any:
 def test_codes_are_named_where_there_are_several() -> None:
     rules = (make_rule("a/art-1", p()), make_rule("b/art-1", p()))
     book = make_book(make_topic(), make_norm(), make_code("b", binding="tip"), *rules, make_checklist_spec())
-    assert present(book).names == (("a", "A"), ("b", "B"))
+    assert present(book).names == (("a", "A", "bindend"), ("b", "B", "tip"))
     assert present(book).of == ""
     assert present(book, "onbekend") is None
 

@@ -1,7 +1,8 @@
 """The house style on paper: the colours and typefaces of the site's own style sheet, and the fonts in which they are set.
 
 Colours and families are read from the custom properties of ``policy-tokens.css`` (the ones for a light screen), so that
-they stand in one place. The font files lie in a folder of their own: Typst reads no web fonts.
+they stand in one place, and the signs beside words from ``policy-signs.css``. The font files lie in a folder of their own:
+Typst reads no web fonts.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import typst
 from fontTools.ttLib import TTFont, TTLibError
 
 from ...digest import digest_files
+from ...views.assets import STATIC
 from .source import array, dictionary, literal
 
 if TYPE_CHECKING:
@@ -37,7 +40,15 @@ ROLES = ("sans", "serif", "mono")
 COLOURS = (
     *("ink", "ink-soft", "ground", "line", "line-strong", "accent", "accent-strong"),
     *("editorial", "editorial-line", "editorial-wash"),
-    *("obligation", "prohibition", "permission", "recommendation", "statement"),
+    *("obligation", "prohibition", "permission", "recommendation", "statement", "conditions", "consult", "silence"),
+)
+# The signs: their shapes, and by the class of a word or a box its shape and its colour.
+_SIGNS = STATIC / "policy-signs.css"
+_SHAPE = re.compile(r'--policy-sign-(?P<name>[\w-]+): url\("data:image/svg\+xml,(?P<svg>[^"]+)"\)')
+_STROKE = "red"
+_SIGNED = re.compile(
+    r"(?P<classes>[^{}]+)\{\s*--policy-sign: var\(--policy-sign-(?P<shape>[\w-]+)\);"
+    r"(?:\s*--policy-hue: var\(--policy-(?P<hue>[\w-]+)\);)?"
 )
 
 
@@ -54,11 +65,14 @@ class StyleError(Exception):
 class HouseStyle:
     """Colours by name (``accent`` to ``#0c5a6b``), for each role the families in order of preference, and the fonts.
 
-    ``glyphs`` is every character for which some font of the folder has a glyph, ``digest`` that of the fonts.
+    ``shapes`` are the signs by name, each an SVG with its strokes in red; ``signs`` says for each class of words which it has, and
+    in which colour. ``glyphs`` is every character for which some font of the folder has a glyph, ``digest`` that of the fonts.
     """
 
     colours: dict[str, str]
     families: dict[str, tuple[str, ...]]
+    shapes: dict[str, str]
+    signs: dict[str, tuple[str, str]]
     folder: Path
     glyphs: frozenset[str]
     digest: str
@@ -69,10 +83,14 @@ class HouseStyle:
         return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[self.folder])
 
     def as_source(self) -> str:
-        """The style as a Typst dictionary: ``colours`` and ``fonts``."""
+        """The style as a Typst dictionary: ``colours``, ``fonts`` and ``signs`` (the picture and the name of its colour)."""
         colours = dictionary((name, f"rgb({literal(value)})") for name, value in self.colours.items())
         fonts = dictionary((role, array(map(literal, names))) for role, names in self.families.items())
-        return dictionary([("colours", colours), ("fonts", fonts)])
+        drawn = {
+            name: self.shapes[shape].replace(_STROKE, self.colours[hue]) for name, (shape, hue) in self.signs.items()
+        }
+        signs = dictionary((name, array(map(literal, (drawn[name], hue)))) for name, (_, hue) in self.signs.items())
+        return dictionary([("colours", colours), ("fonts", fonts), ("signs", signs)])
 
 
 def find_tokens(config: Config, confdir: Path) -> Path:
@@ -111,7 +129,19 @@ def read_style(tokens: Path, folder: Path) -> HouseStyle:
         # Whatever else lies in the folder has the glyphs that these lack.
         families[role] = (*chosen, *(name for name in present if name not in chosen))
     glyphs = frozenset[str]().union(*map(_glyphs_of, _font_files(folder)))
-    return HouseStyle(colours, families, folder, glyphs, digest_files(_font_files(folder), folder))
+    return HouseStyle(colours, families, *_read_signs(), folder, glyphs, digest_files(_font_files(folder), folder))
+
+
+def _read_signs() -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
+    """The shapes of the signs, and which shape and colour each class has."""
+    style_sheet = _COMMENT.sub("", _SIGNS.read_text("utf-8"))
+    shapes = {match["name"]: unquote(match["svg"]) for match in _SHAPE.finditer(style_sheet)}
+    signs = {
+        name: (match["shape"], match["hue"] or "ink")
+        for match in _SIGNED.finditer(style_sheet)
+        for name in re.findall(r"\.([\w-]+)", match["classes"])
+    }
+    return shapes, signs
 
 
 def _glyphs_of(path: Path) -> frozenset[str]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _INLINE = frozenset(
     {"policy-mark", "policy-quote", "policy-lead-in", "policy-silence", "policy-flag", "policy-reading"}
 )
-_INLINE_FAMILIES = ("policy-modality-", "policy-verdict-", "policy-relation-")
+_INLINE_FAMILIES = ("policy-modality-", "policy-verdict-", "policy-relation-", "policy-weight-")
 # What is a list of references: few words will do for each.
 _LISTS_OF_REFERENCES = frozenset(
     {

@@ -75,6 +75,9 @@ function policyAnswers(assistant) {
     return link;
   }
 
+  /** A code with what it weighs. @param {string} short @param {string} weight @returns {Line} */
+  const named = (short, weight) => policySay.joinLines([short, " ", [[weight, "", `weight-${weight}`]]]);
+
   /** What a code says to these answers. @param {Base} base @param {State} state */
   function answer(base, state) {
     const decision = assistant.decide(base, state);
@@ -85,6 +88,7 @@ function policyAnswers(assistant) {
     const { headline, until, parts } = explanation;
     const { authority, title, short, version, binding: weight } = base.code;
     const isOpen = until.length > 0;
+    const sign = isOpen ? "verdict-open" : explanation.sign;
     const isSilent = decision.verdict === "niet_geregeld";
     const all = conditionsOf(parts.flatMap(({ entries }) => entries));
     /** The facts that have a box. @type {Set<string>} */
@@ -200,8 +204,9 @@ function policyAnswers(assistant) {
       const cures = entriesOf("duties").filter(({ condition }) => decision.curable && condition?.status === "unmet");
       return make(
         "div",
-        { class: `${part("verdict")} ${part("verdict")}--${isOpen ? "open" : decision.verdict}` },
-        isPage && paragraph("weight", tell("page.weight", { code: short, version, weight })),
+        { class: [part("verdict"), `policy-${sign.replace("-", "--")}`].join(" ") },
+        isPage && paragraph("weight", ...place(say("page.weight", { code: named(short, weight), version }))),
+        paragraph("outcome", make("span", { class: `policy-${sign}` }, isOpen ? tell("page.verdict.open") : explanation.label)),
         isPage
           ? heading(headline, tell("page.about", { act: capital(actOf(state.act).label), code: short }))
           : paragraph("title", headline),
@@ -374,8 +379,8 @@ function policyAnswers(assistant) {
       return make(
         "section",
         { class: part("column") },
-        subheading(short, base.code.id),
-        paragraph("weight", tell("page.all.weight", { authority, weight })),
+        subheading(place(named(short, weight)), base.code.id),
+        paragraph("weight", authority),
         panel(false),
         quotes(entriesOf("decisive")),
         instead.length > 0 && paragraph("instead", tell("answer.part.instead")),

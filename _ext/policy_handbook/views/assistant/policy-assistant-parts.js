@@ -21,8 +21,8 @@ const policyParts = (() => {
   /** The class of a part. @param {string} name */
   const part = (name) => `policy-assistant__${name}`;
 
-  /** @param {string} title @param {string} [code] of which it is the name */
-  const subheading = (title, code) => make("h3", { class: code && `policy-of-${code}` }, title);
+  /** @param {string | (Node | string)[]} title @param {string} [code] of which it is the name */
+  const subheading = (title, code) => make("h3", { class: code && `policy-of-${code}` }, ...[title].flat());
 
   /**
    * A list that says nothing twice, or nothing: two positions of a rule can have the same words, for two acts.

@@ -22,8 +22,9 @@ const policyExplanation = (() => {
     /** @type {Names} */
     const names = {
       variant: (key) => (base.code.binding === "tip" && `answer.${key}.tip` in sentences ? `${key}.tip` : key),
-      verdict: (id, against) =>
-        tell(`answer.${names.variant(`verdict.${id}`)}${against && id === "mag" ? ".against" : ""}`),
+      verdict: (id, against) => tell(`answer.${names.keyOf(id, against)}`),
+      sign: (id, against) => names.keyOf(id, against).replaceAll(".", "-"),
+      keyOf: (id, against) => names.variant(`verdict.${id}`) + (against && id === "mag" ? ".against" : ""),
       question: (id) => facts[id].question,
       answer: (fact, id) => facts[fact].options.find((option) => option.id === id)?.label ?? id,
       answers({ fact, accepted, quantifier, by }) {
@@ -41,13 +42,13 @@ const policyExplanation = (() => {
           "comma",
         ),
       quoted(id) {
-        const { rule, modality, word, reading, excerpt } = clauses[id];
+        const { rule, sign, word, reading, excerpt } = clauses[id];
         const { lead_in: leadIn, wrap_up: wrapUp, noted } = base.rules[rule];
         const read = reading && say(`answer.read.${reading.default ? "reviewed" : "other"}`);
         return {
           rule: joinLines([names.rules([id]), noted ? as("flag", tell("answer.noted")) : ""]),
           modality: joinLines([
-            as(`modality-${modality}`, word),
+            as(sign, word),
             read ? as("reading", tell("answer.read.beside", { reading: read })) : "",
           ]),
           quote: joinLines([
@@ -360,6 +361,7 @@ const policyExplanation = (() => {
     /** @param {string} id */
     const isNear = (id) => near.includes(id);
     return {
+      sign: names.sign(verdict, decision.advised_against),
       label: reason ? tell("answer.verdict.reasoned", { verdict: label, reason: say(`answer.reason.${reason}`) }) : label,
       headline: isOpen ? tell("answer.open", { n: awaited.length }) : headline,
       until: isOpen

@@ -144,6 +144,8 @@ interface Part {
 
 interface Explanation {
   label: string;
+  /** The role of the label, by which it has its sign. */
+  sign: string;
   headline: string;
   /** What holds until an open answer is known. */
   until: Line[];
@@ -156,6 +158,8 @@ interface Explanation {
 interface Names {
   variant(key: string): string;
   verdict(verdict: string, against?: boolean): string;
+  sign(verdict: string, against?: boolean): string;
+  keyOf(verdict: string, against?: boolean): string;
   question(fact: string): string;
   answer(fact: string, answer: string): string;
   answers(requirement: Requirement): Line;

@@ -18,6 +18,8 @@ from ...model.records import Case, Expectation
 from ...presentation.explanation import Explanation, explain
 from ...presentation.names import name_answers, scope_questions
 from ...presentation.say import listed, say, tell
+from ...presentation.signs import weight_of
+from ...presentation.spans import Span
 from ...reading.directive_base import PolicyDirective
 from ..base import of_code, policy_view
 from ..component import Component
@@ -170,7 +172,8 @@ class CaseView(DrawnView):
 
 def _draw_verdict(explanation: Explanation, address: str, own: tuple[tuple[str, str], ...], pen: Pen[Part]) -> Part:
     """What one code says of a case, with its reasons behind a line to open."""
-    title = tell("case.verdict", code=explanation.short, weight=explanation.weight, verdict=explanation.label)
+    name = (Span(explanation.short), Span(" "), weight_of(explanation.weight))
+    title = say("case.verdict", code=name, verdict=Span(explanation.label, role=explanation.sign))
     parts = [pen.heading(title, 4, "policy-verdict-title"), pen.words(explanation.headline, "policy-verdict-headline")]
     parts += [pen.paragraph(*pen.spans(line)) for line in explanation.until]
     if own:
@@ -189,8 +192,8 @@ def _draw_verdict(explanation: Explanation, address: str, own: tuple[tuple[str, 
         if pen.medium.has_files:
             body.append(pen.paragraph(pen.file(address, tell("case.try")), classes=["policy-case-try"]))
         parts.append(pen.folded(tell("case.why"), *body, classes=["policy-verdict-why"]))
-    classes = ("policy-verdict", f"policy-verdict--{explanation.verdict}", *of_code(explanation.code))
-    return pen.container(parts, *classes)
+    sign = explanation.sign.removeprefix("verdict-")
+    return pen.container(parts, "policy-verdict", f"policy-verdict--{sign}", *of_code(explanation.code))
 
 
 def _read_argument(book: Handbook, argument: str) -> tuple[Case | None, tuple[Expectation, ...]]:

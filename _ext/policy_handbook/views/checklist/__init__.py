@@ -12,11 +12,11 @@ from ...model.records import PHASES, ChecklistSpec
 from ...presentation.checklist import ALWAYS, Checklist, Item, Kind, Section, checklists_made, find_unlisted
 from ...presentation.comparison import shown_codes
 from ...presentation.names import name_audiences
-from ...presentation.say import tell, words_listed
+from ...presentation.say import say, tell, words_listed
+from ...presentation.signs import name_with_weight, weight_of
 from ...presentation.spans import Span
 from ...reading.directive_base import PolicyDirective
 from ..base import policy_view
-from ..code import BINDING_WORDS
 from ..component import Component
 from ..pen import DrawnView, Part, Pen
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from ...model.records import Code
     from ...presentation.medium import Medium
     from ...presentation.say import Line
+
+    #: The short name of each code and what it weighs.
+    Names = dict[str, tuple[str, str]]
 
 COMPONENT = Component(
     ("policy-checklist",),
@@ -79,7 +82,7 @@ class ShownChecklist:
 
     checklist: Checklist
     codes: tuple[Span, ...]
-    names: tuple[tuple[str, str], ...]
+    names: tuple[tuple[str, str, str], ...]
     of: str
     home: bool
 
@@ -108,7 +111,7 @@ class ChecklistView(DrawnView):
             return None
         checklist = checklists_made(book)[argument]
         codes = [book.codes[id] for id in checklist.codes]
-        names = tuple((code.id, code.short) for code in codes) if len(codes) > 1 else ()
+        names = tuple((code.id, code.short, code.binding) for code in codes) if len(codes) > 1 else ()
         of = codes[0].id if len(codes) == 1 else ""
         return ShownChecklist(checklist, _name_codes(book, codes), names, of, of in book.home.values())
 
@@ -125,7 +128,7 @@ class ChecklistView(DrawnView):
         # On paper nothing opens, and where nothing must be done there is no reason to fold the rest away.
         folds = bool(checklist.musts) and not pen.medium.on_paper
         for section in checklist.sections:
-            items = _draw_items(checklist.id, section, dict(data.names), pen)
+            items = _draw_items(checklist.id, section, {id: (short, weight) for id, short, weight in data.names}, pen)
             fold = _FOLDS.get(section.name)
             title = tell(fold, count=len(section.items)) if fold else _TITLES[section.name]
             if section.folds and folds:
@@ -141,16 +144,15 @@ def _name_codes(book: Handbook, codes: list[Code]) -> tuple[Span, ...]:
     """Which codes speak on the list, what they weigh and for whom."""
     spans: list[Span] = []
     for code in codes:
-        binding = BINDING_WORDS.get(code.binding, code.binding)
         spans += [
             Span(" " if spans else ""),
-            Span(code.short, f"code:{code.id}"),
-            Span(f": {binding}, voor {name_audiences(book, code.audience)}."),
+            *name_with_weight(code, f"code:{code.id}"),
+            Span(f", voor {name_audiences(book, code.audience)}."),
         ]
     return tuple(span for span in spans if span.text)
 
 
-def _draw_items(id: str, section: Section, names: dict[str, str], pen: Pen[Part]) -> Part:
+def _draw_items(id: str, section: Section, names: Names, pen: Pen[Part]) -> Part:
     # On paper what is allowed has no box, since it need not be looked at.
     unboxed = pen.medium.on_paper and section.name == Kind.PERMISSION
     boxes = [] if unboxed else ["policy-checklist__items"]
@@ -158,7 +160,7 @@ def _draw_items(id: str, section: Section, names: dict[str, str], pen: Pen[Part]
     return pen.block_list(blocks, boxes, "policy-checklist__item")
 
 
-def _draw_item(item: Item, names: dict[str, str], pen: Pen[Part]) -> list[Part]:
+def _draw_item(item: Item, names: Names, pen: Pen[Part]) -> list[Part]:
     """What is to be looked at, with the rules behind a line to open; on paper with the words of every rule below it."""
     small = ["policy-label", "policy-brief"]
     blocks = [pen.words(item.question, "policy-checklist__question")] if item.question else []
@@ -169,7 +171,7 @@ def _draw_item(item: Item, names: dict[str, str], pen: Pen[Part]) -> list[Part]:
         case = small if pen.medium.on_paper else ["policy-checklist__case"]
         blocks += [pen.paragraph(*pen.spans(line), classes=case) for line in cases]
     lines = (
-        [*([pen.text(f"{names[source.code]}, ")] if source.code in names else []), *pen.spans(source.line)]
+        pen.spans(say("item.source", code=_name(names, source.code), words=source.line) if names else source.line)
         for source in item.sources
     )
     if pen.medium.on_paper:
@@ -182,13 +184,18 @@ def _draw_item(item: Item, names: dict[str, str], pen: Pen[Part]) -> list[Part]:
     return [*blocks, sources]
 
 
-def _name_sources(item: Item, names: dict[str, str]) -> str:
+def _name(names: Names, code: str) -> Line:
+    short, weight = names[code]
+    return (Span(short), Span(" "), weight_of(weight))
+
+
+def _name_sources(item: Item, names: Names) -> str:
     """Where an item comes from, in a line: the rules by name where they are few, of each code where there are several."""
     rules = list(dict.fromkeys((source.code, source.label) for source in item.sources))
     if len(rules) > _MOST_NAMED:
-        codes = [names[code] for code in dict.fromkeys(code for code, _ in rules) if code in names]
+        codes = [names[code][0] for code in dict.fromkeys(code for code, _ in rules) if code in names]
         return f"{len(rules)} bepalingen" + (f" van {words_listed(codes)}" if codes else "")
-    return words_listed([f"{names[code]}, {label}" if code in names else label for code, label in rules])
+    return words_listed([f"{names[code][0]}, {label}" if code in names else label for code, label in rules])
 
 
 class ChecklistCoverageDirective(PolicyDirective):

@@ -50,7 +50,7 @@ const policySearchHit = (() => {
   /** The weight of the code of a rule. @param {string} code */
   function badgeOf(code) {
     const { binding } = policySearchData.codes[code];
-    return make("span", { class: `policy-badge policy-badge--${binding}` }, binding);
+    return make("span", { class: `policy-weight-${binding}` }, binding);
   }
 
   /** A reference to a place, to paste: its code, its label and its version, and its address or its id. @param {SearchHit} hit */

@@ -50,12 +50,12 @@
     return parts.length ? `${id}:${parts.join(";")}` : "";
   }
 
-  /** A checkbox in its label. @param {string} text @returns {{label: HTMLLabelElement, input: HTMLInputElement}} */
-  function makeCheckbox(text) {
+  /** A checkbox in its label. @param {...(Node | string)} words @returns {{label: HTMLLabelElement, input: HTMLInputElement}} */
+  function makeCheckbox(...words) {
     const label = document.createElement("label");
     const input = document.createElement("input");
     input.type = "checkbox";
-    label.append(input, document.createTextNode(text));
+    label.append(input, ...words);
     return { label, input };
   }
 
@@ -77,7 +77,7 @@
       for (const head of table.tHead?.rows[0]?.cells ?? []) {
         const name = [...head.classList].find((item) => item.startsWith(COLUMN));
         if (!name) continue;
-        const { label, input } = makeCheckbox((head.firstElementChild?.textContent ?? "").trim());
+        const { label, input } = makeCheckbox(...[...(head.firstElementChild ?? head).childNodes].map((node) => node.cloneNode(true)));
         input.checked = true;
         input.addEventListener("change", () => this.change(input));
         this.boxes.set(name.slice(COLUMN.length), input);
