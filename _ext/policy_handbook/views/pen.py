@@ -296,7 +296,7 @@ class HtmlPen(Pen[str]):
             for index, (start, column) in enumerate(zip([first, *others], table.columns, strict=True))
         ]
         parts = [
-            f'<div class="policy-scroll"><table class="{GENERATED_CLASS} table" '
+            f'<div class="policy-scroll">\n<table class="{GENERATED_CLASS} docutils align-default" '
             f'id="{_value(f"tabel-{anchor_name(table.id)}")}">\n'
             f'<caption><span class="caption-text">{table.caption.translate(_CHARACTERS)}</span></caption>\n'
             f'<thead>\n<tr class="row-odd">{head}\n</tr>\n</thead>\n<tbody>\n'
