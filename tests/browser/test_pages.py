@@ -37,13 +37,14 @@ KINDS = {
 }
 
 # The theme's and the extensions' own words, in lower case.
+# "tip" is Dutch too: what a text can weigh.
 ENGLISH = {
     "skip to main content", "back to top", "search", "search the docs ...", "on this page", "color mode", "light", "dark",
     "system settings", "site navigation", "section navigation", "breadcrumb", "home", "more", "previous", "next",
     "previous page", "next page", "show source", "edit", "collapse sidebar", "expand sidebar", "version warning",
     "announcement", "note", "warning", "copy", "copied!", "copy to clipboard", "failed to copy", "icon links", "index",
     "link to this heading", "permalink to this heading", "navigation", "contents", "table of contents", "created using",
-    "copyright", "click to expand", "click to collapse", "close", "menu bar", "toggle", "see also", "tip", "hint",
+    "copyright", "click to expand", "click to collapse", "close", "menu bar", "toggle", "see also", "hint",
     "important", "caution", "danger", "error", "attention", "footnotes", "indices", "general index",
     "development", "table", "check", "loading",
 }  # fmt: skip
