@@ -287,7 +287,7 @@ def test_words_are_quoted_once_and_named_again() -> None:
     explanation = explained(position("toegelaten", "taggen"), duty, act="taggen", ja_nee="nee")
     (ground,), (_, named) = told(explanation)["decisive"], told(explanation)["law"]
     assert "“" in ground
-    assert named == "art. 1 – verplicht (hierboven aangehaald)"
+    assert named == "art. 1 – verplicht (hierboven geciteerd)"
     assert [plain(entry.line) for entry in explanation.standing] == [named]
 
 

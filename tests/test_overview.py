@@ -60,13 +60,13 @@ def test_pages_of_one_list_lead_on_to_each_other(book: Book) -> None:
         book.write(f"docs/deel/{name}.md", f"# Pagina {name}\n")
     built = book.build("handbook", **SITE)
     page = built.output("docs/deel/a.html")
-    assert re.search(r'href="b.html" rel="prev">.*Pagina b</a>', page)
-    assert re.search(r'href="c.html" rel="next">.*Pagina c</a>', page)
+    assert re.search(r'href="b.html" rel="prev">.*Pagina b</b></a>', page)
+    assert re.search(r'href="c.html" rel="next">.*Pagina c</b></a>', page)
     assert 'rel="prev"' not in built.output("docs/deel/b.html")
     # A page changes with a title that it shows.
     book.write("docs/deel/c.md", "# Pagina d\n")
     again = book.build("handbook", **SITE, fresh=False)
-    assert "Pagina d</a>" in again.output("docs/deel/a.html")
+    assert "Pagina d</b></a>" in again.output("docs/deel/a.html")
     assert again.output("docs/deel/a.html") == book.build("handbook", **SITE).output("docs/deel/a.html")
 
 

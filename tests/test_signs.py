@@ -109,5 +109,6 @@ def test_words_are_cited_and_no_other_word_is_used_for_that() -> None:
             line for line in path.read_text("utf-8").splitlines() if not line.startswith("also-sought:")
         )
         for path in (ROOT / "docs").rglob("*.md")
+        if path.name != "synoniemen.md"  # what people type
     }
     assert [(name, found) for name, text in told.items() for found in ANOTHER_WORD.findall(text)] == []

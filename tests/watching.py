@@ -27,6 +27,15 @@ def watch(page: Page, base: str, faults: list[str]) -> None:
     page.on("console", lambda message: note(page.url, message.text) if message.type in ("error", "warning") else None)
 
 
+def until(page: Page, expression: str) -> None:
+    """Wait until *expression* holds on a page, of which the policy forbids what Playwright's own waiting does."""
+    for _ in range(100):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never: {expression}")
+
+
 def faults(page: Page, outside: str = "") -> list[str]:
     """What axe finds on a page, or on what is *outside* a part of it that is looked at by itself; a line for each rule."""
     from axe_playwright_python.sync_playwright import Axe  # it brings all of Playwright

@@ -70,7 +70,7 @@ MESSAGES = {
     "duplicate_id": "dubbel id “{id}” ({kind}); het staat ook in {other}: geef één van beide een ander id; de eerste blijft gelden",
     "made_up_id": "kop “{text}” heeft geen vast adres (Sphinx verzint “{id}”): zet er {mend}",
     # rules
-    "rule_missing_label": "bepaling “{id}” heeft geen label: zet “label: art. …”, zoals mensen ze aanhalen, in het optieblok",
+    "rule_missing_label": "bepaling “{id}” heeft geen label: zet “label: art. …”, zoals mensen ernaar verwijzen, in het optieblok",
     "rule_missing_kind": "bepaling “{id}” heeft geen soort: zet “kind: norm” of een andere soort ({choices}) in het optieblok",
     "rule_missing_norm": "bepaling “{id}” is een norm zonder standpunt: zet onder “positions: |” welke norm ze een vorm geeft",
     "rule_empty": "bepaling “{id}” heeft geen tekst: schrijf de woorden van de bron tussen het optieblok en de afsluitende :::",

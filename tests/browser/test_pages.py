@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
-from watching import faults, overflow, watch
+from watching import faults, overflow, until, watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,9 +108,9 @@ def test_axe_sees_a_fault(open_page: Callable[..., Page]) -> None:
 def test_no_page_is_wider_than_a_phone(open_page: Callable[..., Page], site: Path, address: str) -> None:
     page = open_page("index.html", width=320)
     rules = sorted(site.glob("regels/**/*.html"), key=lambda path: path.stat().st_size)[-15:]
-    # 404.html is for the root of a host, and has tests of its own there.
-    apart = {"regels", "_static", "404.html"}
-    pages = [path for path in site.rglob("*.html") if not apart.intersection(path.relative_to(site).parts)]
+    # Of the page for an address that there is not, which leads from the root of a host: tests/components/missing.
+    elsewhere = {"regels", "_static", "404.html"}
+    pages = [path for path in site.rglob("*.html") if elsewhere.isdisjoint(path.relative_to(site).parts)]
     wide = {}
     for path in sorted([*pages, *rules]):
         name = path.relative_to(site).as_posix()
@@ -206,7 +206,7 @@ def test_a_fragment_opens_the_part_it_leads_into(open_page: Callable[..., Page])
     details.evaluate("element => { element.lastElementChild.id = 'hier' }")
     # Chromium opens it by itself when it goes there; others leave that to the script.
     page.evaluate("history.replaceState(null, '', '#hier'); window.dispatchEvent(new HashChangeEvent('hashchange'))")
-    page.wait_for_function("document.getElementById('hier').closest('details').open")
+    until(page, "document.getElementById('hier').closest('details').open")
 
 
 def test_the_rule_of_the_address_stands_out(open_page: Callable[..., Page]) -> None:
@@ -263,9 +263,13 @@ def test_a_rule_page_fits_on_one_sheet(open_page: Callable[..., Page]) -> None:
 
 def test_a_page_is_complete_without_script(open_page: Callable[..., Page]) -> None:
     page = open_page(COMPARISON, width=320, script=False)
-    assert page.locator("#policy-nav a").first.is_visible()
+    page.get_by_role("button", name="Menu").click()
+    assert page.locator("#policy-menu a").first.is_visible()
+    page.get_by_role("button", name="Sluit").click()
+    assert not page.locator("#policy-menu a").first.is_visible()
     assert page.locator(".policy-table--comparison td").first.is_visible()
-    assert page.locator("button:visible").count() == 0
+    # The menu needs no script.
+    assert page.locator("button:visible").all_inner_texts() == ["Menu"]
     assert page.locator(".policy-table-controls").count() == 0
     page = open_page(TEXT, script=False)
     page.locator("main summary:visible").first.click()
@@ -276,7 +280,7 @@ def test_without_script_dark_follows_the_system(open_page: Callable[..., Page]) 
     for path in ("index.html", RULE):
         page = open_page(path, scheme="dark", script=False)
         assert (
-            page.locator("body").evaluate("element => getComputedStyle(element).backgroundColor") == "rgb(21, 26, 32)"
+            page.locator("body").evaluate("element => getComputedStyle(element).backgroundColor") == "rgb(20, 26, 32)"
         )
 
 
@@ -298,16 +302,30 @@ def test_the_choice_of_dark_stays(open_page: Callable[..., Page], address: str) 
 
 def test_the_menu_opens_and_closes_by_keyboard(open_page: Callable[..., Page]) -> None:
     page = open_page("index.html", width=320)
-    link = page.locator("#policy-nav a").first
+    link = page.locator("#policy-menu a").first
     assert not link.is_visible()
     menu = page.get_by_role("button", name="Menu")
     menu.focus()
     page.keyboard.press("Enter")
     assert link.is_visible()
-    assert menu.get_attribute("aria-expanded") == "true"
     page.keyboard.press("Escape")
     assert not link.is_visible()
     assert page.evaluate("document.activeElement.textContent") == "Menu"
+
+
+def test_the_menu_stands_beside_the_page_where_there_is_room(open_page: Callable[..., Page]) -> None:
+    page = open_page(COMPARISON, width=1280)
+    assert page.locator("#policy-menu [aria-current=page]").inner_text() == page.locator("h1").inner_text()
+    assert not page.get_by_role("button", name="Menu").is_visible()
+    # The text of a code lists its headings, the page of a rule those that stand under the same one.
+    page = open_page(TEXT, width=1280)
+    headings = page.locator("#policy-menu a[href^='#']")
+    assert headings.count() > 10
+    headings.nth(3).click()
+    assert "#" in page.url
+    page = open_page(RULE, width=1280)
+    assert page.locator("#policy-menu [aria-current=page]").count() == 1
+    assert page.locator("#policy-menu a[href$='art-4.1.html']").is_visible()
 
 
 def test_the_page_in_english_says_so(open_page: Callable[..., Page]) -> None:

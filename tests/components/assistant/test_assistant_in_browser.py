@@ -173,7 +173,7 @@ def test_a_case_is_walked_by_keyboard(open_page: Open, code: str) -> None:
     ((fact, option),) = box.items()
     choose_by_keyboard(page, fact, option)
     expect(title(page)).to_contain_text(outcome)
-    expect(page.get_by_role("status")).to_contain_text(outcome)
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text(outcome)
     assert page.evaluate("document.activeElement.id") == f"vraag-{fact}-{option}"
 
 
@@ -204,7 +204,7 @@ def test_a_follow_up_appears_below_its_question(open_page: Open) -> None:
     choose_by_keyboard(page, "wie-vermeld", "journalist")
     follow_up = field(page, "hoedanigheid-journalist")
     expect(follow_up).to_be_visible()
-    expect(page.get_by_role("status")).to_have_text("Er kwam een vraag bij.")
+    expect(page.get_by_role("main").get_by_role("status")).to_have_text("Er kwam een vraag bij.")
     assert page.evaluate("document.activeElement.id") == "vraag-wie-vermeld-journalist"
     assert field(page, "wie-vermeld").bounding_box() == top  # nothing above it moved
     assert page.evaluate("document.querySelector('#vraag-wie-vermeld').nextElementSibling.id") == (
@@ -360,7 +360,7 @@ def test_acts_are_found_by_their_words(open_page: Open) -> None:
     page.get_by_label("Zoek in de lijst").fill("foto")
     expect(page.get_by_label("Een foto, video of ander beeld plaatsen")).to_be_visible()
     expect(page.locator("#vraag-act-taggen")).to_be_hidden()
-    expect(page.get_by_role("status")).to_contain_text("handeling")
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text("handeling")
     for words in ("FOTÓ'S", "beelden plaatsen", "vid"):
         page.get_by_label("Zoek in de lijst").fill(words)
         expect(page.get_by_label("Een foto, video of ander beeld plaatsen")).to_be_visible()
@@ -374,7 +374,7 @@ def test_a_search_without_result_says_so_below_the_box_with_a_way_out(open_page:
     box, found = page.get_by_label("Zoek in de lijst"), page.locator(".policy-assistant__found")
     expect(found).to_be_empty()
     box.fill("zeppelin")
-    expect(page.get_by_role("status")).to_contain_text("Geen handeling gevonden")
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text("Geen handeling gevonden")
     expect(found).to_contain_text("Geen handeling gevonden")
     (above, below) = (one.bounding_box() for one in (box, found))
     assert above and below and 0 <= below["y"] - above["y"] - above["height"] < 40
@@ -575,7 +575,7 @@ def test_progress_is_shown_and_told(open_page: Open) -> None:
     expect(progress).to_have_text("Nog 1 van 1 na te gaan.")
     page.locator("#vraag-officieel-herkenbaar-ja").check()
     expect(progress).to_have_text("Wat deze code hier vraagt, is in orde.")
-    expect(page.get_by_role("status")).to_have_text(
+    expect(page.get_by_role("main").get_by_role("status")).to_have_text(
         "Uitkomst: Volgens deze code mag het. Wat deze code hier vraagt, is in orde."
     )
     expect(page.locator("#vraag-officieel-herkenbaar")).to_have_accessible_description(
@@ -724,7 +724,7 @@ def test_the_answer_is_one_sheet(open_page: Open, fragment: str) -> None:
 def test_the_reference_is_copied_or_selected(open_page: Open) -> None:
     page = open_page(f"{TURNHOUT}#{JOURNALIST}", permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Kopieer als verwijzing").click()
-    expect(page.get_by_role("status")).to_contain_text("gekopieerd")
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text("gekopieerd")
     text = page.evaluate("navigator.clipboard.readText()")
     for words in (
         "Afsprakenkader sociale media - Goedkeuring, versie v1",
@@ -741,14 +741,14 @@ def test_the_reference_is_copied_or_selected(open_page: Open) -> None:
     assert "127.0.0.1" not in text
     page = open_page(f"{TURNHOUT}#act=vermelden&{ROLE}&show=answer", permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Kopieer als verwijzing").click()
-    expect(page.get_by_role("status")).to_contain_text("gekopieerd")
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text("gekopieerd")
     text = page.evaluate("navigator.clipboard.readText()")
     assert text.index("Dat hangt af van") < text.index("geldt het strengste antwoord: ")
     assert "Afwijken kan na overleg:\n- art." in text
     page = open_page(f"{TURNHOUT}#{JOURNALIST}")
     page.evaluate("navigator.clipboard.writeText = () => Promise.reject(); document.execCommand = () => false")
     page.get_by_role("button", name="Kopieer als verwijzing").click()
-    expect(page.get_by_role("status")).to_contain_text("Ctrl+C")
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text("Ctrl+C")
     assert "Afsprakenkader" in page.evaluate("String(getSelection())")
 
 
@@ -773,8 +773,8 @@ def test_the_scripts_are_light_and_only_where_they_are_needed(site: Path) -> Non
     ]
     data = [site / f"data/decisions/{name}.js" for name in ("wording", "turnhout")]
     sizes = {path.name: len(gzip.compress(path.read_bytes())) for path in (*scripts, *data)}
-    assert sum(sizes[path.name] for path in scripts) <= 36_000, sizes
-    assert sum(sizes.values()) <= 82_000, sizes
+    assert sum(sizes[path.name] for path in scripts) <= 36_500, sizes
+    assert sum(sizes.values()) <= 83_000, sizes
     assert "policy-assistant" not in (site / "docs/vragen.html").read_text("utf-8")
     assert "policy-walk" in (site / TURNHOUT).read_text("utf-8")
     assert not any("innerHTML" in path.read_text("utf-8") for path in scripts)

@@ -21,7 +21,7 @@ from playwright.sync_api import expect
 from policy_handbook.builders.search_index import FIELDS, STOP_WORDS, dump_index, texts_of
 from policy_handbook.presentation.search_records import make_hits
 from policy_handbook.presentation.search_words import Stems, words_in
-from watching import faults, watch
+from watching import faults, until, watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -270,7 +270,7 @@ def test_nothing_is_loaded_before_it_is_used(open_page: Callable[..., Page]) -> 
     scripts = page.locator("script").evaluate_all("scripts => scripts.map(({ src }) => src)")
     assert [src for src in scripts if "minisearch" in src or "data/search" in src] == []
     page.locator("#zoek").focus()
-    page.wait_for_function("window.policySearchIndex")
+    until(page, "window.policySearchIndex")
     assert [url for url in asked if url.endswith("data/search/index.js")]
 
 

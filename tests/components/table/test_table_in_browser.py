@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 from policy_handbook.presentation.say import words_of
+from watching import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,7 +102,7 @@ def test_an_ordinary_fragment_still_scrolls(open_page: Callable[..., Page]) -> N
     norm = page.locator("div.policy-norm").nth(2)
     page.locator(".policy-table").first.get_by_label("Beersel").uncheck()
     page.evaluate("id => { location.hash = id }", norm.get_attribute("id"))
-    page.wait_for_function("window.scrollY > 100")
+    until(page, "window.scrollY > 100")
     assert -5 <= norm.bounding_box()["y"] < 100
     assert "beersel" not in shown_codes(page)
 
@@ -128,7 +129,7 @@ def test_several_tables_on_a_page_keep_apart(open_page: Callable[..., Page], sit
     page.locator(".policy-table").first.get_by_label("een").uncheck()
     assert page.url.endswith("#tabel-a:codes=twee;verschillen&tabel-b:codes=twee")
     page.evaluate("location.hash = 'tabel-b:verschillen'")
-    page.wait_for_function("document.querySelector('#tabel-b .policy-row-same').hidden")
+    until(page, "document.querySelector('#tabel-b .policy-row-same').hidden")
     assert page.locator("#tabel-a tr:visible").count() == 3
     assert page.locator("#tabel-a thead .policy-col-een").is_visible()
 

@@ -4,7 +4,6 @@
 /*
  * Comparison tables: which codes to show, and only where they differ. The table is complete without it. What was chosen
  * lives in the fragment, so that it can be shared: #tabel-<id>:codes=beersel,turnhout;verschillen, and "&" between tables.
- * A page with what each code leaves open opens at the code of who reads (policy-who.js).
  */
 (() => {
   /** The words, from the tag of this script. @type {Record<string, string>} */
@@ -175,17 +174,4 @@
     window.addEventListener("hashchange", readFragment);
     readFragment();
   }
-
-  /** Opens a page of several tables of gaps at the one of the reader's code, unless the address says where to. */
-  function openGaps() {
-    const own = document.documentElement.dataset.policyCode;
-    const visit = performance.getEntriesByType("navigation")[0];
-    const isNew = visit instanceof PerformanceNavigationTiming && visit.type === "navigate";
-    const gaps = [...document.querySelectorAll(".policy-table--gaps")];
-    if (!own || !isNew || window.location.hash || gaps.length < 2) return;
-    const found = gaps.find((table) => table.getElementsByClassName(COLUMN + own).length);
-    (found?.closest("section") ?? found)?.scrollIntoView();
-  }
-
-  openGaps();
 })();
