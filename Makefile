@@ -14,7 +14,7 @@ NEEDED := sphinx myst_parser sphinx_design sphinx_copybutton openpyxl typst font
 
 .DEFAULT_GOAL := handbook
 .DELETE_ON_ERROR:
-.PHONY: handbook test check pdf serve bench zip requirements clean help venv
+.PHONY: handbook test check pdf serve bench zip picture requirements clean help venv
 
 handbook: venv ## set up the environment and build the site into _build/html (the default)
 	$(SPHINX) -b handbook -j auto -d _build/doctrees . $(HTML)
@@ -42,6 +42,9 @@ serve: venv ## preview with live reload on http://127.0.0.1:8000, or another POR
 
 zip: handbook ## pack the site, with settings for IIS, nginx and Apache, into _build/handboek.zip
 	PYTHONPATH=_ext $(BIN)/python -m policy_handbook.package_site $(HTML) _build/handboek.zip
+
+picture: handbook ## take the picture of the README anew (needs Chromium)
+	$(BIN)/python tools/picture.py $(HTML) tools/voorpagina.png
 
 SCALES ?= 1 10
 bench: venv ## measure against plain Sphinx, sphinx-needs and WeasyPrint (SCALES="1 10 100" for the largest)
