@@ -182,8 +182,8 @@ def test_each_norm_names_the_pair_beside_the_other() -> None:
         assert [plain(line) for line in found.related] == [
             f"Stelling van {other}. ({there}, art. 1, naast {here}, art. 1)"
         ]
-        assert [(code, plain(line)) for code, line in found.elsewhere] == [
-            (there, f"niet geregeld; zie ook Stelling van {other}")
+        assert [(plain(code), plain(line)) for code, line in found.elsewhere] == [
+            (f"{there} (bindend)", f"niet geregeld; zie ook Stelling van {other}")
         ]
         assert found.silent == ((True, "C"),)
     without = lines_of(book_of(), "officieel")

@@ -337,7 +337,10 @@ def test_no_link_of_the_site_is_dead(built: Built) -> None:
             if re.match(r"[a-z]+:|//", address):
                 continue
             file, _, anchor = address.partition("#")
-            target = (path.parent / file).resolve() if file else path.resolve()
+            # 404.html leads from the root of the host, which the site is where it has no address.
+            start = out if file.startswith("/") else path.parent
+            target = (start / file.lstrip("/")).resolve() if file else path.resolve()
+            target = target / "index.html" if target.is_dir() else target
             assert target.is_file(), f"{path}: {address}"
             if anchor and target.suffix == ".html" and anchor != "main-content":
                 assert f'id="{anchor}"' in target.read_text("utf-8"), f"{path}: {address}"

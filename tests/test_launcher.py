@@ -9,6 +9,7 @@ import resource
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -283,7 +284,12 @@ def test_the_preview_sends_what_a_web_server_sends_and_reloads_by_a_file_of_its_
     hosting = Hosting("/intranet/", "'none'")
     Manifest(hosting=hosting).save(Manifest.path_of(site))
     app = preview.create_app([], IgnoreFilter([], []), lambda *, changed_paths: None, site, "127.0.0.1:8000")
-    served = asyncio.run(ask_all(app, ["/", "/intranet/", "/intranet/x", "/-/policy-reload.js"]))
+    # In a thread of its own: one that drives a browser has a loop already.
+    with ThreadPoolExecutor(1) as thread:
+        asked = thread.submit(
+            lambda: asyncio.run(ask_all(app, ["/", "/intranet/", "/intranet/x", "/-/policy-reload.js"]))
+        )
+    served = asked.result()
     for (status, headers, body), (expected, words) in zip(
         served, [(200, "Handboek"), (200, "Handboek"), (404, "Niet"), (200, "location.reload()")], strict=True
     ):

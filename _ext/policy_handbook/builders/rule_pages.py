@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,10 @@ if TYPE_CHECKING:
     from ..model.records import Rule
     from ..presentation.spans import Span
     from ..views.shell import Shell
+
+
+#: As many rules as the menu of a rule's page lists at most, where headings part them.
+MOST = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +111,17 @@ class RulePages:
             yield RulePage(rule_path(rule), self._render(rule, versions, menu, dated=False))
 
     def _menus(self, code: str, rules: list[Rule], path: Callable[[Rule], str]) -> list[Way]:
-        """For each of the rules of a text the menu of its page: the rules that stand under the same first heading."""
-        groups: dict[str, list[Rule]] = {}
-        keys = [next(iter(self._book.path_of(rule)), rule.label if is_heading(rule) else "") for rule in rules]
+        """For each of the rules of a text the menu of its page: the rules that stand with it under one heading.
+
+        That is the highest under which no more than :data:`MOST` stand: an article, mostly, or a part of a long one.
+        """
+        lines = [(*self._book.path_of(rule), *([rule.label] if is_heading(rule) else [])) for rule in rules]
+        sizes = Counter(line[:depth] for line in lines for depth in range(len(line) + 1))
+        keys = [
+            next((line[:depth] for depth in range(len(line) + 1) if sizes[line[:depth]] <= MOST), line)
+            for line in lines
+        ]
+        groups: dict[tuple[str, ...], list[Rule]] = {}
         for key, rule in zip(keys, rules, strict=True):
             groups.setdefault(key, []).append(rule)
         front = self._find(f"code:{code}") or ""
