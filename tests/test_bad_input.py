@@ -16,6 +16,7 @@ from policy_handbook.builders.typst.house_style import COLOURS, FONTS
 from policy_handbook.builders.typst.press import template_files
 from policy_handbook.decision.answers import AnswerError, read_answers
 from policy_handbook.diagnostics import INFORMATION, MESSAGES
+from policy_handbook.views.assets import STATIC
 
 if TYPE_CHECKING:
     from books import Book, Built

@@ -39,7 +39,7 @@ ROLES = ("sans", "serif", "mono")
 # The colours that the templates name; with those of the last line, and “editorial”, they tell rules and verdicts apart.
 COLOURS = (
     *("ink", "ink-soft", "ground", "line", "line-strong", "accent", "accent-strong"),
-    *("editorial", "editorial-line", "editorial-wash"),
+    *("editorial-line", "editorial-wash"),
     *("obligation", "prohibition", "permission", "recommendation", "statement", "conditions", "consult", "silence"),
 )
 # The signs: their shapes, and by the class of a word or a box its shape and its colour.
