@@ -299,7 +299,9 @@ def test_what_is_possible_is_what_answers_give(handbook: Handbook) -> None:
         tally.example()
         base, act, sheet, _ = data.draw(situations(handbook, lambda clause, act: clause.gate, asked=False))
         facts = facts_of(base)
-        required = {r.condition.fact for clause in base.by_act[act] for r in clause.position.requires}
+        # What must be in order counts too, of the act and of what holds whatever one does.
+        asking = [*base.by_act[act], *(clause for clause in base.clauses if clause.position.standing)]
+        required = {r.condition.fact for clause in asking for r in clause.position.requires}
         first = waiting = decide(table_of(base), act, sheet)
         answers = dict(sheet)
         while waiting.depends_on:
