@@ -31,7 +31,7 @@ PAGES = {
 WATCH = """window.shifts = 0;
 new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.shifts += entry.value; }))
   .observe({ type: "layout-shift", buffered: true });"""
-SHIFTS, WEIGHT, REQUESTS, ASSISTANT = 0.02, 70_000, 12, 110_000
+SHIFTS, WEIGHT, REQUESTS, ASSISTANT = 0.02, 70_000, 12, 100_000
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -33,16 +33,14 @@ COMPONENT = Component(
         "policy-make.js",
         "policy-address.js",
         "policy-walk.js",
-        "policy-remedy.js",
-        "policy-points.js",
         "policy-ask.js",
         "policy-say.js",
         "policy-explanation.js",
         "policy-assistant-parts.js",
         "policy-assistant-questions.js",
-        "policy-assistant-answer.js",
         "policy-assistant.js",
     ),
+    later=("policy-remedy.js", "policy-points.js", "policy-assistant-answer.js"),
     early=True,
 )
 #: The argument that puts all codes side by side.

@@ -18,6 +18,11 @@
 
   /** @type {Wording} */
   let words;
+  /** What makes answers, which nobody needs before an act is chosen. */
+  const OF_ANSWERS = ["policy-remedy", "policy-points", "policy-assistant-answer"];
+  /** @type {() => Promise<void>} */
+  let loadAnswers;
+  let hasAnswers = false;
   /** The pages, once there are data. @type {ReturnType<typeof policyQuestions> & ReturnType<typeof policyAnswers>} */
   let pages;
   /** The bases of the codes on this page; the first is the one that asks. @type {Base[]} */
@@ -316,6 +321,10 @@
   function show(focus) {
     const fragment = location.hash.replace(/^#/, "");
     const { state, faults } = read(fragment.includes("=") ? fragment : "");
+    if (state.act && !hasAnswers) {
+      loadAnswers().then(() => show(focus), sayNotLoaded);
+      return;
+    }
     for (const [id, answer] of state.given) remembered.set(id, answer ?? [UNKNOWN]);
     if (state.act) remembered.set("act", [state.act]);
     const at = location.hash;
@@ -385,6 +394,10 @@
       document.head.append(script);
     });
 
+  function sayNotLoaded() {
+    mount.replaceChildren(make("p", { class: part("notice") }, notLoaded));
+  }
+
   async function start() {
     try {
       await Promise.all(sources.split(" ").map(load));
@@ -394,13 +407,7 @@
       const all = [words.scope.audience, words.scope.context, ...bases.flatMap((base) => base.facts)];
       for (const fact of all) facts.set(fact.id, fact);
     } catch {
-      mount.replaceChildren(
-        make(
-          "p",
-          { class: part("notice") },
-          notLoaded,
-        ),
-      );
+      sayNotLoaded();
       return;
     }
     /** @type {PolicyAssistant} */
@@ -431,7 +438,16 @@
       announce,
       recompute,
     };
-    pages = { ...policyQuestions(assistant), ...policyAnswers(assistant) };
+    pages = /** @type {typeof pages} */ (policyQuestions(assistant));
+    /** @type {Promise<void> | undefined} */
+    let asked;
+    loadAnswers = () => {
+      asked ??= Promise.all(OF_ANSWERS.map((name) => load(`${root}_static/${name}.js`))).then(() => {
+        Object.assign(pages, policyAnswers(assistant));
+        hasAnswers = true;
+      });
+      return asked;
+    };
     mount.replaceChildren(live, view);
     window.addEventListener("hashchange", () => {
       if (/^#[^=]+$/.test(location.hash)) {
