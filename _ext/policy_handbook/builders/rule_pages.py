@@ -102,16 +102,21 @@ class RulePages:
         shown: dict[str, tuple[Rule, Way]] = {}
         for version in versions:
             rules = [rule for rule in self._book.rules_of(code, version) if has_pages(rule)]
-            menus = self._menus(code, rules, version_path)
-            for rule, today in zip(rules, self._menus(code, rules, rule_path), strict=True):
-                shown[rule.id] = rule, today
-            for rule, menu in zip(rules, menus, strict=True):
-                yield RulePage(version_path(rule), self._render(rule, versions, menu, dated=True))
+            for group in self._groups(rules):
+                dated, today = self._menu(code, group, version_path), self._menu(code, group, rule_path)
+                for rule in group:
+                    shown[rule.id] = rule, today
+                    yield RulePage(version_path(rule), self._render(rule, versions, dated, dated=True))
         for rule, menu in shown.values():
             yield RulePage(rule_path(rule), self._render(rule, versions, menu, dated=False))
 
-    def _menus(self, code: str, rules: list[Rule], path: Callable[[Rule], str]) -> list[Way]:
-        """For each of the rules of a text the menu of its page: the rules that stand with it under one heading.
+    def _menu(self, code: str, rules: list[Rule], path: Callable[[Rule], str]) -> Way:
+        """What the menu of the pages of these rules lists: the rules themselves, below their code."""
+        front = self._find(f"code:{code}") or ""
+        return Way(self._book.codes[code].short, front, tuple(Way(rule.label, path(rule)) for rule in rules))
+
+    def _groups(self, rules: list[Rule]) -> list[list[Rule]]:
+        """The rules of a text by the heading under which they stand together in a menu.
 
         That is the highest under which no more than :data:`MOST` stand: an article, mostly, or a part of a long one.
         """
@@ -124,12 +129,7 @@ class RulePages:
         groups: dict[tuple[str, ...], list[Rule]] = {}
         for key, rule in zip(keys, rules, strict=True):
             groups.setdefault(key, []).append(rule)
-        front = self._find(f"code:{code}") or ""
-        menus = {
-            key: Way(self._book.codes[code].short, front, tuple(Way(rule.label, path(rule)) for rule in group))
-            for key, group in groups.items()
-        }
-        return [menus[key] for key in keys]
+        return list(groups.values())
 
     def paths_of_code(self, code: str) -> set[str]:
         """Where those pages are."""

@@ -90,7 +90,7 @@
       const label = document.createElement("label");
       label.className = "policy-checklist__label";
       const seen = document.createElement("span");
-      seen.className = "policy-checklist__seen";
+      seen.className = "policy-unseen";
       seen.textContent = words.seen;
       label.append(box, seen, ...question.childNodes);
       question.append(label);

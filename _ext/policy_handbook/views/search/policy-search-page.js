@@ -112,7 +112,7 @@
         make(
           "p",
           { class: "policy-search-hit__copy" },
-          make("span", { id, class: "policy-search-hit__reference" }, referenceTo(hit)),
+          make("span", { id, class: "policy-unseen" }, referenceTo(hit)),
           make(
             "button",
             {
@@ -123,7 +123,7 @@
               "data-selected": policySearchData.copied.selected,
             },
             tell("search.copy"),
-            make("span", { class: "policy-search-hidden" }, ` ${nameOf(hit)}`),
+            make("span", { class: "policy-unseen" }, ` ${nameOf(hit)}`),
           ),
           " ",
           make("span", { role: "status" }),
