@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -147,6 +148,31 @@ def test_it_reads_only_what_an_answer_rests_on(source: str, monkeypatch: pytest.
     load_book(Path(source))
     page.unlink()
     assert [name for name in read if not name.endswith("index")] == []
+
+
+def test_it_looks_for_garbage_after_it_has_read(source: str) -> None:
+    """And leaves that as it was: who imports it goes on."""
+    looks: list[str] = []
+
+    def note(phase: str, found: dict[str, int]) -> None:
+
+        looks.append(phase)
+
+    shutil.rmtree(Path(source, "_build"), ignore_errors=True)
+    gc.collect()
+    gc.callbacks.append(note)
+    try:
+        load_book(Path(source))
+    finally:
+        gc.callbacks.remove(note)
+    assert gc.isenabled()
+    assert len(looks) < 10
+    gc.disable()
+    try:
+        load_book(Path(source))
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_its_answer_is_that_of_the_whole_book(source: str, handbook: Handbook) -> None:
